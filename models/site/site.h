@@ -1,0 +1,87 @@
+#pragma once
+
+#include <QString>
+#include <QStringList>
+#include <QUrl>
+
+/// The site: one cluster, one subscription, one tunnel, as its administrators describe it in one YAML file.
+namespace skybro::site {
+
+enum class CloudName
+{
+    Public,
+    UsGovernment,
+    China,
+    Custom
+};
+enum class CredentialKind
+{
+    AzureCli,
+    Environment,
+    ClientSecret,
+    DeviceCode,
+    ManagedIdentity
+};
+
+/// Section `azure`.
+struct Azure
+{
+    CloudName cloud = CloudName::Public;
+    QUrl resourceManager; ///< custom cloud only
+    QUrl authority;       ///< custom cloud only: where tokens come from
+    QUrl retailPrices;    ///< the prices interface; empty: the public one
+    QString caFile;       ///< PEM; trusted besides the system's authorities
+    QUrl proxy;           ///< http: or socks5:; empty: what the desktop says
+    QString tenant;
+    QString subscription;       ///< its id
+    QStringList resourceGroups; ///< nodes live in these; empty: in all of the subscription
+    CredentialKind credential = CredentialKind::AzureCli;
+    QString clientId;
+    QString secretFile; ///< empty: the keychain keeps the client secret
+
+    bool operator==(const Azure &) const = default;
+};
+
+/// Section `gateway`: the on-premise end of the tunnel.
+struct Gateway
+{
+    QString host;
+    QString user;
+    QString connection; ///< Libreswan's name of the connection
+
+    bool operator==(const Gateway &) const = default;
+};
+
+/// Section `ssh`: how the nodes are reached.
+struct Ssh
+{
+    QString user;
+    QString key;  ///< path of the private key
+    QString jump; ///< [user@]host[:port]
+
+    bool operator==(const Ssh &) const = default;
+};
+
+/// Section `setup`: what the nodes are set up with.
+struct Setup
+{
+    QStringList playbooks;     ///< folders, absolute
+    QStringList inventory;     ///< Ansible inventories beside the fleet's own: files, folders or "a,b,"
+    QString vaultPasswordFile; ///< as Ansible's --vault-password-file; empty: none
+
+    bool operator==(const Setup &) const = default;
+};
+
+struct Site
+{
+    QString name; ///< the file's base name
+    QString path; ///< absolute
+    Azure azure;
+    Gateway gateway;
+    Ssh ssh;
+    Setup setup;
+
+    bool operator==(const Site &) const = default;
+};
+
+} // namespace skybro::site
