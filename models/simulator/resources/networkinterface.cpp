@@ -1,0 +1,245 @@
+#include "models/simulator/ipv4.h"
+#include "models/simulator/resources/network.h"
+
+using namespace Qt::StringLiterals;
+
+namespace skybro::sim {
+
+namespace {
+
+QString subnetOf(const QJsonObject &configuration)
+{
+    return configuration.value(u"properties"_s)
+        .toObject()
+        .value(u"subnet"_s)
+        .toObject()
+        .value(u"id"_s)
+        .toString();
+}
+
+/// Enters the interface's addresses in the world's list, or takes them out.
+void enterAddresses(World &world, const Resource &nic, bool in)
+{
+    for (const QJsonValue &item :
+         nic.body.value(u"properties"_s).toObject().value(u"ipConfigurations"_s).toArray()) {
+        const auto address = ipv4Parse(
+            item.toObject().value(u"properties"_s).toObject().value(u"privateIPAddress"_s).toString());
+        if (!address)
+            continue;
+        auto &inSubnet = world.addresses[subnetOf(item.toObject()).toLower()];
+        if (in)
+            inSubnet.insert(*address, nic.id.key());
+        else if (inSubnet.value(*address) == nic.id.key())
+            inSubnet.remove(*address);
+    }
+}
+
+class NetworkInterface final : public NetworkType
+{
+public:
+    NetworkInterface()
+        : NetworkType(u"Microsoft.Network/networkInterfaces"_s)
+    {
+    }
+
+    Answer<QJsonObject> accept(World &world, const ResourceId &id, const Resource *old,
+                               const QJsonObject &sent) const override
+    {
+        if (!sent.contains(u"location"_s))
+            return refuse(400, u"LocationRequired"_s,
+                          u"The location property is required for this definition."_s);
+        QJsonObject body = sent;
+        QJsonObject properties = sent.value(u"properties"_s).toObject();
+        const QJsonArray configurations = properties.value(u"ipConfigurations"_s).toArray();
+        if (configurations.isEmpty()) {
+            return refuse(400, u"NetworkInterfaceMustHaveAtLeastOneIpConfiguration"_s,
+                          u"Network interface %1 must have one or more IP configurations."_s.arg(id.text()));
+        }
+        QJsonArray filled;
+        for (const QJsonValue &item : configurations) {
+            const auto one = configuration(world, id, item.toObject(), filled.isEmpty());
+            if (!one)
+                return std::unexpected(one.error());
+            filled.append(*one);
+        }
+        properties.insert(u"ipConfigurations"_s, filled);
+        const QString group =
+            properties.value(u"networkSecurityGroup"_s).toObject().value(u"id"_s).toString();
+        if (!group.isEmpty() && !world.find(group))
+            return std::unexpected(invalidReference(group, id.text()));
+        properties.insert(u"resourceGuid"_s, kept(old, u"resourceGuid"_s, world.guid()));
+        const quint64 chance = world.random();
+        properties.insert(u"macAddress"_s,
+                          kept(old, u"macAddress"_s,
+                               u"00-0D-3A-%1-%2-%3"_s.arg(chance & 0xff, 2, 16, QLatin1Char('0'))
+                                   .arg((chance >> 8) & 0xff, 2, 16, QLatin1Char('0'))
+                                   .arg((chance >> 16) & 0xff, 2, 16, QLatin1Char('0'))
+                                   .toUpper()));
+        const QJsonArray servers =
+            properties.value(u"dnsSettings"_s).toObject().value(u"dnsServers"_s).toArray();
+        properties.insert(u"dnsSettings"_s, QJsonObject{{u"dnsServers"_s, servers},
+                                                        {u"appliedDnsServers"_s, servers},
+                                                        {u"internalDomainNameSuffix"_s,
+                                                         QString(world.subscription).remove(u'-').left(26) +
+                                                             u".ax.internal.cloudapp.net"_s}});
+        properties.insert(u"enableAcceleratedNetworking"_s,
+                          properties.value(u"enableAcceleratedNetworking"_s).toBool());
+        properties.insert(u"enableIPForwarding"_s, properties.value(u"enableIPForwarding"_s).toBool());
+        properties.insert(u"primary"_s, true);
+        properties.insert(u"hostedWorkloads"_s, QJsonArray());
+        properties.insert(u"tapConfigurations"_s, QJsonArray());
+        properties.insert(u"nicType"_s, u"Standard"_s);
+        if (const QJsonValue vm = kept(old, u"virtualMachine"_s, {}); !vm.isNull())
+            properties.insert(u"virtualMachine"_s, vm);
+        else
+            properties.remove(u"virtualMachine"_s);
+        body.insert(u"properties"_s, properties);
+        return body;
+    }
+
+    void stored(World &world, Resource &nic) const override
+    {
+        Resource before = nic;
+        before.body = nic.runtime.value(u"entered"_s).toObject();
+        enterAddresses(world, before, false);
+        enterAddresses(world, nic, true);
+        nic.runtime.insert(u"entered"_s, nic.body);
+        for (const QJsonValue &item :
+             nic.body.value(u"properties"_s).toObject().value(u"ipConfigurations"_s).toArray())
+            tie(world, item.toObject(), true);
+    }
+
+    void restored(World &world, Resource &nic) const override
+    {
+        enterAddresses(world, nic, true);
+        nic.runtime.insert(u"entered"_s, nic.body);
+    }
+
+    Answer<void> mayDelete(const World &, const Resource &nic) const override
+    {
+        const QJsonObject vm =
+            nic.body.value(u"properties"_s).toObject().value(u"virtualMachine"_s).toObject();
+        if (vm.isEmpty())
+            return {};
+        return refuse(
+            400, u"NicInUse"_s,
+            u"Network Interface %1 is used by existing resource %2. In order to delete the network "
+            u"interface, it "
+            "must be dissociated from the resource."_s.arg(nic.id.text(), vm.value(u"id"_s).toString()));
+    }
+
+    void deleted(World &world, const Resource &nic) const override
+    {
+        enterAddresses(world, nic, false);
+        for (const QJsonValue &item :
+             nic.body.value(u"properties"_s).toObject().value(u"ipConfigurations"_s).toArray())
+            tie(world, item.toObject(), false);
+    }
+
+    void finished(World &world, Operation &operation, Resource &nic) const override
+    {
+        NetworkType::finished(world, operation, nic);
+        if (operation.verb == u"put"_s && operation.error.isEmpty()) {
+            QJsonArray configurations;
+            for (const QJsonValue &item :
+                 nic.body.value(u"properties"_s).toObject().value(u"ipConfigurations"_s).toArray()) {
+                QJsonObject one = item.toObject();
+                QJsonObject properties = one.value(u"properties"_s).toObject();
+                properties.insert(u"provisioningState"_s, u"Succeeded"_s);
+                one.insert(u"properties"_s, properties);
+                configurations.append(one);
+            }
+            world.setProperty(nic, u"ipConfigurations"_s, configurations);
+        }
+    }
+
+private:
+    static Answer<QJsonObject> configuration(World &world, const ResourceId &nic, QJsonObject one,
+                                             bool primary)
+    {
+        QJsonObject properties = one.value(u"properties"_s).toObject();
+        const QString subnetId = subnetOf(one);
+        const Resource *subnet = world.find(subnetId);
+        if (!subnet)
+            return std::unexpected(invalidReference(subnetId, nic.text()));
+        const auto prefix = Ipv4Prefix::parse(
+            subnet->body.value(u"properties"_s).toObject().value(u"addressPrefix"_s).toString());
+        const QString method = properties.value(u"privateIPAllocationMethod"_s).toString(u"Dynamic"_s);
+        const auto &inSubnet = world.addresses[subnet->id.key()];
+        const auto isTaken = [&](quint32 which) {
+            return inSubnet.contains(which) && inSubnet.value(which) != nic.key();
+        };
+        const auto asked = ipv4Parse(properties.value(u"privateIPAddress"_s).toString());
+        quint32 address = asked.value_or(0);
+        if (method == u"Static"_s) {
+            if (!asked || !prefix || !prefix->contains(*asked) || *asked < prefix->firstUsable() ||
+                *asked > prefix->lastUsable()) {
+                return refuse(
+                    400, u"PrivateIPAddressNotInSubnet"_s,
+                    u"Private static IP address %1 does not belong to the range of subnet prefix %2."_s.arg(
+                        properties.value(u"privateIPAddress"_s).toString(),
+                        subnet->body.value(u"properties"_s).toObject().value(u"addressPrefix"_s).toString()));
+            }
+            if (isTaken(*asked)) {
+                return refuse(
+                    400, u"PrivateIPAddressIsAllocated"_s,
+                    u"IP configuration %1 is using the private IP address %2 which is already allocated to "
+                    "another resource."_s.arg(one.value(u"name"_s).toString(), ipv4Text(*asked)));
+            }
+        } else if (!asked || isTaken(*asked)) {
+            address = prefix ? prefix->firstUsable() : 0;
+            while (isTaken(address) && address <= prefix->lastUsable())
+                ++address;
+            if (!prefix || address > prefix->lastUsable()) {
+                return refuse(
+                    400, u"SubnetIsFull"_s,
+                    u"Subnet %1 does not have enough capacity for 1 IP addresses."_s.arg(subnet->id.name()));
+            }
+        }
+        const QString publicId = properties.value(u"publicIPAddress"_s).toObject().value(u"id"_s).toString();
+        if (!publicId.isEmpty() && !world.find(publicId))
+            return std::unexpected(invalidReference(publicId, nic.text()));
+        const QString name = one.value(u"name"_s).toString(u"ipconfig1"_s);
+        properties.insert(u"subnet"_s, reference(subnet->id.text()));
+        if (!publicId.isEmpty())
+            properties.insert(u"publicIPAddress"_s, reference(publicId));
+        properties.insert(u"privateIPAddress"_s, ipv4Text(address));
+        properties.insert(u"privateIPAllocationMethod"_s, method);
+        properties.insert(u"privateIPAddressVersion"_s, u"IPv4"_s);
+        properties.insert(u"primary"_s, properties.value(u"primary"_s).toBool(primary));
+        properties.insert(u"provisioningState"_s, u"Updating"_s);
+        one.insert(u"name"_s, name);
+        one.insert(u"id"_s, nic.text() + u"/ipConfigurations/"_s + name);
+        one.insert(u"etag"_s, world.etag());
+        one.insert(u"type"_s, u"Microsoft.Network/networkInterfaces/ipConfigurations"_s);
+        one.insert(u"properties"_s, properties);
+        return one;
+    }
+
+    /// The public address knows who uses it.
+    static void tie(World &world, const QJsonObject &configuration, bool on)
+    {
+        const QJsonObject properties = configuration.value(u"properties"_s).toObject();
+        Resource *address =
+            world.find(properties.value(u"publicIPAddress"_s).toObject().value(u"id"_s).toString());
+        if (!address)
+            return;
+        QJsonObject body = address->body;
+        QJsonObject inside = body.value(u"properties"_s).toObject();
+        if (on)
+            inside.insert(u"ipConfiguration"_s, reference(configuration.value(u"id"_s).toString()));
+        else
+            inside.remove(u"ipConfiguration"_s);
+        body.insert(u"properties"_s, inside);
+        world.setBody(*address, body);
+    }
+};
+
+} // namespace
+
+std::unique_ptr<const ResourceType> makeNetworkInterface()
+{
+    return std::make_unique<NetworkInterface>();
+}
+
+} // namespace skybro::sim

@@ -1,0 +1,75 @@
+#pragma once
+
+#include "models/simulator/azure.h"
+#include "models/simulator/demo.h"
+
+#include <QJsonDocument>
+
+namespace skybro::sim {
+
+/// A simulated Azure in virtual time with a demo cloud, and requests with a good token.
+class TestAzure
+{
+public:
+    explicit TestAzure(int nodes = 8, Settings settings = {})
+        : azure(settings)
+    {
+        azure.advance(std::chrono::seconds(1));
+        buildDemo(azure.world(), demoNodes(nodes));
+        token = azure.signIn().makeToken(azure.world().tenant, std::chrono::hours(24 * 365));
+        azure.advance(std::chrono::seconds(1));
+    }
+
+    Response ask(const QByteArray &method, const QString &path, const QJsonObject &body = {},
+                 QList<Header> headers = {})
+    {
+        headers.append({{"Authorization", "Bearer " + token}, {"Host", "sim.test"}});
+        QString target = path;
+        if (!target.contains(u"api-version"))
+            target +=
+                QLatin1Char(target.contains(u'?') ? '&' : '?') + QStringLiteral("api-version=2022-08-01");
+        return azure.handle(Request::make(method, target.toUtf8(), headers,
+                                          body.isEmpty() ? QByteArray() : QJsonDocument(body).toJson()));
+    }
+    /// Follows a link the simulator gave.
+    Response follow(const QByteArray &link)
+    {
+        return ask("GET", QString::fromUtf8(link).remove(QStringLiteral("https://sim.test")));
+    }
+
+    [[nodiscard]] QString subscription() const
+    {
+        return QStringLiteral("/subscriptions/") + const_cast<Azure &>(azure).world().subscription;
+    }
+    [[nodiscard]] QString group() const { return subscription() + QStringLiteral("/resourceGroups/rg-hpc"); }
+    [[nodiscard]] QString vm(const QString &name) const
+    {
+        return group() + QStringLiteral("/providers/Microsoft.Compute/virtualMachines/") + name;
+    }
+    [[nodiscard]] QString power(const QString &name)
+    {
+        for (const QJsonValue &status : ask("GET", vm(name) + QStringLiteral("/instanceView"))
+                                            .json()
+                                            .value(QLatin1StringView("statuses"))
+                                            .toArray()) {
+            const QString code = status.toObject().value(QLatin1StringView("code")).toString();
+            if (code.startsWith(QLatin1StringView("PowerState/")))
+                return code.section(u'/', 1);
+        }
+        return {};
+    }
+
+    Azure azure;
+    QByteArray token;
+};
+
+inline QString errorCode(const Response &response)
+{
+    return response.json()
+        .value(QLatin1StringView("error"))
+        .toObject()
+        .value(QLatin1StringView("code"))
+        .toString();
+}
+
+} // namespace skybro::sim

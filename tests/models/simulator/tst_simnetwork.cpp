@@ -1,0 +1,238 @@
+#include "azuretest.h"
+
+#include <QTest>
+
+using namespace Qt::StringLiterals;
+using namespace skybro::sim;
+
+/// Vnets, subnets, interfaces, addresses and security groups.
+class NetworkTest : public QObject
+{
+    Q_OBJECT
+
+private:
+    static QString network(const TestAzure &sim, const QString &type, const QString &name)
+    {
+        return sim.subscription() + u"/resourceGroups/rg-network/providers/Microsoft.Network/"_s + type +
+               u'/' + name;
+    }
+    static QJsonObject vnet(const QString &space, const QStringList &subnets)
+    {
+        QJsonArray list;
+        for (const QString &prefix : subnets) {
+            list.append(QJsonObject{{u"name"_s, u"s%1"_s.arg(list.size())},
+                                    {u"properties"_s, QJsonObject{{u"addressPrefix"_s, prefix}}}});
+        }
+        return {{u"location"_s, u"westeurope"_s},
+                {u"properties"_s,
+                 QJsonObject{{u"addressSpace"_s, QJsonObject{{u"addressPrefixes"_s, QJsonArray{space}}}},
+                             {u"subnets"_s, list}}}};
+    }
+    static QJsonObject nic(const QString &subnet, const QString &address = {})
+    {
+        QJsonObject ip{{u"subnet"_s, QJsonObject{{u"id"_s, subnet}}}};
+        if (!address.isEmpty()) {
+            ip.insert(u"privateIPAllocationMethod"_s, u"Static"_s);
+            ip.insert(u"privateIPAddress"_s, address);
+        }
+        return {{u"location"_s, u"westeurope"_s},
+                {u"properties"_s,
+                 QJsonObject{{u"ipConfigurations"_s,
+                              QJsonArray{QJsonObject{{u"name"_s, u"ip"_s}, {u"properties"_s, ip}}}}}}};
+    }
+    static QString addressOf(const Response &response)
+    {
+        return response.json()[u"properties"_s]
+            .toObject()[u"ipConfigurations"_s]
+            .toArray()
+            .first()
+            .toObject()[u"properties"_s]
+            .toObject()[u"privateIPAddress"_s]
+            .toString();
+    }
+
+private slots:
+    void vnetRules_data()
+    {
+        QTest::addColumn<QString>("space");
+        QTest::addColumn<QStringList>("subnets");
+        QTest::addColumn<QString>("code");
+        QTest::newRow("good") << u"172.16.0.0/16"_s << QStringList{u"172.16.1.0/24"_s, u"172.16.2.0/24"_s}
+                              << QString();
+        QTest::newRow("outside") << u"172.16.0.0/16"_s << QStringList{u"172.17.1.0/24"_s}
+                                 << u"NetcfgInvalidSubnet"_s;
+        QTest::newRow("host bits") << u"172.16.0.1/16"_s << QStringList{} << u"InvalidAddressPrefixFormat"_s;
+        QTest::newRow("no prefix") << u"elsewhere"_s << QStringList{} << u"InvalidAddressPrefixFormat"_s;
+    }
+    void vnetRules()
+    {
+        QFETCH(QString, space);
+        QFETCH(QStringList, subnets);
+        QFETCH(QString, code);
+        TestAzure sim;
+        const Response made =
+            sim.ask("PUT", network(sim, u"virtualNetworks"_s, u"v"_s), vnet(space, subnets));
+        QCOMPARE(errorCode(made), code);
+        if (code.isEmpty()) {
+            QCOMPARE(made.status, 201);
+            QCOMPARE(made.json()[u"properties"_s].toObject()[u"subnets"_s].toArray().size(), subnets.size());
+            QCOMPARE(sim.ask("GET", network(sim, u"virtualNetworks"_s, u"v"_s) + u"/subnets/s1"_s).status,
+                     200);
+        }
+    }
+
+    void subnetsStandAloneAndInTheVnet()
+    {
+        TestAzure sim;
+        const QString v = network(sim, u"virtualNetworks"_s, u"vnet-hpc"_s);
+        QCOMPARE(
+            errorCode(sim.ask("PUT", v + u"/subnets/more"_s,
+                              {{u"properties"_s, QJsonObject{{u"addressPrefix"_s, u"10.0.1.128/25"_s}}}})),
+            u"NetcfgSubnetRangesOverlap"_s);
+        QCOMPARE(errorCode(sim.ask("PUT", v + u"/subnets/more"_s,
+                                   {{u"properties"_s, QJsonObject{{u"addressPrefix"_s, u"10.9.0.0/24"_s}}}})),
+                 u"NetcfgInvalidSubnet"_s);
+        QCOMPARE(sim.ask("PUT", v + u"/subnets/more"_s,
+                         {{u"properties"_s, QJsonObject{{u"addressPrefix"_s, u"10.0.2.0/24"_s}}}})
+                     .status,
+                 201);
+        QCOMPARE(sim.ask("GET", v).json()[u"properties"_s].toObject()[u"subnets"_s].toArray().size(), 3);
+        QCOMPARE(errorCode(sim.ask("DELETE", v + u"/subnets/vm"_s)), u"InUseSubnetCannotBeDeleted"_s);
+        QCOMPARE(errorCode(sim.ask("DELETE", v)), u"InUseSubnetCannotBeDeleted"_s);
+        QCOMPARE(errorCode(sim.ask("PUT", network(sim, u"virtualNetworks"_s, u"none"_s) + u"/subnets/a"_s,
+                                   {{u"properties"_s, QJsonObject()}})),
+                 u"ParentResourceNotFound"_s);
+    }
+
+    void etagsGuardAgainstLostUpdates()
+    {
+        TestAzure sim;
+        const QString path = network(sim, u"virtualNetworks"_s, u"vnet-hpc"_s);
+        QJsonObject body = sim.ask("GET", path).json();
+        const QByteArray etag = body[u"etag"_s].toString().toUtf8();
+        QVERIFY(!etag.isEmpty());
+        body.insert(u"tags"_s, QJsonObject{{u"a"_s, u"b"_s}});
+        QCOMPARE(sim.ask("PUT", path, body, {{"If-Match", etag}}).status, 200);
+        sim.azure.advance(std::chrono::seconds(2));
+        const Response stale = sim.ask("PUT", path, body, {{"If-Match", etag}});
+        QCOMPARE(stale.status, 412);
+        QCOMPARE(errorCode(stale), u"PreconditionFailed"_s);
+        QCOMPARE(sim.ask("PUT", path, body, {{"If-None-Match", "*"}}).status, 412);
+    }
+
+    void lockedWhileBusy()
+    {
+        TestAzure sim;
+        const QString path = network(sim, u"virtualNetworks"_s, u"vnet-hpc"_s);
+        const QJsonObject body = sim.ask("GET", path).json();
+        QCOMPARE(sim.ask("PUT", path, body).status, 200);
+        const Response locked = sim.ask("PUT", path, body);
+        QCOMPARE(locked.status, 429);
+        QCOMPARE(errorCode(locked), u"RetryableErrorDueToAnotherOperation"_s);
+        QVERIFY(locked.header("Retry-After").toInt() >= 1);
+    }
+
+    void addressesAreGivenOnce()
+    {
+        TestAzure sim;
+        const QString subnet = network(sim, u"virtualNetworks"_s, u"vnet-hpc"_s) + u"/subnets/vm"_s;
+        const auto path = [&sim](const QString &name) {
+            return sim.group() + u"/providers/Microsoft.Network/networkInterfaces/"_s + name;
+        };
+        const Response first = sim.ask("PUT", path(u"a"_s), nic(subnet));
+        QCOMPARE(first.status, 201);
+        QCOMPARE(addressOf(first), u"10.0.1.12"_s); // eight nodes have .4 to .11
+        QCOMPARE(addressOf(sim.ask("PUT", path(u"b"_s), nic(subnet, u"10.0.1.20"_s))), u"10.0.1.20"_s);
+        QCOMPARE(errorCode(sim.ask("PUT", path(u"c"_s), nic(subnet, u"10.0.1.4"_s))),
+                 u"PrivateIPAddressIsAllocated"_s);
+        QCOMPARE(errorCode(sim.ask("PUT", path(u"c"_s), nic(subnet, u"10.0.1.3"_s))),
+                 u"PrivateIPAddressNotInSubnet"_s); // Azure's own
+        QCOMPARE(errorCode(sim.ask("PUT", path(u"c"_s), nic(subnet, u"10.0.1.255"_s))),
+                 u"PrivateIPAddressNotInSubnet"_s);
+        QCOMPARE(errorCode(sim.ask("PUT", path(u"c"_s), nic(u"/subscriptions/x/none"_s))),
+                 u"InvalidResourceReference"_s);
+        sim.azure.advance(std::chrono::seconds(5));
+        (void)sim.ask("DELETE", path(u"a"_s));
+        sim.azure.advance(std::chrono::seconds(5));
+        QCOMPARE(addressOf(sim.ask("PUT", path(u"d"_s), nic(subnet))), u"10.0.1.12"_s);
+    }
+
+    void publicAddressKnowsItsUser()
+    {
+        TestAzure sim;
+        const QString address = sim.group() + u"/providers/Microsoft.Network/publicIPAddresses/cloud001-ip"_s;
+        const QJsonObject properties = sim.ask("GET", address).json()[u"properties"_s].toObject();
+        QVERIFY(properties[u"ipConfiguration"_s].toObject()[u"id"_s].toString().contains(u"cloud001-nic"_s));
+        QCOMPARE(errorCode(sim.ask("DELETE", address)), u"PublicIPAddressCannotBeDeleted"_s);
+        QCOMPARE(errorCode(sim.ask(
+                     "PUT", sim.group() + u"/providers/Microsoft.Network/publicIPAddresses/p"_s,
+                     {{u"location"_s, u"westeurope"_s},
+                      {u"sku"_s, QJsonObject{{u"name"_s, u"Standard"_s}}},
+                      {u"properties"_s, QJsonObject{{u"publicIPAllocationMethod"_s, u"Dynamic"_s}}}})),
+                 u"StandardSkuPublicIPAddressesMustBeStatic"_s);
+    }
+
+    void securityGroupInUseStays()
+    {
+        TestAzure sim;
+        const QString group = network(sim, u"networkSecurityGroups"_s, u"nsg-hpc"_s);
+        QCOMPARE(sim.ask("GET", group)
+                     .json()[u"properties"_s]
+                     .toObject()[u"defaultSecurityRules"_s]
+                     .toArray()
+                     .size(),
+                 6);
+        QCOMPARE(errorCode(sim.ask("DELETE", group)), u"InUseNetworkSecurityGroupCannotBeDeleted"_s);
+    }
+
+    void createdVmNeedsWhatAzureNeeds()
+    {
+        TestAzure sim;
+        const QString subnet = network(sim, u"virtualNetworks"_s, u"vnet-hpc"_s) + u"/subnets/vm"_s;
+        const QString interface = sim.group() + u"/providers/Microsoft.Network/networkInterfaces/new-nic"_s;
+        QCOMPARE(sim.ask("PUT", interface, nic(subnet)).status, 201);
+        QJsonObject properties{
+            {u"hardwareProfile"_s, QJsonObject{{u"vmSize"_s, u"Standard_D4s_v5"_s}}},
+            {u"storageProfile"_s,
+             QJsonObject{{u"imageReference"_s, QJsonObject{{u"publisher"_s, u"almalinux"_s}}}}},
+            {u"osProfile"_s, QJsonObject{{u"computerName"_s, u"new"_s},
+                                         {u"adminUsername"_s, u"azureuser"_s},
+                                         {u"adminPassword"_s, u"Hidden-1234"_s}}},
+            {u"networkProfile"_s,
+             QJsonObject{{u"networkInterfaces"_s, QJsonArray{QJsonObject{{u"id"_s, interface}}}}}}};
+        const auto put = [&](const QString &name) {
+            return sim.ask("PUT", sim.vm(name),
+                           {{u"location"_s, u"westeurope"_s}, {u"properties"_s, properties}});
+        };
+        const auto with = [&](const QString &key, const QJsonValue &value) {
+            const QJsonObject before = properties;
+            properties.insert(key, value);
+            const QString code = errorCode(put(u"new"_s));
+            properties = before;
+            return code;
+        };
+        QCOMPARE(with(u"hardwareProfile"_s, QJsonObject{{u"vmSize"_s, u"Standard_None"_s}}),
+                 u"InvalidParameter"_s);
+        QCOMPARE(with(u"hardwareProfile"_s, QJsonObject{{u"vmSize"_s, u"Standard_HC44rs"_s}}),
+                 u"SkuNotAvailable"_s);
+        QCOMPARE(with(u"networkProfile"_s, QJsonObject()), u"InvalidParameter"_s);
+        QCOMPARE(with(u"storageProfile"_s, QJsonObject()), u"InvalidParameter"_s);
+        QCOMPARE(with(u"osProfile"_s, QJsonObject{{u"adminUsername"_s, u"a"_s}}), u"InvalidParameter"_s);
+        const Response made = put(u"new"_s);
+        QCOMPARE(made.status, 201);
+        QVERIFY(!made.body.contains("Hidden-1234"));
+        QCOMPARE(made.json()[u"properties"_s].toObject()[u"provisioningState"_s].toString(), u"Creating"_s);
+        QCOMPARE(errorCode(put(u"other"_s)), u"NetworkInterfaceInUse"_s);
+        QCOMPARE(errorCode(put(u"new"_s)), u"Conflict"_s); // while it is being created
+        sim.azure.advance(std::chrono::seconds(9));
+        QCOMPARE(sim.power(u"new"_s), u"running"_s);
+        const Response tagged =
+            sim.ask("PATCH", sim.vm(u"new"_s), {{u"tags"_s, QJsonObject{{u"role"_s, u"test"_s}}}});
+        QCOMPARE(tagged.status, 200);
+        QCOMPARE(tagged.json()[u"tags"_s].toObject()[u"role"_s].toString(), u"test"_s);
+        QVERIFY(!tagged.json()[u"properties"_s].toObject()[u"networkProfile"_s].toObject().isEmpty());
+    }
+};
+
+QTEST_GUILESS_MAIN(NetworkTest)
+#include "tst_simnetwork.moc"
