@@ -1,0 +1,107 @@
+#include "models/playbook/modules/options.h"
+#include "models/playbook/modules/script.h"
+
+namespace skybro::playbook {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+const QByteArray body = R"sh(
+line=$(getent passwd -- "$a_user") || fail "Failed to lookup user $a_user: 'getpwnam(): name not found: $a_user'"
+home=$(printf %s "$line" | cut -d: -f6)
+file=${a_path:-$home/.ssh/authorized_keys}
+put s user "$a_user"
+put s keyfile "$file"
+put s state "$a_state"
+case $a_key in http://* | https://* | file://*) fail 'authorized_key: a URL for key is not supported' ;; esac
+keys=$(printf '%s\n' "$a_key" | grep -v '^[[:space:]]*\(#\|$\)')
+[ -n "$keys" ] || fail "invalid key specified: $a_key"
+old=$([ ! -e "$file" ] || cat -- "$file"; echo x)
+old=${old%x}
+# A key is its type and its base64; what stands before are options, what follows is a comment.
+new=$(printf %s "$old" | keys=$keys state=$a_state exclusive=$a_exclusive options=$a_key_options comment=$a_comment awk '
+    function parse(text,    n, f, i, q, c, word, at) {
+        at = match(text, /(^|[ \t])(ssh-(rsa|dss|ed25519)|ecdsa-sha2-nistp[0-9]+|sk-[a-z0-9-]+@openssh\.com)[ \t]+[A-Za-z0-9+\/=]+/)
+        if (!at) return 0
+        p_options = substr(text, 1, RSTART - 1)
+        word = substr(text, RSTART, RLENGTH)
+        p_comment = substr(text, RSTART + RLENGTH)
+        gsub(/^[ \t]+|[ \t]+$/, "", word); gsub(/[ \t]+/, " ", word); gsub(/^[ \t]+|[ \t]+$/, "", p_options); gsub(/^[ \t]+/, "", p_comment)
+        p_key = word
+        return 1
+    }
+    function text(o, k, c) { return (o == "" ? "" : o " ") k (c == "" ? "" : " " c) }
+    BEGIN {
+        n = split(ENVIRON["keys"], line, "\n")
+        for (i = 1; i <= n; i++) {
+            if (!parse(line[i])) { print "invalid key specified: " line[i] > "/dev/stderr"; bad = 1; exit 3 }
+            order[++count] = p_key
+            wantedOptions[p_key] = ENVIRON["options"] != "" ? ENVIRON["options"] : p_options
+            wantedComment[p_key] = ENVIRON["comment"] != "" ? ENVIRON["comment"] : p_comment
+            wanted[p_key] = 1
+        }
+    }
+    !/^[ \t]*#/ && parse($0) {
+        if (p_key in wanted) {
+            if (ENVIRON["state"] == "absent" || seen[p_key]++) next
+            same = p_options == wantedOptions[p_key] && (wantedComment[p_key] == "" || p_comment == wantedComment[p_key])
+            print same ? $0 : text(wantedOptions[p_key], p_key, wantedComment[p_key])
+        } else if (ENVIRON["exclusive"] != "yes" || ENVIRON["state"] == "absent")
+            print
+        next
+    }
+    { print }
+    END {
+        if (bad) exit 3
+        if (ENVIRON["state"] == "present")
+            for (i = 1; i <= count; i++) if (!seen[order[i]]++) print text(wantedOptions[order[i]], order[i], wantedComment[order[i]])
+    }' 2>/dev/null) || fail "invalid key specified: $a_key"
+same=no
+if [ "$new" = "$(printf %s "$old")" ]; then same=yes; fi
+[ $same = no ] || sb_end
+changed
+if check; then sb_end; fi
+owner=$(printf %s "$line" | cut -d: -f3)
+group=$(printf %s "$line" | cut -d: -f4)
+a_owner= a_group= a_mode= a_seuser= a_serole= a_setype= a_selevel=
+if [ "$a_manage_dir" = yes ]; then
+    if [ ! -d "${file%/*}" ]; then
+        run mkdir -p -m 0700 -- "${file%/*}"
+        if selinux && have restorecon; then restorecon -- "${file%/*}"; fi
+    fi
+    run chown "$owner:$group" "${file%/*}"
+    run chmod 0700 "${file%/*}"
+    a_owner=$owner a_group=$group a_mode=0600
+fi
+content() { [ -z "$new" ] || printf '%s\n' "$new"; }
+install_file "$file"
+)sh";
+
+} // namespace
+
+Module authorized_keyModule()
+{
+    return {
+        .name = u"authorized_key"_s,
+        .fullNames = {u"ansible.posix.authorized_key"_s},
+        .options =
+            {
+                {.name = u"comment"_s},
+                {.name = u"exclusive"_s, .type = OptionType::Bool, .otherwise = false},
+                {.name = u"follow"_s, .type = OptionType::Bool, .otherwise = false, .isSupported = false},
+                {.name = u"key"_s, .isRequired = true},
+                {.name = u"key_options"_s},
+                {.name = u"manage_dir"_s, .type = OptionType::Bool, .otherwise = true},
+                {.name = u"path"_s, .type = OptionType::Path},
+                {.name = u"state"_s,
+                 .otherwise = Value(u"present"_s),
+                 .choices = {u"absent"_s, u"present"_s}},
+                {.name = u"user"_s, .isRequired = true},
+                {.name = u"validate_certs"_s, .type = OptionType::Bool, .otherwise = true},
+            },
+        .start = oneScript(body),
+    };
+}
+
+} // namespace skybro::playbook
