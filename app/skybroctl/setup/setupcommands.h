@@ -1,0 +1,12 @@
+#pragma once
+
+#include "app/skybroctl/command.h"
+#include "app/skybroctl/setup/setuparguments.h"
+
+#include <memory>
+
+namespace skybro::ctl {
+
+[[nodiscard]] std::unique_ptr<Command> makeSetupCommand(const SetupArguments &arguments);
+
+} // namespace skybro::ctl
