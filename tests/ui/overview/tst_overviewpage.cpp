@@ -1,0 +1,96 @@
+#include "tests/ui/uifixture.h"
+#include "ui/overview/overviewpage.h"
+
+#include <QLabel>
+#include <QPushButton>
+#include <QSignalSpy>
+
+using namespace skybro;
+using namespace skybro::uitest;
+using fleet::PowerState;
+
+class OverviewPageTest : public QObject
+{
+    Q_OBJECT
+
+private slots:
+    void init()
+    {
+        f = std::make_unique<Fixture>();
+        page = new ui::OverviewPage(&f->fleet, f->journal.get(), u"test"_s, f->window.actions());
+        f->window.setPages({page});
+    }
+    void cleanup() { f.reset(); }
+
+    void showsWhatIsMissing()
+    {
+        f->show();
+        QVERIFY(f->get<QWidget>("overview.empty")->isVisible());
+        QVERIFY(!page->isReady());
+        fleet::Freshness bad;
+        bad.problem =
+            makeError(ErrorKind::NotSignedIn, u"Nobody is signed in: run “az login”, then try again."_s);
+        f->fleet.setFreshness(bad);
+        QTRY_VERIFY(page->isReady());
+        f->picture(u"overview-signin"_s);
+        QSignalSpy again(&f->fleet, &fleet::Fleet::refreshWanted);
+        QTest::mouseClick(f->get<QPushButton>("overview.retry.button"), Qt::LeftButton);
+        QCOMPARE(again.size(), 1);
+    }
+
+    void countsAndCosts()
+    {
+        f->show();
+        f->fleet.setNodes(eightNodes());
+        f->fleet.setFreshness(fresh());
+        QTRY_VERIFY(f->get<QWidget>("overview.running")->accessibleName().contains(u'3'));
+        QVERIFY(f->get<QLabel>("overview.cost")->text().contains(u"18"_s)); // five billed at 3.60
+        QVERIFY(f->get<QLabel>("overview.cost")->text().contains(u"at least"_s));
+        QSignalSpy links(page, &ui::Page::linkActivated);
+        QTest::mouseClick(f->get<QAbstractButton>("overview.deallocated"), Qt::LeftButton);
+        QCOMPARE(links.first().at(1).toString(), u"filter:state:deallocated"_s);
+    }
+
+    void namesWhatNeedsAHand()
+    {
+        f->show();
+        f->fleet.setNodes(eightNodes());
+        f->fleet.setFreshness(fresh());
+        Operation failed = Fixture::operation(eightNodes()[3], u"start"_s);
+        QVERIFY(f->journal->add({failed}).has_value());
+        f->finish(failed, OperationState::Failed,
+                  Error{.kind = ErrorKind::Capacity,
+                        .code = u"AllocationFailed"_s,
+                        .text = u"No room."_s,
+                        .detail = {},
+                        .retryable = true,
+                        .requestId = {},
+                        .retryAfter = {}});
+        QTRY_COMPARE(page->badge(), u"3"_s); // stopped but billed, failed, unknown
+        f->picture(u"overview"_s);
+        QSignalSpy links(page, &ui::Page::linkActivated);
+        QTest::mouseClick(f->get<QPushButton>("overview.show.1"), Qt::LeftButton);
+        QCOMPARE(links.at(0).at(1).toString(), u"filter:state:stopped"_s);
+        QTest::mouseClick(f->get<QPushButton>("overview.show.2"), Qt::LeftButton);
+        QCOMPARE(links.at(1).at(0).toString(), u"activity"_s);
+        QCOMPARE(links.at(1).at(1).toString(), failed.id);
+        f->window.resize(800, 560);
+        f->picture(u"overview-small"_s);
+    }
+
+    void isQuietWhenAllIsWell()
+    {
+        f->show();
+        f->fleet.setNodes({node(1, PowerState::Running), node(2, PowerState::Deallocated)});
+        f->fleet.setFreshness(fresh());
+        QTRY_VERIFY(page->isReady());
+        QCOMPARE(page->badge(), QString());
+    }
+
+private:
+    std::unique_ptr<Fixture> f;
+    ui::OverviewPage *page = nullptr;
+};
+
+QTEST_MAIN(OverviewPageTest)
+#include "tst_overviewpage.moc"

@@ -1,0 +1,295 @@
+<?xml version="1.0" encoding="utf-8"?>
+<!DOCTYPE TS>
+<TS version="2.1" language="en">
+<context>
+    <name>PowerTexts</name>
+    <message numerus="yes">
+        <source>%1: %n node(s)</source>
+        <translation>
+            <numerusform>%1: %n node</numerusform>
+            <numerusform>%1: %n nodes</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n already there</source>
+        <translation>
+            <numerusform>%n already there</numerusform>
+            <numerusform>%n already there</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n left out: %1</source>
+        <translation>
+            <numerusform>%n left out: %1</numerusform>
+            <numerusform>%n left out: %1</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>skybro::console::Console</name>
+    <message numerus="yes">
+        <source>Azure asks to wait: %n request(s) queued</source>
+        <translation>
+            <numerusform>Azure asks to wait: %n request queued</numerusform>
+            <numerusform>Azure asks to wait: %n requests queued</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>skybro::ui::ActivityPage</name>
+    <message numerus="yes">
+        <source>%n operation(s) selected</source>
+        <translation>
+            <numerusform>%n operation selected</numerusform>
+            <numerusform>%n operations selected</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>skybro::ui::DetailPane</name>
+    <message numerus="yes">
+        <source>%n node(s) selected</source>
+        <translation>
+            <numerusform>%n node selected</numerusform>
+            <numerusform>%n nodes selected</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>of %n node(s)</source>
+        <translation>
+            <numerusform>of %n node</numerusform>
+            <numerusform>of %n nodes</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>skybro::ui::NodesFooter</name>
+    <message numerus="yes">
+        <source>%n running</source>
+        <translation>
+            <numerusform>%n running</numerusform>
+            <numerusform>%n running</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n starting</source>
+        <translation>
+            <numerusform>%n starting</numerusform>
+            <numerusform>%n starting</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n stopping</source>
+        <translation>
+            <numerusform>%n stopping</numerusform>
+            <numerusform>%n stopping</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n stopped but billed</source>
+        <translation>
+            <numerusform>%n stopped but billed</numerusform>
+            <numerusform>%n stopped but billed</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n deallocated</source>
+        <translation>
+            <numerusform>%n deallocated</numerusform>
+            <numerusform>%n deallocated</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n unknown</source>
+        <translation>
+            <numerusform>%n unknown</numerusform>
+            <numerusform>%n unknown</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>The cost of %n node(s) is not known and not in it.</source>
+        <translation>
+            <numerusform>The cost of %n node is not known and not in it.</numerusform>
+            <numerusform>The cost of %n nodes is not known and not in it.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>skybro::ui::NodesPage</name>
+    <message numerus="yes">
+        <source>%n selected</source>
+        <translation>
+            <numerusform>%n selected</numerusform>
+            <numerusform>%n selected</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>None of the %n node(s) matches “%1”.</source>
+        <translation>
+            <numerusform>The one node does not match “%1”.</numerusform>
+            <numerusform>None of the %n nodes matches “%1”.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>skybro::ui::OptionsPane</name>
+    <message numerus="yes">
+        <source>%n variable(s)</source>
+        <translation>
+            <numerusform>%n variable</numerusform>
+            <numerusform>%n variables</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n host(s) at once</source>
+        <translation>
+            <numerusform>%n host at once</numerusform>
+            <numerusform>%n hosts at once</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>skybro::ui::OverviewPage</name>
+    <message numerus="yes">
+        <source>the cost of %n node(s) is not known</source>
+        <translation>
+            <numerusform>the cost of %n node is not known</numerusform>
+            <numerusform>the cost of %n nodes is not known</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n node(s) stopped, but billed</source>
+        <translation>
+            <numerusform>%n node stopped, but billed</numerusform>
+            <numerusform>%n nodes stopped, but billed</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n operation(s) failed in the last day</source>
+        <translation>
+            <numerusform>%n operation failed in the last day</numerusform>
+            <numerusform>%n operations failed in the last day</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Azure did not tell the state of %n node(s)</source>
+        <translation>
+            <numerusform>Azure did not tell the state of %n node</numerusform>
+            <numerusform>Azure did not tell the state of %n nodes</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>No price is known for %n node(s)</source>
+        <translation>
+            <numerusform>No price is known for %n node</numerusform>
+            <numerusform>No price is known for %n nodes</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>skybro::ui::RunLooks</name>
+    <message numerus="yes">
+        <source>%n item(s)</source>
+        <translation>
+            <numerusform>%n item</numerusform>
+            <numerusform>%n items</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n failed</source>
+        <translation>
+            <numerusform>%n failed</numerusform>
+            <numerusform>%n failed</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n host(s) failed</source>
+        <translation>
+            <numerusform>%n host failed</numerusform>
+            <numerusform>%n hosts failed</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n unreachable</source>
+        <translation>
+            <numerusform>%n unreachable</numerusform>
+            <numerusform>%n unreachable</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>skybro::ui::RunPanel</name>
+    <message numerus="yes">
+        <source>%n host(s)</source>
+        <translation>
+            <numerusform>%n host</numerusform>
+            <numerusform>%n hosts</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n task(s)</source>
+        <translation>
+            <numerusform>%n task</numerusform>
+            <numerusform>%n tasks</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>skybro::ui::SshPrompter</name>
+    <message numerus="yes">
+        <source>%n more</source>
+        <translation>
+            <numerusform>%n more</numerusform>
+            <numerusform>%n more</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>skybro::ui::StatusLine</name>
+    <message numerus="yes">
+        <source>%1 %n node(s)</source>
+        <translation>
+            <numerusform>%1 %n node</numerusform>
+            <numerusform>%1 %n nodes</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n operation(s) under way</source>
+        <translation>
+            <numerusform>%n operation under way</numerusform>
+            <numerusform>%n operations under way</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n operation(s) done</source>
+        <translation>
+            <numerusform>%n operation done</numerusform>
+            <numerusform>%n operations done</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>skybro::ui::TargetBar</name>
+    <message numerus="yes">
+        <source>%n host(s)</source>
+        <translation>
+            <numerusform>%n host</numerusform>
+            <numerusform>%n hosts</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n host(s), and those that only the run knows</source>
+        <translation>
+            <numerusform>%n host, and those that only the run knows</numerusform>
+            <numerusform>%n hosts, and those that only the run knows</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n not running</source>
+        <translation>
+            <numerusform>%n not running</numerusform>
+            <numerusform>%n not running</numerusform>
+        </translation>
+    </message>
+</context>
+</TS>

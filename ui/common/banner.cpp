@@ -1,0 +1,178 @@
+#include "ui/common/banner.h"
+
+#include "ui/common/iconlabel.h"
+#include "ui/common/timetext.h"
+
+#include <QClipboard>
+#include <QGuiApplication>
+#include <QHBoxLayout>
+#include <QKeyEvent>
+#include <QLabel>
+#include <QPainter>
+#include <QPushButton>
+
+namespace skybro::ui {
+
+using namespace Qt::StringLiterals;
+
+Banner::Banner(const QString &iconName, Tone tone, QWidget *parent)
+    : QFrame(parent)
+    , m_tone(tone)
+    , m_text(new QLabel)
+    , m_note(new QLabel)
+    , m_row(new QHBoxLayout(this))
+{
+    m_text->setWordWrap(true);
+    m_text->setTextInteractionFlags(Qt::TextSelectableByMouse);
+    m_note->setWordWrap(true);
+    m_note->setForegroundRole(QPalette::PlaceholderText);
+    m_note->setTextInteractionFlags(Qt::TextSelectableByMouse);
+    m_note->hide();
+    auto *lines = new QVBoxLayout;
+    lines->setSpacing(1);
+    lines->addWidget(m_text);
+    lines->addWidget(m_note);
+    m_row->setContentsMargins(12, 7, 10, 7);
+    m_row->setSpacing(8);
+    auto *sign = new IconLabel;
+    sign->set(iconName, tone);
+    m_row->addWidget(sign, 0, Qt::AlignTop);
+    m_row->addLayout(lines, 1);
+    // It opens by being shown, never by itself.
+    hide();
+}
+
+void Banner::setText(const QString &text)
+{
+    m_text->setText(text);
+    setAccessibleName(text);
+}
+
+QString Banner::text() const
+{
+    return m_text->text();
+}
+
+void Banner::setNote(const QString &note)
+{
+    m_note->setText(note);
+    m_note->setVisible(!note.isEmpty());
+}
+
+QPushButton *Banner::addButton(const QString &objectName, const QString &text)
+{
+    auto *button = new QPushButton(text, this);
+    button->setObjectName(objectName);
+    button->setAccessibleName(text);
+    m_row->addWidget(button, 0, Qt::AlignVCenter);
+    return button;
+}
+
+void Banner::paintEvent(QPaintEvent *)
+{
+    QPainter painter(this);
+    painter.fillRect(rect(), toneWash(m_tone));
+    painter.fillRect(QRect(0, 0, 3, height()), toneColor(m_tone));
+    painter.setPen(lineColor());
+    painter.drawLine(rect().bottomLeft(), rect().bottomRight());
+}
+
+ErrorBanner::ErrorBanner(const QString &objectName, QWidget *parent)
+    : Banner(u"warning"_s, Tone::Bad, parent)
+{
+    setObjectName(objectName);
+    m_copy = addButton(objectName + ".copy"_L1, tr("Copy details"));
+    m_retry = addButton(objectName + ".retry"_L1, tr("Try now"));
+    connect(m_copy, &QPushButton::clicked, this, [this] {
+        QGuiApplication::clipboard()->setText(errorDetails(m_error, QDateTime::currentDateTimeUtc()));
+    });
+    connect(m_retry, &QPushButton::clicked, this, &ErrorBanner::retryWanted);
+}
+
+void ErrorBanner::setError(const Error &error, const QDateTime &since, const QDateTime &nextTry)
+{
+    m_error = error;
+    setText(error.text);
+    QStringList notes;
+    if (since.isValid())
+        notes.append(tr("Since %1").arg(since.toLocalTime().toString(u"HH:mm:ss"_s)));
+    if (nextTry.isValid())
+        notes.append(tr("next try %1").arg(nextTry.toLocalTime().toString(u"HH:mm:ss"_s)));
+    if (const QString reference = errorReference(error); !reference.isEmpty())
+        notes.append(reference);
+    setNote(notes.join(u" · "_s));
+    show();
+}
+
+void ErrorBanner::clear()
+{
+    hide();
+}
+
+QString errorReference(const Error &error)
+{
+    QStringList parts;
+    if (!error.code.isEmpty())
+        parts.append(error.code);
+    if (!error.requestId.isEmpty())
+        parts.append(ErrorBanner::tr("request %1").arg(error.requestId));
+    return parts.join(u" · "_s);
+}
+
+QString errorDetails(const Error &error, const QDateTime &when)
+{
+    // English on purpose: it goes to Microsoft's support or into an issue.
+    QStringList lines{error.text, u"Kind: %1"_s.arg(toWord(error.kind))};
+    if (!error.code.isEmpty())
+        lines.append(u"Code: %1"_s.arg(error.code));
+    if (!error.requestId.isEmpty())
+        lines.append(u"Request id: %1"_s.arg(error.requestId));
+    if (when.isValid())
+        lines.append(u"Time: %1"_s.arg(when.toUTC().toString(Qt::ISODate)));
+    if (!error.detail.isEmpty())
+        lines.append(u"Detail: %1"_s.arg(error.detail));
+    lines.append(u"Skybro %1"_s.arg(QLatin1StringView(SKYBRO_VERSION)));
+    return lines.join(u'\n');
+}
+
+ConfirmBar::ConfirmBar(const QString &objectName, QWidget *parent)
+    : Banner(u"info"_s, Tone::Warning, parent)
+{
+    setObjectName(objectName);
+    m_yes = addButton(objectName + ".yes"_L1, {});
+    m_yes->setProperty("primary", true);
+    m_no = addButton(objectName + ".no"_L1, tr("Keep as it is"));
+    connect(m_yes, &QPushButton::clicked, this, [this] { close(true); });
+    connect(m_no, &QPushButton::clicked, this, [this] { close(false); });
+}
+
+void ConfirmBar::ask(const QString &question, const QString &consequence, const QString &doText)
+{
+    setText(question);
+    setNote(consequence);
+    m_yes->setText(doText);
+    m_yes->setAccessibleName(doText);
+    show();
+    m_yes->setFocus(Qt::OtherFocusReason);
+}
+
+void ConfirmBar::close(bool yes)
+{
+    hide();
+    if (yes)
+        emit confirmed();
+    else
+        emit dismissed();
+}
+
+void ConfirmBar::keyPressEvent(QKeyEvent *event)
+{
+    if (event->key() == Qt::Key_Escape)
+        close(false);
+    else if (event->key() == Qt::Key_Return || event->key() == Qt::Key_Enter)
+        close(m_yes->hasFocus());
+    else
+        Banner::keyPressEvent(event);
+}
+
+} // namespace skybro::ui

@@ -1,0 +1,91 @@
+#pragma once
+
+#include "models/base/error.h"
+#include "ui/common/theme.h"
+
+#include <QDateTime>
+#include <QFrame>
+
+class QHBoxLayout;
+class QLabel;
+class QPushButton;
+class QToolButton;
+
+namespace skybro::ui {
+
+/// A strip across a page, with an icon, a sentence and buttons. Not in the way of anything.
+class Banner : public QFrame
+{
+    Q_OBJECT
+
+public:
+    Banner(const QString &iconName, Tone tone, QWidget *parent = nullptr);
+
+    void setText(const QString &text);
+    [[nodiscard]] QString text() const;
+    /// A second, quieter line.
+    void setNote(const QString &note);
+    QPushButton *addButton(const QString &objectName, const QString &text);
+
+protected:
+    void paintEvent(QPaintEvent *event) override;
+
+private:
+    Tone m_tone;
+    QLabel *m_text;
+    QLabel *m_note;
+    QHBoxLayout *m_row;
+};
+
+/// What went wrong, since when, when it is tried again; with Azure's code and request id to copy.
+class ErrorBanner : public Banner
+{
+    Q_OBJECT
+
+public:
+    explicit ErrorBanner(const QString &objectName, QWidget *parent = nullptr);
+
+    /// Shows the error; invalid times are left out.
+    void setError(const Error &error, const QDateTime &since = {}, const QDateTime &nextTry = {});
+    void clear();
+
+signals:
+    void retryWanted();
+
+private:
+    Error m_error;
+    QPushButton *m_retry;
+    QPushButton *m_copy;
+};
+
+/// All an error says, as plain text to send to somebody who can help. Holds no secret (see Error).
+[[nodiscard]] QString errorDetails(const Error &error, const QDateTime &when = {});
+/// "AllocationFailed · request 1b2c…", whatever there is of it; empty when there is nothing.
+[[nodiscard]] QString errorReference(const Error &error);
+
+/// Asks, in its strip, whether what was asked for should be done; nothing else stands still meanwhile.
+class ConfirmBar : public Banner
+{
+    Q_OBJECT
+
+public:
+    explicit ConfirmBar(const QString &objectName, QWidget *parent = nullptr);
+
+    /// Shows the question and gives the keyboard to `doText`'s button.
+    void ask(const QString &question, const QString &consequence, const QString &doText);
+
+signals:
+    void confirmed();
+    void dismissed();
+
+protected:
+    void keyPressEvent(QKeyEvent *event) override;
+
+private:
+    void close(bool yes);
+
+    QPushButton *m_yes;
+    QPushButton *m_no;
+};
+
+} // namespace skybro::ui
