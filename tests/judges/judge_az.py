@@ -1,0 +1,197 @@
+#!/usr/bin/env python3
+"""The real Azure CLI against skybro-sim: what it accepts, a real Azure would answer alike.
+
+    judge_az.py SKYBRO-SIM RECORDING     the exchanges are left in the folder RECORDING for judge_oav.py
+"""
+import json
+import shutil
+import sys
+import tempfile
+import unittest
+from pathlib import Path
+
+import judge
+
+ALMALINUX = "almalinux:almalinux-x86_64:8-gen2:latest"
+KEY = "ssh-rsa AAAAB3NzaC1yc2EAAAADAQABAAABAQCm2GuSKjcblLYQ0oP4HXkr4OTFFHst7UuBmPj1y22Lmetpw7PeOUnQOgankRheBGgQbNyD2K8b judge"
+SCENARIO = {"failures": [
+    {"node": "cloud003", "action": "start", "code": "AllocationFailed"},
+    {"node": "unlucky", "action": "create", "code": "AllocationFailed"}]}
+
+
+class AzTest(unittest.TestCase):
+    @classmethod
+    def setUpClass(cls):
+        cls.folder = Path(tempfile.mkdtemp(prefix="skybro-judge-"))
+        scenario = cls.folder / "scenario.json"
+        scenario.write_text(json.dumps(SCENARIO), encoding="utf-8")
+        shutil.rmtree(cls.recording, ignore_errors=True)
+        cls.simulator = judge.Simulator(cls.program, "--nodes", "4", "--operation-time", "1500", "--scenario", str(scenario),
+                                        "--tls-dir", str(cls.folder / "tls"), "--record", cls.recording)
+        # The version that the validator's documents have.
+        cls.az = judge.Az(cls.launcher, cls.simulator, compute_api="2021-11-01")
+        cls.az.ok(*cls.az.sign_in())
+        cls.key = cls.folder / "key.pub"
+        cls.key.write_text(KEY, encoding="utf-8")
+
+    @classmethod
+    def tearDownClass(cls):
+        cls.az.close()
+        cls.simulator.stop()
+        shutil.rmtree(cls.folder)
+
+    def states(self):
+        """Name to power state of the demo's nodes, by az vm list -d."""
+        return {vm["name"]: vm["powerState"] for vm in self.az.ok("vm list -g rg-hpc -d")}
+
+    def test_sign_in(self):
+        self.assertIn("AADSTS7000215", self.az.refused(*self.az.sign_in("wrong-secret")))
+        self.assertEqual(self.az.ok("account show")["id"], self.simulator.about["subscription"])
+        token = self.az.ok("account get-access-token")
+        self.assertEqual(token["tenant"], self.simulator.about["tenant"])
+        self.assertGreater(len(token["accessToken"]), 20)
+        self.assertIn("westeurope", [place["name"] for place in self.az.ok("account list-locations")])
+
+    def test_power(self):
+        az = self.az
+        az.ok("vm deallocate -g rg-hpc -n cloud001")
+        self.assertEqual(self.states()["cloud001"], "VM deallocated")
+        az.ok("vm start -g rg-hpc -n cloud001")
+        view = az.ok("vm get-instance-view -g RG-HPC -n CLOUD001")["instanceView"]  # names are found in any case
+        self.assertEqual([s["code"] for s in view["statuses"]], ["ProvisioningState/succeeded", "PowerState/running"])
+        az.ok("vm stop -g rg-hpc -n cloud001")
+        self.assertEqual(az.ok("vm show -g rg-hpc -n cloud001 -d")["powerState"], "VM stopped")
+        az.ok("vm start -g rg-hpc -n cloud001")
+        az.ok("vm restart -g rg-hpc -n cloud001")
+        self.assertEqual(self.states()["cloud001"], "VM running")
+
+    def test_power_of_many(self):
+        ids = [vm["id"] for vm in self.az.ok("vm list -g rg-hpc") if vm["name"] in ("cloud002", "cloud004")]
+        self.assertEqual(len(ids), 2)
+        self.az.ok("vm start --ids", *ids)
+        states = self.states()
+        self.assertEqual([states["cloud002"], states["cloud004"]], ["VM running"] * 2)
+        self.az.ok("vm deallocate --ids", *ids)
+        states = self.states()
+        self.assertEqual([states["cloud002"], states["cloud004"]], ["VM deallocated"] * 2)
+
+    def test_refusals(self):
+        self.az.ok("vm deallocate -g rg-hpc -n cloud003")
+        said = self.az.refused("vm start -g rg-hpc -n cloud003")
+        self.assertIn("AllocationFailed", said)
+        self.assertIn("capacity", said)
+        self.assertIn("ResourceNotFound", self.az.refused("vm show -g rg-hpc -n nosuch"))
+        self.assertIn("ResourceGroupNotFound", self.az.refused("vm show -g nosuch -n cloud001"))
+        self.assertIn("OperationNotAllowed", self.az.refused("vm restart -g rg-hpc -n cloud003"))
+
+    def test_what_azure_sells(self):
+        sizes = {size["name"]: size for size in self.az.ok("vm list-sizes -l westeurope")}
+        self.assertEqual(sizes["Standard_HB120rs_v3"]["numberOfCores"], 120)
+        self.assertEqual(self.az.ok("vm list-skus -l westeurope --size Standard_D2s_v5")[0]["name"], "Standard_D2s_v5")
+        usage = {one["name"]["value"]: one for one in self.az.ok("vm list-usage -l westeurope")}
+        self.assertGreater(int(usage["cores"]["limit"]), 0)
+
+    def test_create_change_delete(self):
+        az = self.az
+        group = az.ok("group create -n judge -l westeurope --tags purpose=judge")
+        self.assertEqual(group["properties"]["provisioningState"], "Succeeded")
+        self.assertIn("judge", [one["name"] for one in az.ok("group list")])
+
+        net = az.ok("network vnet create -g judge -n net --address-prefix 10.9.0.0/16 --subnet-name vms "
+                    "--subnet-prefixes 10.9.1.0/24")["newVNet"]
+        self.assertEqual(net["subnets"][0]["addressPrefix"], "10.9.1.0/24")
+        az.ok("network vnet subnet create -g judge --vnet-name net -n spare --address-prefixes 10.9.2.0/24")
+        self.assertIn("NetcfgSubnetRangesOverlap", az.refused(
+            "network vnet subnet create -g judge --vnet-name net -n clash --address-prefixes 10.9.1.128/25"))
+        az.ok("network vnet subnet delete -g judge --vnet-name net -n spare")
+        self.assertEqual([one["name"] for one in az.ok("network vnet subnet list -g judge --vnet-name net")], ["vms"])
+
+        az.ok("network nsg create -g judge -n guard")
+        az.ok("network nsg rule create -g judge --nsg-name guard -n ssh --priority 300 --destination-port-ranges 22 "
+              "--protocol Tcp --access Allow")
+        self.assertEqual(az.ok("network nsg show -g judge -n guard")["securityRules"][0]["destinationPortRange"], "22")
+
+        address = az.ok("network public-ip create -g judge -n ip --sku Standard --allocation-method Static")["publicIp"]
+        self.assertRegex(address["ipAddress"], r"^\d+\.\d+\.\d+\.\d+$")
+        nic = az.ok("network nic create -g judge -n nic --vnet-name net --subnet vms --network-security-group guard "
+                    "--public-ip-address ip --private-ip-address 10.9.1.77")["NewNIC"]
+        self.assertEqual(nic["ipConfigurations"][0]["privateIpAddress"], "10.9.1.77")
+        self.assertIn("InUseSubnetCannotBeDeleted", az.refused("network vnet subnet delete -g judge --vnet-name net -n vms"))
+
+        az.ok("disk create -g judge -n data --size-gb 64 --sku Standard_LRS")
+        self.assertEqual(az.ok("disk update -g judge -n data --size-gb 128")["diskSizeGb"], 128)
+
+        vm = az.ok(f"vm create -g judge -n vm --image {ALMALINUX} --size Standard_D2s_v5 --admin-username azureuser "
+                   "--nics nic --storage-sku Standard_LRS --os-disk-delete-option Delete --nic-delete-option Delete "
+                   "--ssh-key-values", str(self.key))
+        self.assertEqual((vm["powerState"], vm["privateIpAddress"]), ("VM running", "10.9.1.77"))
+        self.assertEqual(vm["publicIpAddress"], address["ipAddress"])
+        self.assertIn("NicInUse", az.refused("network nic delete -g judge -n nic"))
+        az.ok("vm disk attach -g judge --vm-name vm -n data")
+        shown = az.ok("vm show -g judge -n vm")
+        self.assertEqual([disk["name"] for disk in shown["storageProfile"]["dataDisks"]], ["data"])
+        self.assertEqual(az.ok("disk show -g judge -n data")["managedBy"], shown["id"])
+        self.assertIn("OperationNotAllowed", az.refused("disk delete -g judge -n data --yes"))
+        az.ok("vm disk detach -g judge --vm-name vm -n data")
+        self.assertIsNone(az.ok("disk show -g judge -n data")["managedBy"])
+        self.assertEqual(shown["storageProfile"]["imageReference"]["exactVersion"], "8.10.202405301")
+        self.assertEqual(az.ok("vm resize -g judge -n vm --size Standard_D4s_v5")["hardwareProfile"]["vmSize"], "Standard_D4s_v5")
+        self.assertEqual(az.ok("vm update -g judge -n vm --set tags.owner=judge")["tags"], {"owner": "judge"})
+
+        az.ok("vm delete -g judge -n vm --yes")
+        self.assertEqual(az.ok("network nic list -g judge"), [])  # asked to go with the VM
+        self.assertEqual([one["name"] for one in az.ok("disk list -g judge")], ["data"])  # not asked to
+        az.ok("network public-ip delete -g judge -n ip")
+        az.ok("disk delete -g judge -n data --yes")
+        az.ok("network nsg delete -g judge -n guard")
+        az.ok("network vnet delete -g judge -n net")
+        self.assertEqual(az.ok("resource list -g judge"), [])
+        az.ok("group delete -n judge --yes")
+        self.assertIn("ResourceGroupNotFound", az.refused("group show -n judge"))
+
+    def test_create_by_template(self):
+        """az makes the network as well; --count is a copy loop in its template."""
+        az = self.az
+        az.ok("group create -n copies -l westeurope")
+        made = az.ok(f"vm create -g copies -n copy --count 2 --image {ALMALINUX} --size Standard_D2s_v5 "
+                     "--admin-username azureuser --public-ip-sku Standard --ssh-key-values", str(self.key))
+        self.assertEqual(sorted(vm["name"] for vm in made), ["copy0", "copy1"])
+        self.assertEqual(len({vm["privateIps"] for vm in made}), 2)
+        said = az.refused(f"vm create -g copies -n unlucky --image {ALMALINUX} --size Standard_D2s_v5 "
+                          "--admin-username azureuser --public-ip-sku Standard --ssh-key-values", str(self.key))
+        self.assertIn("AllocationFailed", said)
+        states = sorted(one["properties"]["provisioningState"] for one in az.ok("deployment group list -g copies"))
+        self.assertEqual(states, ["Failed", "Succeeded"])
+        az.ok("group delete -n copies --yes")
+
+
+class CaptureTest(unittest.TestCase):
+    """Answers that a real Azure gave once, shown by the real az again."""
+
+    def test_recorded_vm(self):
+        capture = judge.SHARED / "captures" / "inventory-one-vm.json"
+        if not capture.exists():
+            self.skipTest(f"{capture} is not there")
+        with tempfile.TemporaryDirectory(prefix="skybro-judge-") as folder:
+            simulator = judge.Simulator(AzTest.program, "--capture", str(capture), "--tls-dir", folder)
+            az = judge.Az(AzTest.launcher, simulator)
+            try:
+                az.ok(*az.sign_in())
+                vms = az.ok("vm list -d")
+                self.assertEqual([vm["name"] for vm in vms], ["miq-vm-ubuntu1-eastus"])
+                recorded = {step["url"].split("?")[0].rsplit("/", 1)[-1]: step["responseBody"]
+                            for step in json.loads(capture.read_text(encoding="utf-8"))}
+                view = recorded["instanceView"]
+                view = json.loads(view) if isinstance(view, str) else view
+                power = [s["displayStatus"] for s in view["statuses"] if s["code"].startswith("PowerState/")]
+                self.assertEqual([vms[0]["powerState"]], power)
+                self.assertEqual(vms[0]["location"], "eastus")
+            finally:
+                az.close()
+                simulator.stop()
+
+
+if __name__ == "__main__":
+    AzTest.launcher = judge.need_az()
+    AzTest.program, AzTest.recording = sys.argv[1], sys.argv[2]
+    unittest.main(argv=sys.argv[:1] + sys.argv[3:], verbosity=2)

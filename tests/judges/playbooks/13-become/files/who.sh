@@ -1,0 +1,2 @@
+#!/bin/sh
+id -un > /tmp/script-by-$(id -un)

@@ -1,0 +1,86 @@
+#!/bin/bash
+# Fills the layer that all nodes of a test bed share: users, keys, names, sshd, systemd's units.
+#   base.sh FOLDER NODES ADDRESSES
+# root and two more users have the key of control's root: `admin`, whose sudo asks nothing, and `operator`, whose sudo
+# wants the password "sesame".
+set -euo pipefail
+nodes=$2 addresses=$3
+cd "$1"
+
+cp -a /etc/{passwd,group,shadow,gshadow} etc/
+# shellcheck disable=SC2016  # the salt is fixed, so that all beds are alike
+sesame='$6$skybro$'$(openssl passwd -6 -salt skybro sesame | cut -d'$' -f4)
+for user in admin:2001 operator:2002; do
+    name=${user%:*} id=${user#*:}
+    printf '%s:x:%d:%d::/home/%s:/bin/bash\n' "$name" "$id" "$id" "$name" >> etc/passwd
+    printf '%s:x:%d:\n' "$name" "$id" >> etc/group
+    printf '%s:!::\n' "$name" >> etc/gshadow
+    printf '%s:%s:19000:0:99999:7:::\n' "$name" "$sesame" >> etc/shadow
+    mkdir -p "home/$name/.ssh"
+done
+mkdir -p etc/sudoers.d root/.ssh
+cp -a /etc/sudoers.d/. etc/sudoers.d/ 2>/dev/null || true
+printf 'admin ALL=(ALL:ALL) NOPASSWD: ALL\noperator ALL=(ALL:ALL) ALL\n' > etc/sudoers.d/testbed
+chmod 440 etc/sudoers.d/testbed
+
+mkdir -p etc/ssh/sshd_config.d
+ssh-keygen -q -t ed25519 -N '' -C host -f etc/ssh/ssh_host_ed25519_key
+ssh-keygen -q -t ed25519 -N '' -C testbed -f root/.ssh/id_ed25519
+cat > etc/ssh/sshd_config <<'END'
+HostKey /etc/ssh/ssh_host_ed25519_key
+UsePAM no
+UseDNS no
+PermitRootLogin prohibit-password
+PasswordAuthentication no
+MaxStartups 500
+MaxSessions 100
+Subsystem sftp internal-sftp
+END
+printf '# as OpenSSH has it\n' > etc/ssh/ssh_config
+for home in root home/admin home/operator; do
+    cp root/.ssh/id_ed25519.pub "$home/.ssh/authorized_keys"
+    chmod 700 "$home/.ssh"
+done
+chown -R 2001:2001 home/admin
+chown -R 2002:2002 home/operator
+
+{
+    printf '127.0.0.1 localhost\n10.213.0.1 control\n'
+    for ((i = 1; i <= nodes; ++i)); do
+        printf '10.213.0.%d node%d\n' $((i + 9)) "$i"
+        for ((k = 1; k < addresses; ++k)); do printf '10.213.%d.%d node%dx%d\n' "$k" $((i + 9)) "$i" $((k + 1)); done
+    done
+} > etc/hosts
+read -r kind key _ < etc/ssh/ssh_host_ed25519_key.pub
+printf 'node*,10.213.* %s %s\n' "$kind" "$key" > root/.ssh/known_hosts
+printf 'nameserver 127.0.0.1\n' > etc/resolv.conf             # where nobody is: "not known" comes at once
+
+# Of systemd what a service needs, and nothing that looks for hardware or for work of its own.
+mkdir -p etc/systemd/system
+cat > etc/systemd/system/node.target <<'END'
+[Unit]
+Description=A node of the test bed
+DefaultDependencies=no
+Requires=node-sshd.service
+Wants=dbus.socket
+AllowIsolate=yes
+END
+cat > etc/systemd/system/node-sshd.service <<'END'
+[Unit]
+Description=The way into this node
+DefaultDependencies=no
+[Service]
+RuntimeDirectory=sshd
+ExecStart=/usr/sbin/sshd -D
+END
+for unit in dev-hugepages.mount dev-mqueue.mount kmod-static-nodes.service proc-sys-fs-binfmt_misc.automount \
+    sys-fs-fuse-connections.mount sys-kernel-config.mount sys-kernel-debug.mount sys-kernel-tracing.mount \
+    systemd-binfmt.service systemd-firstboot.service systemd-hwdb-update.service systemd-journal-catalog-update.service \
+    systemd-journal-flush.service systemd-journald.service systemd-journald.socket systemd-journald-audit.socket \
+    systemd-journald-dev-log.socket systemd-logind.service systemd-machine-id-commit.service \
+    systemd-modules-load.service systemd-random-seed.service systemd-remount-fs.service systemd-sysctl.service \
+    systemd-sysusers.service systemd-timesyncd.service systemd-tmpfiles-setup-dev.service systemd-tmpfiles-setup.service \
+    systemd-udev-trigger.service systemd-udevd.service systemd-udevd-control.socket systemd-udevd-kernel.socket \
+    systemd-update-done.service systemd-update-utmp.service systemd-pstore.service systemd-pcrphase-sysinit.service; do
+    ln -s /dev/null "etc/systemd/system/$unit"
+done
