@@ -77,16 +77,41 @@ void Fleet::mergeInto(Node &current, const Node &incoming, QList<NodeChange> &ch
         changes += {.kind = NodeChange::Updated, .id = current.id, .fields = fields, .node = current};
 }
 
+bool Fleet::mergeInOrder(const QList<Node> &nodes, QList<NodeChange> &changes)
+{
+    QList<qsizetype> rows; // of the nodes that stay
+    rows.reserve(nodes.size());
+    for (qsizetype row = 0; row < m_nodes.size() && rows.size() < nodes.size(); ++row) {
+        if (m_nodes.at(row).id == nodes.at(rows.size()).id)
+            rows += row;
+    }
+    if (rows.size() < nodes.size())
+        return false;
+    for (qsizetype i = 0; i < nodes.size(); ++i)
+        mergeInto(m_nodes[rows.at(i)], nodes.at(i), changes);
+    if (rows.size() == m_nodes.size())
+        return true;
+    QList<Node> kept;
+    kept.reserve(rows.size());
+    for (qsizetype row = 0; row < m_nodes.size(); ++row) {
+        Node &node = m_nodes[row];
+        if (kept.size() < rows.size() && rows.at(kept.size()) == row)
+            kept += std::move(node);
+        else
+            changes += {.kind = NodeChange::Removed, .id = node.id, .fields = {}, .node = node};
+    }
+    m_nodes = std::move(kept);
+    reindex();
+    return true;
+}
+
 void Fleet::setNodes(const QList<Node> &nodes)
 {
     QList<NodeChange> changes;
-    // Azure's order mostly stays: then nothing needs to be looked up, which is most of the work for
-    // thousands.
-    if (std::ranges::equal(m_nodes, nodes, {}, &Node::id, &Node::id)) {
-        for (qsizetype i = 0; i < nodes.size(); ++i)
-            mergeInto(m_nodes[i], nodes.at(i), changes);
+    // Azure's order mostly stays, also when some are gone: then nothing needs to be looked up, which is most
+    // of the work for thousands.
+    if (mergeInOrder(nodes, changes))
         return tell(changes);
-    }
     if (m_nodes.isEmpty()) { // the first answer: nothing to look up either
         m_nodes = nodes;
         reindex();

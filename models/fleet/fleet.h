@@ -101,6 +101,8 @@ signals:
 
 private:
     void merge(const Node &incoming, QList<NodeChange> &changes);
+    /// False, and nothing done, unless what stays is in the order it was, and nothing is new.
+    bool mergeInOrder(const QList<Node> &nodes, QList<NodeChange> &changes);
     static void mergeInto(Node &current, const Node &incoming, QList<NodeChange> &changes);
     void reindex();
     void tell(const QList<NodeChange> &changes);

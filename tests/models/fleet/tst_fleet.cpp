@@ -4,6 +4,8 @@
 #include <QSignalSpy>
 #include <QTest>
 
+#include <algorithm>
+
 using namespace skybro::fleet;
 using namespace Qt::StringLiterals;
 
@@ -42,6 +44,38 @@ private slots:
         QCOMPARE(changes.at(1).fields, NodeFields(NodeField::Power));
         QCOMPARE(changes.at(2).kind, NodeChange::Added);
         QCOMPARE(fleet.nodes().size(), 3);
+    }
+
+    void someGo()
+    {
+        Fleet fleet;
+        QList<Node> nodes = testNodes(6);
+        fleet.setNodes(nodes);
+        QSignalSpy changed(&fleet, &Fleet::changed);
+        nodes[4].powerState = PowerState::Starting;
+        nodes.removeAt(5);
+        nodes.removeAt(2);
+        nodes.removeAt(0);
+        fleet.setNodes(nodes);
+        QStringList gone;
+        QStringList updated;
+        for (const NodeChange &change : lastChanges(changed))
+            (change.kind == NodeChange::Removed ? gone : updated) += change.node.name;
+        QCOMPARE(gone, (QStringList{u"n1"_s, u"n3"_s, u"n6"_s}));
+        QCOMPARE(updated, QStringList{u"n5"_s});
+        QCOMPARE(fleet.nodes(), nodes);
+        for (const Node &node : std::as_const(nodes))
+            QCOMPARE(fleet.find(node.id)->name, node.name);
+        QVERIFY(!fleet.find(testNode(u"n3"_s).id));
+
+        std::ranges::reverse(nodes); // what is known keeps its place
+        nodes.removeAt(1);
+        fleet.setNodes(nodes);
+        QCOMPARE(fleet.nodes().size(), 2);
+        QCOMPARE(fleet.nodes().at(0).name, u"n2"_s);
+        fleet.setNodes({});
+        QVERIFY(fleet.nodes().isEmpty());
+        QVERIFY(!fleet.find(testNode(u"n2"_s).id));
     }
 
     void idsCompareWithoutCase()
