@@ -4,6 +4,7 @@
 #include "ui/setup/runlooks.h"
 
 #include <QAbstractItemView>
+#include <QPaintEvent>
 #include <QPainter>
 
 #include <algorithm>

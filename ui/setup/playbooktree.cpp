@@ -1,7 +1,11 @@
 #include "ui/setup/playbooktree.h"
 
+#include "ui/common/fuzzy.h"
 #include "ui/common/icons.h"
 
+#include <QDir>
+#include <QEvent>
+#include <QFileInfo>
 #include <QTreeWidgetItemIterator>
 
 #include <algorithm>
@@ -176,6 +180,27 @@ void PlaybookTree::paintIcons()
     const QList<QTreeWidgetItem *> all = items();
     for (QTreeWidgetItem *item : all)
         item->setIcon(0, iconOf(item));
+}
+
+QList<Finding> PlaybookTree::find(const QString &typed, int limit) const
+{
+    QList<std::pair<int, Finding>> scored;
+    const QStringList paths = playbooks();
+    for (const QString &path : paths) {
+        const QFileInfo file(path);
+        if (const int score = fuzzyScore(typed, file.fileName()))
+            scored.append({score,
+                           {.text = file.fileName(),
+                            .note = file.dir().dirName(),
+                            .icon = u"playbook"_s,
+                            .target = "playbook:"_L1 + path}});
+    }
+    std::stable_sort(scored.begin(), scored.end(),
+                     [](const auto &a, const auto &b) { return a.first > b.first; });
+    QList<Finding> found;
+    for (const auto &[score, finding] : scored.mid(0, limit))
+        found.append(finding);
+    return found;
 }
 
 } // namespace skybro::ui

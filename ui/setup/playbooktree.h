@@ -1,6 +1,7 @@
 #pragma once
 
 #include "models/playbook/catalog/catalog.h"
+#include "ui/common/page.h"
 
 #include <QTreeWidget>
 
@@ -29,6 +30,8 @@ public:
     bool select(const QString &path);
     /// Paths of all playbooks, in the order shown.
     [[nodiscard]] QStringList playbooks() const;
+    /// Those whose name has what was typed, the best first.
+    [[nodiscard]] QList<Finding> find(const QString &typed, int limit) const;
     /// Shows only what has all these words in its name or note.
     void setFilter(const QString &words);
 

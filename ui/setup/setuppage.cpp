@@ -2,7 +2,6 @@
 
 #include "ui/common/banner.h"
 #include "ui/common/emptystate.h"
-#include "ui/common/fuzzy.h"
 #include "ui/common/icons.h"
 #include "ui/common/line.h"
 #include "ui/setup/actionbutton.h"
@@ -130,7 +129,11 @@ void SetupPage::connectParts()
             m_viewer->takeFocus();
     });
     connect(m_targets, &TargetBar::changed, this, &SetupPage::judge);
-    connect(m_options, &OptionsPane::changed, this, &SetupPage::judge);
+    connect(m_options, &OptionsPane::changed, this, [this] {
+        if (const Result<playbook::Dict> variables = m_options->variables())
+            m_targets->setExtraVars(*variables);
+        judge();
+    });
     connect(m_error, &ErrorBanner::retryWanted, this, [this] {
         m_error->clear();
         readFolders();
@@ -323,8 +326,6 @@ void SetupPage::showFolders(const QList<std::pair<QString, Result<CatalogEntry>>
     }
     tellEmpty();
     judge();
-    if (!m_tree->isPlaybook())
-        setReady();
 }
 
 void SetupPage::fileChosen()
@@ -362,7 +363,6 @@ void SetupPage::previewPlaybook()
         else
             m_error->setError(preview.error());
         judge();
-        setReady();
     });
     job->start();
     judge();
@@ -409,7 +409,7 @@ QString SetupPage::whyNot() const
         return m_targets->problem()->text;
     if (!m_targets->isSettled())
         return tr("The hosts are being looked up.");
-    if (m_targets->targets().hosts.isEmpty() && m_targets->targets().isWhole)
+    if (m_targets->targets().hosts.isEmpty())
         return tr("No host matches.");
     return {};
 }
@@ -433,6 +433,8 @@ void SetupPage::judge()
     setAvailable(m_rerun, !running && !m_live->run()->troubled().isEmpty(), tr("No host had trouble."));
     const QString summary = m_options->summary();
     m_optionsButton->setText(summary.isEmpty() ? tr("Options") : tr("Options: %1").arg(summary));
+    if (m_foldersRead && !m_previewing && m_targets->isSettled())
+        setReady();
 }
 
 void SetupPage::start(bool check, bool byAnsible)
@@ -577,23 +579,7 @@ void SetupPage::takeFocus()
 
 QList<Finding> SetupPage::find(const QString &typed, int limit) const
 {
-    QList<std::pair<int, Finding>> scored;
-    const QStringList paths = m_tree->playbooks();
-    for (const QString &path : paths) {
-        const QFileInfo file(path);
-        if (const int score = fuzzyScore(typed, file.fileName()))
-            scored.append({score,
-                           {.text = file.fileName(),
-                            .note = file.dir().dirName(),
-                            .icon = u"playbook"_s,
-                            .target = "playbook:"_L1 + path}});
-    }
-    std::stable_sort(scored.begin(), scored.end(),
-                     [](const auto &a, const auto &b) { return a.first > b.first; });
-    QList<Finding> found;
-    for (const auto &[score, finding] : scored.mid(0, limit))
-        found.append(finding);
-    return found;
+    return m_tree->find(typed, limit);
 }
 
 } // namespace skybro::ui

@@ -76,11 +76,14 @@ TargetBar::TargetBar(Sources sources, QWidget *parent)
         emit changed();
     });
     connect(m_groups, &QToolButton::clicked, this, &TargetBar::showMenu);
+    connect(m_sources.fleet, &fleet::Fleet::freshnessChanged, this, &TargetBar::changed);
     // Nodes come and go, their states change; nobody needs that by the second, but for the first ones.
     connect(m_sources.fleet, &fleet::Fleet::changed, this, [this] {
+        const bool isFirst = !m_inventory || m_inventory->hosts().isEmpty();
         m_readDue = true;
+        m_settled = m_settled && !isFirst;
         if (isVisible() && !m_readSoon.isActive())
-            m_readSoon.start(m_inventory && !m_inventory->hosts().isEmpty() ? 2s : 0s);
+            m_readSoon.start(isFirst ? 0s : 2s);
     });
 }
 
@@ -98,6 +101,15 @@ void TargetBar::setPlaybook(std::shared_ptr<const playbook::Playbook> playbook)
     match();
 }
 
+void TargetBar::setExtraVars(const playbook::Dict &variables)
+{
+    if (m_extraVars == variables)
+        return;
+    m_extraVars = variables;
+    m_settled = false;
+    m_matchSoon.start(); // typed, too
+}
+
 void TargetBar::setLimit(const QString &pattern)
 {
     m_limit->setText(pattern);
@@ -108,6 +120,12 @@ void TargetBar::setLimit(const QString &pattern)
 QString TargetBar::limit() const
 {
     return m_limit->text().trimmed();
+}
+
+bool TargetBar::isSettled() const
+{
+    const fleet::Freshness &fresh = m_sources.fleet->freshness();
+    return m_settled && (fresh.asOf.isValid() || fresh.problem);
 }
 
 void TargetBar::focusLimit()
@@ -151,8 +169,8 @@ void TargetBar::match()
         return;
     }
     auto *job = new PoolJob<Targets>(
-        [playbook = m_playbook, inventory = m_inventory, wanted = limit()] {
-            return playbook::targetsOf(playbook.get(), *inventory, wanted);
+        [playbook = m_playbook, inventory = m_inventory, wanted = limit(), extraVars = m_extraVars] {
+            return playbook::targetsOf(playbook.get(), *inventory, wanted, extraVars);
         },
         this);
     m_matching = job;
@@ -190,8 +208,7 @@ void TargetBar::tell()
         text = tr("Reading the inventory…");
     } else {
         const auto count = static_cast<int>(m_targets.hosts.size());
-        text = m_targets.isWhole ? tr("%n host(s)", nullptr, count)
-                                 : tr("%n host(s), and those that only the run knows", nullptr, count);
+        text = tr("%n host(s)", nullptr, count);
         if (count == 1)
             text = m_targets.hosts.first();
         const int resting = restingHosts();

@@ -2,7 +2,8 @@
 
 #include "models/base/pooljob.h"
 #include "models/fleet/fleet.h"
-#include "models/playbook/run/preview.h"
+#include "models/playbook/run/targets.h"
+#include "models/playbook/vault.h"
 
 #include <QPointer>
 #include <QTimer>
@@ -35,6 +36,8 @@ public:
 
     /// Null: none chosen.
     void setPlaybook(std::shared_ptr<const playbook::Playbook> playbook);
+    /// `hosts` of a play may be a template of them.
+    void setExtraVars(const playbook::Dict &variables);
     void setLimit(const QString &pattern);
     [[nodiscard]] QString limit() const;
     void focusLimit();
@@ -46,8 +49,9 @@ public:
     [[nodiscard]] const playbook::Targets &targets() const { return m_targets; }
     /// Why there are no targets: the inventory, the pattern.
     [[nodiscard]] const std::optional<Error> &problem() const { return m_problem; }
-    /// True when what targets() says is of the present limit, playbook and inventory.
-    [[nodiscard]] bool isSettled() const { return m_settled; }
+    /// True when what targets() says is of the present limit, playbook and inventory, and the fleet has
+    /// answered once: before that its hosts can not be counted.
+    [[nodiscard]] bool isSettled() const;
 
 signals:
     void changed();
@@ -63,6 +67,7 @@ private:
 
     Sources m_sources;
     std::shared_ptr<const playbook::Playbook> m_playbook;
+    playbook::Dict m_extraVars;
     std::shared_ptr<const playbook::Inventory> m_inventory;
     playbook::Targets m_targets;
     std::optional<Error> m_inventoryProblem;

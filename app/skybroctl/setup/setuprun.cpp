@@ -118,11 +118,13 @@ Result<QStringList> SetupRun::findTargets()
     const Result<std::shared_ptr<const playbook::Playbook>> playbook = loader.load(m_options.playbook);
     if (!playbook)
         return std::unexpected(playbook.error());
-    QStringList unmatched;
-    Result<QStringList> hosts = playbook::targetHosts(**playbook, m_options, &unmatched);
-    if (!unmatched.isEmpty())
-        printErr(tr("skybroctl: matches no host: %1").arg(unmatched.join(u", "_s)));
-    return hosts;
+    const Result<playbook::Targets> targets =
+        playbook::targetsOf(playbook->get(), m_options.inventory, m_options.limit, m_options.extraVars);
+    if (!targets)
+        return std::unexpected(targets.error());
+    if (!targets->unmatched.isEmpty())
+        printErr(tr("skybroctl: matches no host: %1").arg(targets->unmatched.join(u", "_s)));
+    return targets->hosts;
 }
 
 void SetupRun::begin(const QStringList &hosts)

@@ -1,9 +1,5 @@
 #include "models/playbook/run/preview.h"
 
-#include "models/playbook/inventory/pattern.h"
-
-#include <QSet>
-
 #include <algorithm>
 
 namespace skybro::playbook {
@@ -68,40 +64,6 @@ Preview previewPlaybook(const QString &path, const LoadOptions &options)
     if (Result<std::shared_ptr<const Playbook>> playbook = loader.load(path))
         preview.playbook = std::move(*playbook);
     return preview;
-}
-
-Result<Targets> targetsOf(const Playbook *playbook, const Inventory &inventory, const QString &limit)
-{
-    Inventory hosts = inventory;
-    hosts.addImplicitLocalhost();
-    Targets targets;
-    QStringList patterns;
-    if (!playbook)
-        patterns.append(u"all"_s);
-    else
-        for (const auto &play : playbook->plays)
-            patterns.append(play->hosts.value.toTexts().join(u','));
-    QSet<QString> seen;
-    for (const QString &pattern : std::as_const(patterns)) {
-        if (pattern.contains("{{"_L1)) {
-            targets.isWhole = false;
-            continue;
-        }
-        Result<QStringList> matched = matchHosts(hosts, pattern);
-        if (matched && !limit.trimmed().isEmpty()) {
-            targets.unmatched.clear(); // the same for each play
-            matched = limitHosts(hosts, *matched, limit, &targets.unmatched);
-        }
-        if (!matched)
-            return std::unexpected(matched.error());
-        for (const QString &host : std::as_const(*matched)) {
-            if (!seen.contains(host)) {
-                seen.insert(host);
-                targets.hosts.append(host);
-            }
-        }
-    }
-    return targets;
 }
 
 } // namespace skybro::playbook

@@ -1,6 +1,5 @@
 #pragma once
 
-#include "models/playbook/inventory/inventory.h"
 #include "models/playbook/plays/loader.h"
 
 namespace skybro::playbook {
@@ -25,18 +24,5 @@ struct Preview
 
 /// Reads and lints. Blocks on files: not in the GUI thread.
 [[nodiscard]] Preview previewPlaybook(const QString &path, const LoadOptions &options);
-
-/// Which hosts a run would touch.
-struct Targets
-{
-    QStringList hosts;     ///< of all plays, each once, in the order in which they come
-    QStringList unmatched; ///< terms of the limit that match nothing
-    bool isWhole = true;   ///< false: a play's `hosts` is known only while it runs
-};
-
-/// `playbook` null: what the limit alone names. Any thread. Errors (Invalid): a limit or pattern that is
-/// none.
-[[nodiscard]] Result<Targets> targetsOf(const Playbook *playbook, const Inventory &inventory,
-                                        const QString &limit);
 
 } // namespace skybro::playbook

@@ -26,7 +26,7 @@ class RunRecorder : public QObject
 
 public:
     /// Begins log and journal. `run` is not started yet and is not owned; `hosts` is what it will touch
-    /// (targetHosts()); a host's variable azure_id names its node. `journal` null: log only; it outlives
+    /// (targetsOf()); a host's variable azure_id names its node. `journal` null: log only; it outlives
     /// this. `folder` empty: the usual one. An error means that nothing was written and nothing may be
     /// started.
     [[nodiscard]] static Result<std::unique_ptr<RunRecorder>>

@@ -28,21 +28,17 @@ private:
     const Dict &m_vars;
 };
 
-} // namespace
-
-Result<QStringList> targetHosts(const Playbook &playbook, const RunOptions &options, QStringList *unmatched)
+/// What `hosts` of each play says.
+Result<QStringList> patternsOf(const Playbook &playbook, const Dict &extraVars)
 {
-    Inventory inventory = options.inventory;
-    inventory.addImplicitLocalhost();
+    QStringList patterns;
     std::optional<Templar> templar; // only for those who need it: it takes a while to make
-    QStringList all;
-    QSet<QString> seen;
     for (const std::shared_ptr<const Play> &play : playbook.plays) {
         Value hosts = play->hosts.value;
         if (Templar::isTemplate(hosts)) {
             if (!templar)
                 templar.emplace();
-            Result<Value> expanded = templar->expand(hosts, ExtraVars(options.extraVars));
+            Result<Value> expanded = templar->expand(hosts, ExtraVars(extraVars));
             if (!expanded) {
                 Error error = expanded.error();
                 error.text = u"%1: %2"_s.arg(play->hosts.mark.toText(), error.text);
@@ -50,21 +46,37 @@ Result<QStringList> targetHosts(const Playbook &playbook, const RunOptions &opti
             }
             hosts = *expanded;
         }
-        const QString pattern = hosts.isList() ? hosts.toTexts().join(u',') : hosts.toText();
-        Result<QStringList> named = matchHosts(inventory, pattern, unmatched);
-        if (named && !options.limit.isEmpty())
-            named = limitHosts(inventory, *named, options.limit, unmatched);
+        patterns += hosts.isList() ? hosts.toTexts().join(u',') : hosts.toText();
+    }
+    return patterns;
+}
+
+} // namespace
+
+Result<Targets> targetsOf(const Playbook *playbook, const Inventory &inventory, const QString &limit,
+                          const Dict &extraVars)
+{
+    Inventory hosts = inventory;
+    hosts.addImplicitLocalhost();
+    const Result<QStringList> patterns = playbook ? patternsOf(*playbook, extraVars) : QStringList{u"all"_s};
+    if (!patterns)
+        return std::unexpected(patterns.error());
+    Targets targets;
+    QSet<QString> seen;
+    for (const QString &pattern : *patterns) {
+        Result<QStringList> named = matchHosts(hosts, pattern, &targets.unmatched);
+        if (named && !limit.trimmed().isEmpty())
+            named = limitHosts(hosts, *named, limit, &targets.unmatched);
         if (!named)
-            return named;
+            return std::unexpected(named.error());
         for (const QString &host : std::as_const(*named)) {
             if (!seen.contains(host))
-                all += host;
+                targets.hosts += host;
             seen.insert(host);
         }
     }
-    if (unmatched)
-        unmatched->removeDuplicates();
-    return all;
+    targets.unmatched.removeDuplicates();
+    return targets;
 }
 
 } // namespace skybro::playbook

@@ -1,15 +1,21 @@
 #pragma once
 
+#include "models/playbook/inventory/inventory.h"
 #include "models/playbook/plays/playbook.h"
-#include "models/playbook/run/run.h"
 
 namespace skybro::playbook {
 
-/// The hosts that a playbook's plays name, within the limit, each once, in the order of the plays: what a
-/// run will touch, as far as that can be told before it. `hosts` that are templates see the extra variables
-/// only, as Ansible's do. `unmatched` gets the terms of plays and limit that name no host. Empty: the run
-/// would do nothing. Errors (Invalid): an expression or template that is none. Blocks: not in the GUI thread.
-[[nodiscard]] Result<QStringList> targetHosts(const Playbook &playbook, const RunOptions &options,
-                                              QStringList *unmatched = nullptr);
+/// Which hosts a run would touch, as far as that can be told before it.
+struct Targets
+{
+    QStringList hosts;     ///< of all plays, each once, in the order in which they come; may be empty
+    QStringList unmatched; ///< terms of the plays and of the limit that name no host
+};
+
+/// `playbook` null: what the limit alone names. `limit` empty: all. `hosts` that are templates see the extra
+/// variables only, as Ansible's do. Errors (Invalid): an expression or template that is none. Blocks: not in
+/// the GUI thread.
+[[nodiscard]] Result<Targets> targetsOf(const Playbook *playbook, const Inventory &inventory,
+                                        const QString &limit, const Dict &extraVars);
 
 } // namespace skybro::playbook

@@ -91,6 +91,7 @@ struct SetupFixture : Fixture
 
     ui::SetupServices services()
     {
+        fleet.setFreshness(fresh()); // the fleet has answered, if with no node
         ui::SetupServices made;
         made.folders = QStringList{playbooks.path()};
         made.siteFile = u"~/.config/skybro/sites/niflheim.yaml"_s;

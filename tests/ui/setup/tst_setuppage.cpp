@@ -140,6 +140,16 @@ private slots:
         QVERIFY(f->runs.last().check);
     }
 
+    void runsByTheKeyboard()
+    {
+        f->makeReady();
+        f->show();
+        QTRY_VERIFY(f->action("setup.run")->isEnabled());
+        QTest::keyClick(&f->window, Qt::Key_Return, Qt::ControlModifier | Qt::ShiftModifier);
+        QCOMPARE(f->runs.size(), 1);
+        QVERIFY(!f->runs.first().check && !f->byAnsible.first());
+    }
+
     void limitsHosts()
     {
         f->makeReady();
@@ -199,6 +209,7 @@ private slots:
         QVERIFY(f->get<QToolButton>("setup.options.button")->text().contains(u"3 variable(s)"_s));
         QVERIFY(!f->get<QToolButton>("setup.options.button")->text().contains(u"s3cret"_s));
         f->picture(u"setup-options"_s);
+        QTRY_VERIFY(f->action("setup.check")->isEnabled());
         f->action("setup.check")->trigger();
         const playbook::RunOptions &options = f->runs.last();
         QCOMPARE(options.extraVars.value(u"users"_s).toTexts(), (QStringList{u"alice"_s, u"bob"_s}));
@@ -210,12 +221,31 @@ private slots:
         QTRY_VERIFY(!f->run);
 
         type(0, u"users"_s, u"[alice"_s);
+        QTRY_VERIFY(f->action("setup.check")->isEnabled());
         f->action("setup.check")->trigger();
         QCOMPARE(f->runs.size(), 1);
         QVERIFY(texts(f->get<QWidget>("setup.error")).contains(u"users"_s));
         table->setCurrentCell(0, 0);
         QTest::keyClick(table, Qt::Key_Delete);
         QCOMPARE(table->rowCount(), 3);
+    }
+
+    /// `hosts` of a play may be a template of the variables that are typed here.
+    void hostsFollowVariables()
+    {
+        f->preview.playbook = f->playbookOn({u"{{ where }}"_s});
+        f->makeReady();
+        f->show();
+        auto *touched = f->get<QLabel>("setup.touched");
+        QTRY_VERIFY(touched->text().contains(u"'where' is undefined"_s));
+        QVERIFY(!f->action("setup.check")->isEnabled());
+        f->action("setup.options")->trigger();
+        auto *table = f->get<QTableWidget>("setup.variables");
+        table->setItem(0, 0, new QTableWidgetItem(u"where"_s));
+        table->setItem(0, 1, new QTableWidgetItem(f->fleet.nodes().at(0).name));
+        QTRY_COMPARE(touched->text(), f->fleet.nodes().at(0).name);
+        f->action("setup.check")->trigger();
+        QCOMPARE(f->runs.size(), 1);
     }
 
     void namesWhatCanNotRun()

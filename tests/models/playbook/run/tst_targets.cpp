@@ -11,7 +11,9 @@ class TestTargets : public QObject
     Q_OBJECT
 
 private:
-    RunOptions m_options;
+    Inventory m_inventory;
+    QString m_limit;
+    Dict m_extraVars;
 
     /// A playbook of plays with these `hosts`.
     static Playbook playbook(const QList<Value> &plays)
@@ -26,18 +28,23 @@ private:
     }
     [[nodiscard]] QStringList targets(const QList<Value> &plays, QStringList *unmatched = nullptr) const
     {
-        const auto hosts = targetHosts(playbook(plays), m_options, unmatched);
-        return hosts ? *hosts : QStringList{u"ERROR "_s + hosts.error().text};
+        const Playbook made = playbook(plays);
+        const Result<Targets> found = targetsOf(&made, m_inventory, m_limit, m_extraVars);
+        if (found && unmatched)
+            *unmatched = found->unmatched;
+        return found ? found->hosts : QStringList{u"ERROR "_s + found.error().text};
     }
 
 private slots:
     void init()
     {
-        m_options = {};
+        m_inventory = {};
+        m_limit.clear();
+        m_extraVars = {};
         for (const QString &name : {u"web1"_s, u"web2"_s})
-            m_options.inventory.addHost(name, u"web"_s);
-        m_options.inventory.addHost(u"db1"_s, u"db"_s);
-        m_options.inventory.reconcile();
+            m_inventory.addHost(name, u"web"_s);
+        m_inventory.addHost(u"db1"_s, u"db"_s);
+        m_inventory.reconcile();
     }
 
     void eachHostOnceInTheOrderOfThePlays()
@@ -49,9 +56,9 @@ private slots:
 
     void limitIsHonoured()
     {
-        m_options.limit = u"web[1-2]:!web2"_s;
+        m_limit = u"web[1-2]:!web2"_s;
         QCOMPARE(targets({u"all"_s}), QStringList{u"web1"_s});
-        m_options.limit = u"nobody"_s;
+        m_limit = u"nobody"_s;
         QStringList unmatched;
         QCOMPARE(targets({u"all"_s, u"lost"_s}, &unmatched), QStringList());
         QCOMPARE(unmatched, (QStringList{u"nobody"_s, u"lost"_s}));
@@ -59,17 +66,28 @@ private slots:
 
     void templatesSeeExtraVariables()
     {
-        m_options.extraVars.insert(u"where"_s, u"web"_s);
+        m_extraVars.insert(u"where"_s, u"web"_s);
         QCOMPARE(targets({u"{{ where }}"_s}), (QStringList{u"web1"_s, u"web2"_s}));
         const QStringList failed = targets({u"{{ nowhere }}"_s});
         QVERIFY2(failed.value(0).startsWith(u"ERROR /p/site.yml:3:10: "), qPrintable(failed.value(0)));
         QVERIFY(failed.value(0).contains(u"'nowhere' is undefined"));
     }
 
+    void limitAloneWithoutPlaybook()
+    {
+        m_limit = u"db:lost"_s;
+        const Result<Targets> found = targetsOf(nullptr, m_inventory, m_limit, {});
+        QVERIFY(found);
+        QCOMPARE(found->hosts, QStringList{u"db1"_s});
+        QCOMPARE(found->unmatched, QStringList{u"lost"_s});
+        m_limit.clear();
+        QCOMPARE(targetsOf(nullptr, m_inventory, {}, {})->hosts.size(), 3);
+    }
+
     void localhostNeedsNoInventory()
     {
         QCOMPARE(targets({u"localhost"_s}), QStringList{u"localhost"_s});
-        m_options.inventory = {};
+        m_inventory = {};
         QCOMPARE(targets({u"localhost"_s}), QStringList{u"localhost"_s});
         QCOMPARE(targets({u"all"_s}), QStringList());
     }
