@@ -13,9 +13,9 @@ namespace skybro::ctl {
 
 using namespace Qt::StringLiterals;
 using playbook::Dict;
-using playbook::HostStats;
 using playbook::Outcome;
 using playbook::Recap;
+using playbook::RecapPart;
 using playbook::RunEvent;
 using playbook::Value;
 
@@ -245,39 +245,39 @@ QStringList RunPrinter::diffLines(const RunEvent &event) const
     return lines;
 }
 
+RunPrinter::Color RunPrinter::recapColor(playbook::RecapPart part)
+{
+    switch (part) {
+    case RecapPart::Ok:
+    case RecapPart::Rescued:
+    case RecapPart::WellHost:
+        return Color::Green;
+    case RecapPart::Changed:
+    case RecapPart::ChangedHost:
+        return Color::Yellow;
+    case RecapPart::Unreachable:
+        return Color::BrightRed;
+    case RecapPart::Failed:
+    case RecapPart::TroubledHost:
+        return Color::Red;
+    case RecapPart::Skipped:
+        return Color::Cyan;
+    case RecapPart::Ignored:
+        return Color::Purple;
+    case RecapPart::Zero:
+        break;
+    }
+    return Color::Plain;
+}
+
 QStringList RunPrinter::recapOf(const Recap &recap) const
 {
-    struct Column
-    {
-        const char *name;
-        int HostStats::*count;
-        Color color;
-    };
-    static constexpr Column columns[] = {{"ok", &HostStats::ok, Color::Green},
-                                         {"changed", &HostStats::changed, Color::Yellow},
-                                         {"unreachable", &HostStats::unreachable, Color::BrightRed},
-                                         {"failed", &HostStats::failed, Color::Red},
-                                         {"skipped", &HostStats::skipped, Color::Cyan},
-                                         {"rescued", &HostStats::rescued, Color::Green},
-                                         {"ignored", &HostStats::ignored, Color::Purple}};
-    QStringList lines{QString(), banner(u"PLAY RECAP"_s)};
-    for (const auto &[host, stats] : recap.asKeyValueRange()) {
-        if (stats == HostStats())
-            continue; // Ansible has no line for whom it did not touch
-        const Color state = stats.failed + stats.unreachable > 0 ? Color::Red
-                            : stats.changed > 0                  ? Color::Yellow
-                                                                 : Color::Green;
-        QString line = paint(printable(host).leftJustified(26), state) + u" : "_s;
-        for (const Column &column : columns) {
-            const int count = stats.*column.count;
-            const QString text =
-                u"%1=%2"_s.arg(QLatin1StringView(column.name)).arg(QString::number(count).leftJustified(4));
-            line += (count > 0 ? paint(text, column.color) : text) + u' ';
-        }
-        lines += line.chopped(1);
-    }
-    lines += QString();
-    return lines;
+    return QStringList{QString(), banner(u"PLAY RECAP"_s)} +
+           playbook::recapLines(recap,
+                                [this](const QString &text, RecapPart part) {
+                                    return paint(printable(text), recapColor(part));
+                                }) +
+           QStringList{QString()};
 }
 
 } // namespace skybro::ctl

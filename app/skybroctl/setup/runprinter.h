@@ -1,6 +1,6 @@
 #pragma once
 
-#include "models/playbook/run/runevent.h"
+#include "models/playbook/run/recaptext.h"
 
 #include <QHash>
 #include <QStringList>
@@ -41,6 +41,7 @@ private:
         BrightRed,
         Purple,
     };
+    [[nodiscard]] static Color recapColor(playbook::RecapPart part);
     [[nodiscard]] QString paint(const QString &text, Color color) const;
     [[nodiscard]] QString banner(const QString &text) const;
     [[nodiscard]] QStringList taskBanner(int task);

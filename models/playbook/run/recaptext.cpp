@@ -4,28 +4,51 @@ namespace skybro::playbook {
 
 using namespace Qt::StringLiterals;
 
-QString recapLine(const QString &host, const HostStats &stats)
+namespace {
+
+constexpr qsizetype hostWidth = 26;
+constexpr qsizetype countWidth = 4;
+
+struct Column
 {
-    QString line = host.leftJustified(26) + u" :"_s;
-    const auto add = [&line](const QString &name, int number) {
-        line += u' ' + name + u'=' + QString::number(number).leftJustified(4);
-    };
-    add(u"ok"_s, stats.ok);
-    add(u"changed"_s, stats.changed);
-    add(u"unreachable"_s, stats.unreachable);
-    add(u"failed"_s, stats.failed);
-    add(u"skipped"_s, stats.skipped);
-    add(u"rescued"_s, stats.rescued);
-    add(u"ignored"_s, stats.ignored);
-    return line;
+    const char *name;
+    int HostStats::*count;
+    RecapPart part;
+};
+constexpr Column columns[] = {{"ok", &HostStats::ok, RecapPart::Ok},
+                              {"changed", &HostStats::changed, RecapPart::Changed},
+                              {"unreachable", &HostStats::unreachable, RecapPart::Unreachable},
+                              {"failed", &HostStats::failed, RecapPart::Failed},
+                              {"skipped", &HostStats::skipped, RecapPart::Skipped},
+                              {"rescued", &HostStats::rescued, RecapPart::Rescued},
+                              {"ignored", &HostStats::ignored, RecapPart::Ignored}};
+
+RecapPart hostPart(const HostStats &stats)
+{
+    if (stats.failed + stats.unreachable > 0)
+        return RecapPart::TroubledHost;
+    return stats.changed > 0 ? RecapPart::ChangedHost : RecapPart::WellHost;
 }
 
-QStringList recapLines(const Recap &recap)
+} // namespace
+
+QStringList recapLines(const Recap &recap, const RecapPaint &paint)
 {
+    const auto painted = [&paint](const QString &text, RecapPart part) {
+        return paint ? paint(text, part) : text;
+    };
     QStringList lines;
-    for (auto host = recap.begin(); host != recap.end(); ++host) {
-        if (*host != HostStats{})
-            lines.append(recapLine(host.key(), *host));
+    for (const auto &[host, stats] : recap.asKeyValueRange()) {
+        if (stats == HostStats())
+            continue;
+        QString line = painted(host.leftJustified(hostWidth), hostPart(stats)) + u" :"_s;
+        for (const Column &column : columns) {
+            const int count = stats.*column.count;
+            line += u' ' + painted(QLatin1StringView(column.name) + u'=' +
+                                       QString::number(count).leftJustified(countWidth),
+                                   count > 0 ? column.part : RecapPart::Zero);
+        }
+        lines += line;
     }
     return lines;
 }
