@@ -24,7 +24,6 @@ namespace {
 
 constexpr int schemaVersion = 1;
 constexpr auto watchInterval = 2s;
-constexpr auto keepFor = std::chrono::hours(24 * 180);
 constexpr auto silenceOfOtherHosts = 10min;
 const QString columns =
     u"id, batch, site, kind, target, targetName, state, step, pollUrl, error, created, updated, "
@@ -208,7 +207,7 @@ Result<void> Journal::prune()
 {
     QSqlQuery query(database());
     query.prepare(u"DELETE FROM operations WHERE ended IS NOT NULL AND ended < ?"_s);
-    query.addBindValue(m_clock().toMSecsSinceEpoch() - std::chrono::milliseconds(keepFor).count());
+    query.addBindValue(m_clock().toMSecsSinceEpoch() - std::chrono::milliseconds(keptFor).count());
     if (!query.exec())
         return databaseError(m_path, query.lastError());
     return {};

@@ -7,6 +7,7 @@
 #include <QObject>
 #include <QTimer>
 
+#include <chrono>
 #include <functional>
 #include <memory>
 
@@ -14,6 +15,9 @@ class QSqlDatabase;
 class QSqlQuery;
 
 namespace skybro {
+
+/// How long what was done is remembered: finished operations, and the logs of runs.
+inline constexpr std::chrono::days keptFor{180};
 
 /// The journal of operations: one SQLite file that the console and any number of skybroctl write side by
 /// side. What is added is on disk, safe from a killed process, when add() or update() returns. Thread: the

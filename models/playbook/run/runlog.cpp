@@ -1,6 +1,7 @@
 #include "models/playbook/run/runlog.h"
 
 #include "models/base/basedirs.h"
+#include "models/base/journal.h"
 #include "models/base/log.h"
 #include "models/base/processidentity.h"
 
@@ -92,8 +93,8 @@ QByteArray lastLine(QFile &file)
     }
 }
 
-/// Nothing for a damaged line, nor for a last one that a kill cut off: even if only its line end is missing, so
-/// that who counts and who reads agree.
+/// Nothing for a damaged line, nor for a last one that a kill cut off: even if only its line end is missing,
+/// so that who counts and who reads agree.
 std::optional<RunEvent> eventOfLine(const QByteArray &line)
 {
     return line.endsWith('\n') ? runEventFromJson(line) : std::nullopt;
@@ -120,6 +121,17 @@ std::optional<RunSummary> summarize(const QString &path)
             addTo(run->recap, *event);
     }
     return run;
+}
+
+/// Logs that nobody wrote to for as long as the journal remembers a run go: a year's are gigabytes.
+void removeOldLogs(const QString &folder)
+{
+    const QDateTime oldest = QDateTime::currentDateTimeUtc().addDays(-keptFor.count());
+    const QFileInfoList logs = QDir(folder).entryInfoList({u'*' + suffix}, QDir::Files);
+    for (const QFileInfo &file : logs) {
+        if (file.lastModified() < oldest && !QFile::remove(file.filePath()))
+            log::warning("runlog", "{} is old, and can not be removed", file.filePath());
+    }
 }
 
 std::unexpected<Error> noSuchRun(const QString &id)
@@ -153,6 +165,7 @@ Result<std::unique_ptr<RunLog>> RunLog::create(const RunSummary &run, const QStr
         return cannot(log->m_file.errorString());
     if (const Result<void> written = log->write(headerLine(run)); !written)
         return std::unexpected(written.error());
+    removeOldLogs(home);
     return log;
 }
 

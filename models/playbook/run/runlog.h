@@ -35,7 +35,8 @@ struct RunSummary
 class RunLog
 {
 public:
-    /// `folder` empty: the usual one. Errors: Invalid (the id is no UUID), Internal (it can not be written).
+    /// `folder` empty: the usual one. Removes from it what is older than keptFor. Errors: Invalid (the id is
+    /// no UUID), Internal (it can not be written).
     [[nodiscard]] static Result<std::unique_ptr<RunLog>> create(const RunSummary &run,
                                                                 const QString &folder = {});
     /// All of them or none: what a full disk cuts short is taken back, so that a later attempt may go well.

@@ -141,6 +141,28 @@ private slots:
         QCOMPARE(times, (QList{noon.addSecs(540), noon.addSecs(180), noon.addSecs(60)}));
     }
 
+    void oldOnesGo()
+    {
+        const RunSummary old = summary();
+        const RunSummary young = summary(1);
+        QVERIFY(RunLog::create(old, folder()) && RunLog::create(young, folder()));
+        write(folder() + u"/notes.txt"_s, "kept");
+        const auto age = [this](const QString &path, int days) {
+            QFile file(path);
+            QVERIFY(file.open(QFile::Append) &&
+                    file.setFileTime(QDateTime::currentDateTimeUtc().addDays(-days),
+                                     QFileDevice::FileModificationTime));
+        };
+        age(pathOf(old), 181);
+        age(pathOf(young), 179);
+        age(folder() + u"/notes.txt"_s, 999);
+        const RunSummary next = summary(2);
+        QVERIFY(RunLog::create(next, folder()));
+        QVERIFY(!QFile::exists(pathOf(old)));
+        QVERIFY(QFile::exists(pathOf(young)) && QFile::exists(pathOf(next)));
+        QVERIFY(QFile::exists(folder() + u"/notes.txt"_s));
+    }
+
     void idsDoNotLeadOutOfTheFolder()
     {
         for (const QString &id : {u""_s, u"../x"_s, u"x"_s, u"{0f8fad5b-d9cb-469f-a165-70867728950e}"_s}) {
