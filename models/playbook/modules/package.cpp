@@ -43,8 +43,9 @@ public:
         const Module *module = findModule(manager);
         if (!module || (manager != u"apt"_s && manager != u"dnf"_s && manager != u"yum"_s))
             return TaskResult::failure(u"Could not find a module for package manager: %1"_s.arg(manager));
-        auto call = makeCall(*module, Value(Dict{{u"name"_s, m_call.args.value(u"name"_s)},
-                                                 {u"state"_s, m_call.args.value(u"state"_s)}}));
+        Dict given = m_call.args; // what was not given is null, and stays the other module's own default
+        given.remove(u"use"_s);
+        auto call = makeCall(*module, Value(given));
         if (!call)
             return TaskResult::failure(call.error().text);
         call->check = m_call.check;
@@ -70,8 +71,9 @@ Module packageModule()
         .fullNames = builtinNames(u"package"_s),
         .options =
             {
-                {.name = u"name"_s, .type = OptionType::Sequence, .isRequired = true},
+                {.name = u"name"_s, .type = OptionType::Sequence, .isRequired = true, .aliases = {u"pkg"_s}},
                 {.name = u"state"_s, .isRequired = true},
+                {.name = u"update_cache"_s, .type = OptionType::Bool, .aliases = {u"update-cache"_s}},
                 {.name = u"use"_s, .otherwise = Value(u"auto"_s)},
             },
         .start = [](const ModuleCall &call) { return std::make_unique<PackageRun>(call); },

@@ -54,6 +54,8 @@ const QHash<QString, QString> &onPurpose()
         {u"template.newline_sequence choices"_s, u"also as two signs, as single quotes in YAML leave it"_s},
         {u"dnf.name required"_s, u"documented; the module takes autoremove, list or update_cache alone"_s},
         {u"ini_file.follow"_s, u"newer releases of community.general have it"_s},
+        {u"package.name aliases"_s, u"undocumented; what it hands over to takes them"_s},
+        {u"package.update_cache"_s, u"undocumented; what it hands over to takes it"_s},
         {u"reboot.reboot_command default"_s, u"a remark of the documentation"_s},
         {u"yum_repository.* default"_s, u"what dnf takes for it: nothing is written unless it is given"_s},
     };
