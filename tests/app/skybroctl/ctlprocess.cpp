@@ -1,5 +1,7 @@
 #include "tests/app/skybroctl/ctlprocess.h"
 
+#include "tests/support/patience.h"
+
 #include <QFile>
 #include <QJsonDocument>
 
