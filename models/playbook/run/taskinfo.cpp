@@ -55,8 +55,9 @@ TaskInfo::TaskInfo(const Task &task)
             roleVars = varsOf(invocation);
             add(roleDefaults, invocation.role ? invocation.role->defaults : Dict{});
             dependencyDefaults = defaultsOf(invocation);
-        } else {
+        } else { // a role that this one is a dependency of
             add(roleVars, invocation.role ? invocation.role->vars : Dict{});
+            add(roleVars, invocation.vars);
             add(roleDefaults, invocation.role ? invocation.role->defaults : Dict{});
         }
         add(roleParams, invocation.params);
