@@ -83,7 +83,7 @@ void PlayState::mergeRoles()
     }
 }
 
-void PlayState::add(const RoleInvocation &role, bool isPublic)
+void PlayState::add(const RoleInvocation &role, bool isPublic, const Position &include)
 {
     if (isPublic) {
         roles.push_back(&role);
@@ -91,10 +91,18 @@ void PlayState::add(const RoleInvocation &role, bool isPublic)
     }
     for (const RoleInvocation *part : role.inOrder()) {
         for (const auto &handler : part->handlers) {
-            if (std::ranges::find(handlers, handler.get()) == handlers.end())
-                handlers.push_back(handler.get());
+            if (std::ranges::find(handlers, handler.get()) != handlers.end())
+                continue;
+            handlers.push_back(handler.get());
+            m_includedHandlers.emplace(handler.get(), include);
         }
     }
+}
+
+bool PlayState::isKnown(const Task &handler, const Position &at) const
+{
+    const auto included = m_includedHandlers.find(&handler);
+    return included == m_includedHandlers.end() || included->second <= at;
 }
 
 const TaskInfo &PlayState::info(const Task &task)

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "models/playbook/run/cursor.h"
 #include "models/playbook/run/includecache.h"
 #include "models/playbook/run/taskinfo.h"
 
@@ -38,8 +39,11 @@ struct PlayState
     Dict roleDefaults; ///< of all roles
     std::vector<const Task *> handlers;
 
-    /// The play's roles and handlers grow by what an include brings.
-    void add(const RoleInvocation &role, bool isPublic);
+    /// The play's roles and handlers grow by what the include at this position brings.
+    void add(const RoleInvocation &role, bool isPublic, const Position &include);
+    /// False: an include brings it that comes later than this position. Hosts do not wait for each other; one
+    /// that is behind must not notify what the first one's include brought.
+    [[nodiscard]] bool isKnown(const Task &handler, const Position &at) const;
 
     [[nodiscard]] const TaskInfo &info(const Task &task);
     [[nodiscard]] const QList<Dict> &varsFiles(const QString &host);
@@ -60,6 +64,7 @@ private:
     void readVarsFiles(const QString &host, Files &files);
 
     std::unordered_map<const Task *, std::unique_ptr<TaskInfo>> m_infos;
+    std::unordered_map<const Task *, Position> m_includedHandlers; ///< and the place of their include
     QHash<const Task *, bool> m_wanted;
     QHash<QString, Files> m_files;
     QHash<QString, Dict> m_read;

@@ -222,8 +222,11 @@ QString BatchRun::handlerName(const Task &handler)
 void BatchRun::notify(Host &host, const QString &name)
 {
     bool isFound = false;
+    const Position &at = host.cursor.position();
     for (auto it = m_play.handlers.rbegin(); it != m_play.handlers.rend(); ++it) {
         const Task &handler = **it;
+        if (!m_play.isKnown(handler, at))
+            continue;
         const QString own = handlerName(handler);
         if (own.isEmpty() || (own != name && (!handler.role || handler.role->name + u" : "_s + own != name)))
             continue;
@@ -232,6 +235,8 @@ void BatchRun::notify(Host &host, const QString &name)
         break;
     }
     for (const Task *handler : m_play.handlers) {
+        if (!m_play.isKnown(*handler, at))
+            continue;
         const TaskScope scope(m_run, m_play, *handler, QString(), nullptr);
         const bool listens = std::ranges::any_of(handler->listen, [&](const QString &topic) {
             if (!Templar::isTemplate(topic))
@@ -271,10 +276,10 @@ void BatchRun::include(Host &host, TaskOutcome &outcome)
         if (!isNew)
             continue;
         if ((*instance)->role)
-            m_play.add(*(*instance)->role, item.include->isPublic);
+            m_play.add(*(*instance)->role, item.include->isPublic, host.cursor.position());
         if ((*instance)->block) {
             for (const auto &role : (*instance)->block->imported)
-                m_play.add(*role, true);
+                m_play.add(*role, true, host.cursor.position());
         }
         m_fences.add(**instance, host.cursor.position());
     }
