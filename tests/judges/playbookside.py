@@ -41,30 +41,27 @@ class Side:
 class Ansible(Side):
     name = "ansible"
     ENVIRONMENT = {
-        "ANSIBLE_STDOUT_CALLBACK": "ansible.posix.json", "ANSIBLE_PIPELINING": "1", "ANSIBLE_PYTHON_INTERPRETER": "/usr/bin/python3",
+        "ANSIBLE_STDOUT_CALLBACK": "judge_events", "ANSIBLE_CALLBACK_PLUGINS": str(judge.ROOT / "tests" / "judges" / "callback"),
+        "ANSIBLE_PIPELINING": "1", "ANSIBLE_PYTHON_INTERPRETER": "/usr/bin/python3",
         "ANSIBLE_NOCOLOR": "1", "ANSIBLE_DEPRECATION_WARNINGS": "0", "ANSIBLE_LOCALHOST_WARNING": "0", "PYTHONDONTWRITEBYTECODE": "1",
         "ANSIBLE_SHELL_ALLOW_WORLD_READABLE_TEMP": "1"}  # else it becomes none but root without setfacl
 
     def run(self, mode):
         self.call("ansible-playbook", "site.yml", "-i", self.inventory, *self.options, *MODES[mode], environment=self.ENVIRONMENT)
-        try:
-            told = json.loads(self.out[self.out.index("{\n"):])
-        except ValueError as error:
-            raise AssertionError(f"ansible-playbook printed no JSON:\n{self.out[-3000:]}\n{self.err[-3000:]}") from error
-        names = {"failures": "failed"}
-        self.recap = {host: {names.get(key, key): count for key, count in counts.items()} for host, counts in told["stats"].items()}
-        self.tasks = collections.defaultdict(list)
-        for play in told["plays"]:
-            for task in play["tasks"]:
-                for host, result in task["hosts"].items():
-                    self.tasks[host].append((task["task"]["name"], self.outcome(result), result))
-
-    @staticmethod
-    def outcome(result):
-        for word in ("unreachable", "failed", "skipped", "changed"):
-            if result.get(word):
-                return word
-        return "ok"
+        self.recap, self.tasks = None, collections.defaultdict(list)
+        for line in self.out.splitlines():
+            try:
+                told = json.loads(line)
+            except ValueError:
+                continue  # warnings
+            if "recap" in told:
+                names = {"failures": "failed"}
+                self.recap = {host: {names.get(key, key): count for key, count in counts.items()}
+                              for host, counts in told["recap"].items()}
+            else:
+                self.tasks[told["host"]].append((told["task"], told["outcome"], told["result"]))
+        if self.recap is None:
+            raise AssertionError(f"ansible-playbook printed no recap:\n{self.out[-3000:]}\n{self.err[-3000:]}")
 
 
 class Skybro(Side):
