@@ -2,6 +2,7 @@
 
 #include "tests/app/skybroctl/ctlprocess.h"
 
+#include <QDeadlineTimer>
 #include <QFile>
 #include <QJsonArray>
 #include <QSet>
@@ -182,16 +183,24 @@ private slots:
         const Ctl own(home.path());
         const QStringList site{u"--site"_s, slow.site()};
         const auto process = own.start(site + QStringList{u"start"_s, u"cloud[007-020]"_s});
-        // Azure has taken all of them on; then the user loses patience.
+        // Azure has taken all of them on; then the user loses patience. Not by QTRY_VERIFY: each look is a
+        // program of its own, and a look takes longer than the time that the macro counts for it.
+        QString seen;
         const auto areTaken = [&] {
-            const QJsonArray nodes = own.run(site + QStringList{u"--json"_s, u"nodes"_s, u"cloud[007-020]"_s})
-                                         .json()[u"nodes"_s]
-                                         .toArray();
-            return std::none_of(nodes.begin(), nodes.end(), [](const QJsonValue &node) {
-                return node[u"powerState"_s].toString() == u"deallocated";
-            });
+            const Ended looked = own.run(site + QStringList{u"--json"_s, u"nodes"_s, u"cloud[007-020]"_s});
+            const QJsonArray nodes = looked.json()[u"nodes"_s].toArray();
+            seen = looked.out + looked.err;
+            return nodes.size() == 14 && std::none_of(nodes.begin(), nodes.end(), [](const QJsonValue &node) {
+                       return node[u"powerState"_s].toString() == u"deallocated";
+                   });
         };
-        QTRY_VERIFY(areTaken());
+        const QDeadlineTimer deadline(patience);
+        bool taken = areTaken();
+        while (!taken && !deadline.hasExpired()) {
+            QTest::qWait(250);
+            taken = areTaken();
+        }
+        QVERIFY2(taken, qPrintable(seen + QString::fromUtf8(process->readAllStandardError())));
         ::kill(static_cast<pid_t>(process->processId()), SIGINT);
         const Ended ended = Ctl::wait(*process);
         QCOMPARE(ended.code, 1);
