@@ -34,6 +34,30 @@ private:
         return ended.json()[u"nodes"_s].toArray().at(0)[u"powerState"_s].toString();
     }
 
+    /// Whether all of cloud[007-020] begin to start. Not by QTRY_VERIFY: each look is a program of its own,
+    /// and takes longer than the time that the macro counts for it.
+    static bool areTaken(const Ctl &own, const QStringList &site, QProcess &start)
+    {
+        const QDeadlineTimer deadline(std::chrono::seconds(25));
+        Ended looked;
+        while (!deadline.hasExpired()) {
+            looked = own.run(site + QStringList{u"--json"_s, u"nodes"_s, u"cloud[007-020]"_s});
+            const QJsonArray nodes = looked.json()[u"nodes"_s].toArray();
+            const bool taken =
+                nodes.size() == 14 && std::none_of(nodes.begin(), nodes.end(), [](const QJsonValue &node) {
+                    return node[u"powerState"_s].toString() == u"deallocated";
+                });
+            if (taken)
+                return true;
+            QTest::qWait(250);
+        }
+        start.waitForFinished(0);
+        qWarning("%s", qPrintable(looked.out + looked.err));
+        qWarning("start: state %d, code %d: %s%s", start.state(), start.exitCode(),
+                 start.readAllStandardOutput().constData(), start.readAllStandardError().constData());
+        return false;
+    }
+
 private slots:
     void initTestCase()
     {
@@ -178,38 +202,30 @@ private slots:
 
     void interruptLeavesAzureAtIt()
     {
-        const Sim slow({u"--nodes"_s, u"60"_s, u"--operation-time"_s, u"8000"_s, u"--latency"_s, u"30"_s});
-        const QTemporaryDir home;
-        const Ctl own(home.path());
-        const QStringList site{u"--site"_s, slow.site()};
-        const auto process = own.start(site + QStringList{u"start"_s, u"cloud[007-020]"_s});
-        // Azure has taken all of them on; then the user loses patience. Not by QTRY_VERIFY: each look is a
-        // program of its own, and a look takes longer than the time that the macro counts for it.
-        QString seen;
-        const auto areTaken = [&] {
-            const Ended looked = own.run(site + QStringList{u"--json"_s, u"nodes"_s, u"cloud[007-020]"_s});
-            const QJsonArray nodes = looked.json()[u"nodes"_s].toArray();
-            seen = looked.out + looked.err;
-            return nodes.size() == 14 && std::none_of(nodes.begin(), nodes.end(), [](const QJsonValue &node) {
-                       return node[u"powerState"_s].toString() == u"deallocated";
-                   });
-        };
-        const QDeadlineTimer deadline(patience);
-        bool taken = areTaken();
-        while (!taken && !deadline.hasExpired()) {
-            QTest::qWait(250);
-            taken = areTaken();
+        // Seldom, on a busy machine, one start is not taken on within the time; why is not known yet. What
+        // was seen then is printed, and it is tried anew: this test is about the interrupt.
+        for (int attempt = 1; attempt <= 3; ++attempt) {
+            const Sim slow(
+                {u"--nodes"_s, u"60"_s, u"--operation-time"_s, u"8000"_s, u"--latency"_s, u"30"_s});
+            const QTemporaryDir home;
+            const Ctl own(home.path());
+            const QStringList site{u"--site"_s, slow.site()};
+            const auto process = own.start(site + QStringList{u"start"_s, u"cloud[007-020]"_s});
+            if (!areTaken(own, site, *process))
+                continue;
+            // Azure has taken all of them on; then the user loses patience.
+            ::kill(static_cast<pid_t>(process->processId()), SIGINT);
+            const Ended ended = Ctl::wait(*process);
+            QCOMPARE(ended.code, 1);
+            QVERIFY2(ended.err.contains(u"Azure goes on"), qPrintable(ended.err));
+            const QJsonArray operations =
+                own.run(site + QStringList{u"--json"_s, u"operations"_s}).json()[u"operations"_s].toArray();
+            QCOMPARE(operations.size(), 14);
+            for (const QJsonValue &operation : operations)
+                QCOMPARE(operation[u"state"_s].toString(), u"succeeded"_s);
+            return;
         }
-        QVERIFY2(taken, qPrintable(seen + QString::fromUtf8(process->readAllStandardError())));
-        ::kill(static_cast<pid_t>(process->processId()), SIGINT);
-        const Ended ended = Ctl::wait(*process);
-        QCOMPARE(ended.code, 1);
-        QVERIFY2(ended.err.contains(u"Azure goes on"), qPrintable(ended.err));
-        const QJsonArray operations =
-            own.run(site + QStringList{u"--json"_s, u"operations"_s}).json()[u"operations"_s].toArray();
-        QCOMPARE(operations.size(), 14);
-        for (const QJsonValue &operation : operations)
-            QCOMPARE(operation[u"state"_s].toString(), u"succeeded"_s);
+        QFAIL("the starts were never all taken on");
     }
 
     void timeoutNamesWhatGoesOn()
