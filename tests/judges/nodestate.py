@@ -10,10 +10,13 @@ IGNORED = re.compile(
     r"|var/lib/dpkg/(lock|.*-old$|triggers/)|etc/machine-id$"
     r"|etc/(passwd|shadow|group|gshadow|subuid|subgid)-$"     # as often renewed as the tools are called
     r"|etc/(\.pwd\.lock|passwd\.lock)$"
+    r"|root/\.rpmdb(/|$)|(var/)?tmp/systemd-private-"         # Ansible's facts ask rpm; services have a folder of their own
+    r"|var/spool/postfix/maildrop/"                          # sudo's word of a wrong password
     r"|(.*/)?__pycache__(/|$)")
 BACKUP = re.compile(r"\.\d+\.\d{4}-\d\d-\d\d@\d\d:\d\d:\d\d~$")
 # In contents: the key of a test bed's root, when crontab(1) wrote, when a package was installed.
-TEXT = [(re.compile(rb"AAAAC3NzaC1lZDI1NTE5\S+ testbed"), b"KEY testbed")]
+TEXT = [(re.compile(rb"^# \(\S+ installed on .*\)$", re.M), b"# (installed)"),
+        (re.compile(rb"AAAAC3NzaC1lZDI1NTE5\S+ testbed"), b"KEY testbed")]
 
 
 def state(bed, node):
