@@ -8,7 +8,6 @@ using namespace Qt::StringLiterals;
 namespace {
 
 const QByteArray body = R"sh(
-if check; then fail "remote module (tempfile) does not support check mode"; fi
 dir=${a_path:-${TMPDIR:-/tmp}}
 if [ "$a_state" = directory ]; then d=-d; else d=; fi
 p=$(mktemp $d "$dir/${a_prefix}XXXXXXXX$a_suffix" 2>&1) || fail "${p#mktemp: }"
@@ -31,6 +30,7 @@ Module tempfileModule()
                 {.name = u"state"_s, .otherwise = Value(u"file"_s), .choices = {u"directory"_s, u"file"_s}},
                 {.name = u"suffix"_s, .otherwise = Value(u""_s)},
             },
+        .supportsCheck = false,
         .start = oneScript(body),
     };
 }
