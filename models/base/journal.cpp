@@ -4,13 +4,16 @@
 #include "models/base/log.h"
 #include "models/base/processidentity.h"
 
+#include <QDeadlineTimer>
 #include <QDir>
 #include <QFileInfo>
 #include <QJsonDocument>
 #include <QJsonObject>
+#include <QRandomGenerator>
 #include <QSqlDatabase>
 #include <QSqlError>
 #include <QSqlQuery>
+#include <QThread>
 #include <QUuid>
 
 #include <chrono>
@@ -24,6 +27,7 @@ namespace {
 
 constexpr int schemaVersion = 1;
 constexpr auto watchInterval = 2s;
+constexpr auto openTimeout = 5s;
 constexpr auto silenceOfOtherHosts = 10min;
 const QString columns =
     u"id, batch, site, kind, target, targetName, state, step, pollUrl, error, created, updated, "
@@ -68,10 +72,19 @@ QDateTime toTime(const QVariant &column)
     return column.isNull() ? QDateTime() : QDateTime::fromMSecsSinceEpoch(column.toLongLong(), Qt::UTC);
 }
 
+/// SQLITE_BUSY (5) and its extended codes, https://www.sqlite.org/rescode.html
+bool saysBusy(const QSqlError &error)
+{
+    return (error.nativeErrorCode().toInt() & 0xff) == 5;
+}
+
 std::unexpected<Error> databaseError(const QString &path, const QSqlError &error)
 {
-    return fail(ErrorKind::Internal,
-                Journal::tr("The journal %1 cannot be written: %2").arg(path, error.text()));
+    Error made = makeError(ErrorKind::Internal,
+                           Journal::tr("The journal %1 cannot be written: %2").arg(path, error.text()));
+    if (saysBusy(error))
+        made.code = u"busy"_s;
+    return std::unexpected(made);
 }
 
 /// SQLITE_CORRUPT (11) and SQLITE_NOTADB (26), https://www.sqlite.org/rescode.html
@@ -88,7 +101,15 @@ Result<std::unique_ptr<Journal>> Journal::open(const QString &path, Clock clock)
     std::unique_ptr<Journal> journal(new Journal(path, std::move(clock)));
     if (!QDir().mkpath(QFileInfo(path).path()))
         return fail(ErrorKind::Internal, tr("The folder of the journal %1 cannot be created.").arg(path));
+    // SQLite's own timeout does not count while one process makes the file, or closes it as the last, and
+    // another opens it.
     Result<void> opened = journal->openDatabase();
+    const QDeadlineTimer deadline(openTimeout);
+    while (!opened && opened.error().code == u"busy" && !deadline.hasExpired()) {
+        journal->closeDatabase();
+        QThread::msleep(QRandomGenerator::global()->bounded(5, 30));
+        opened = journal->openDatabase();
+    }
     if (!opened && opened.error().code == u"damaged") {
         journal->closeDatabase();
         const QString aside = path + u".damaged-"_s + journal->m_clock().toString(u"yyyyMMdd-HHmmss-zzz"_s);

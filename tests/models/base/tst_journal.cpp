@@ -8,7 +8,11 @@
 #include <QSqlQuery>
 #include <QTemporaryDir>
 #include <QTest>
+#include <QThread>
 #include <QUuid>
+
+#include <memory>
+#include <vector>
 
 using namespace skybro;
 using namespace Qt::StringLiterals;
@@ -178,6 +182,32 @@ private slots:
         const Result<std::unique_ptr<Journal>> journal = Journal::open(u"/dev/null/journal.sqlite"_s);
         QVERIFY(!journal);
         QVERIFY(journal.error().text.contains(u"/dev/null"_s));
+    }
+
+    /// The first skybroctl of a user makes the file while the second one opens it; the last to go closes it.
+    void manyOpenItAtOnce()
+    {
+        for (int round = 0; round < 25; ++round) {
+            const QString path = m_dir->filePath(u"round%1/journal.sqlite"_s.arg(round));
+            std::vector<std::unique_ptr<QThread>> threads;
+            QList<QString> errors(6);
+            for (qsizetype i = 0; i < errors.size(); ++i) {
+                threads.emplace_back(QThread::create([&path, error = &errors[i]] {
+                    for (int again = 0; again < 4 && error->isEmpty(); ++again) {
+                        const auto journal = Journal::open(path);
+                        if (!journal)
+                            *error = journal.error().text;
+                        else if (const auto added = (*journal)->add({start(u"n1"_s)}); !added)
+                            *error = added.error().text;
+                    }
+                }));
+                threads.back()->start();
+            }
+            for (const auto &thread : threads)
+                thread->wait();
+            QCOMPARE(errors, QList<QString>(errors.size()));
+            QCOMPARE((*Journal::open(path))->recent().size(), 24);
+        }
     }
 
     void onlyWhatADeadProcessLeftIsClaimed()
