@@ -30,6 +30,7 @@ ON_PURPOSE = {
                                                    "Ansible begins the present one with it anew",
     ("22-unreachable", "dead: task Ansible Dead is not asked again"): "the same",
     ("24-forms", "/srv/action: -rw-r--r--"): "module_defaults count for a task written as action, too, which Ansible forgets",
+    ("24-forms", "/srv/dir: drwxr-xr-x"): "the same",
     ("23-failures", "task Ansible meta: skipped"): "meta is no task: it has no column in the matrix, and no result",
 }
 
@@ -97,9 +98,13 @@ class Twins:
                 if not line.startswith(("---", "+++", "@@")):
                     differ(f"{host}: task {'Ansible' if line[0] == '-' else 'Skybro '} {line[1:]}{why(line, host, ansible, skybro)}")
         for node in sorted(ansible[2].keys() | skybro[2].keys()):
-            lines = nodestate.differences(ansible[2][node], skybro[2][node], original)
-            text = "\n".join(lines)
-            if text:
+            paths = []  # one difference a path, so that a reason excuses no other
+            for line in nodestate.differences(ansible[2][node], skybro[2][node], original):
+                if line.startswith("/"):
+                    paths.append(line)
+                else:
+                    paths[-1] += "\n" + line
+            for text in paths:
                 differ(f"{node}: {text}")
 
 
