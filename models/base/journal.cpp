@@ -4,19 +4,17 @@
 #include "models/base/log.h"
 #include "models/base/processidentity.h"
 
-#include <QDeadlineTimer>
 #include <QDir>
 #include <QFileInfo>
 #include <QJsonDocument>
 #include <QJsonObject>
-#include <QRandomGenerator>
 #include <QSqlDatabase>
 #include <QSqlError>
 #include <QSqlQuery>
-#include <QThread>
 #include <QUuid>
 
 #include <chrono>
+#include <filesystem>
 
 namespace skybro {
 
@@ -27,7 +25,6 @@ namespace {
 
 constexpr int schemaVersion = 1;
 constexpr auto watchInterval = 2s;
-constexpr auto openTimeout = 5s;
 constexpr auto silenceOfOtherHosts = 10min;
 const QString columns =
     u"id, batch, site, kind, target, targetName, state, step, pollUrl, error, created, updated, "
@@ -72,19 +69,10 @@ QDateTime toTime(const QVariant &column)
     return column.isNull() ? QDateTime() : QDateTime::fromMSecsSinceEpoch(column.toLongLong(), Qt::UTC);
 }
 
-/// SQLITE_BUSY (5) and its extended codes, https://www.sqlite.org/rescode.html
-bool saysBusy(const QSqlError &error)
-{
-    return (error.nativeErrorCode().toInt() & 0xff) == 5;
-}
-
 std::unexpected<Error> databaseError(const QString &path, const QSqlError &error)
 {
-    Error made = makeError(ErrorKind::Internal,
-                           Journal::tr("The journal %1 cannot be written: %2").arg(path, error.text()));
-    if (saysBusy(error))
-        made.code = u"busy"_s;
-    return std::unexpected(made);
+    return fail(ErrorKind::Internal,
+                Journal::tr("The journal %1 cannot be written: %2").arg(path, error.text()));
 }
 
 /// SQLITE_CORRUPT (11) and SQLITE_NOTADB (26), https://www.sqlite.org/rescode.html
@@ -101,15 +89,7 @@ Result<std::unique_ptr<Journal>> Journal::open(const QString &path, Clock clock)
     std::unique_ptr<Journal> journal(new Journal(path, std::move(clock)));
     if (!QDir().mkpath(QFileInfo(path).path()))
         return fail(ErrorKind::Internal, tr("The folder of the journal %1 cannot be created.").arg(path));
-    // SQLite's own timeout does not count while one process makes the file, or closes it as the last, and
-    // another opens it.
-    Result<void> opened = journal->openDatabase();
-    const QDeadlineTimer deadline(openTimeout);
-    while (!opened && opened.error().code == u"busy" && !deadline.hasExpired()) {
-        journal->closeDatabase();
-        QThread::msleep(QRandomGenerator::global()->bounded(5, 30));
-        opened = journal->openDatabase();
-    }
+    Result<void> opened = journal->createOrOpen();
     if (!opened && opened.error().code == u"damaged") {
         journal->closeDatabase();
         const QString aside = path + u".damaged-"_s + journal->m_clock().toString(u"yyyyMMdd-HHmmss-zzz"_s);
@@ -120,7 +100,7 @@ Result<std::unique_ptr<Journal>> Journal::open(const QString &path, Clock clock)
             QFile::rename(path + suffix, aside + suffix);
         log::error("journal", "damaged, set aside as {}", aside);
         journal->m_setAside = aside;
-        opened = journal->openDatabase();
+        opened = journal->createOrOpen();
     }
     if (!opened)
         return std::unexpected(opened.error());
@@ -159,14 +139,33 @@ void Journal::closeDatabase()
     QSqlDatabase::removeDatabase(m_connection);
 }
 
-Result<void> Journal::openDatabase()
+/// A new file is made beside and linked to its place: SQLite's timeout does not count while one process
+/// switches a file to WAL and another opens it.
+Result<void> Journal::createOrOpen()
+{
+    if (!QFile::exists(m_path)) {
+        const QString beside = m_path + u".new-"_s + QUuid::createUuid().toString(QUuid::Id128);
+        const Result<void> made = openDatabase(beside);
+        closeDatabase();
+        // Another may have been first: then theirs is the journal. QFile::rename would replace it.
+        std::error_code ignored;
+        if (made)
+            std::filesystem::create_hard_link(beside.toStdString(), m_path.toStdString(), ignored);
+        QFile::remove(beside);
+        if (!made)
+            return made;
+    }
+    return openDatabase(m_path);
+}
+
+Result<void> Journal::openDatabase(const QString &path)
 {
     QSqlDatabase db = QSqlDatabase::addDatabase(u"QSQLITE"_s, m_connection);
-    db.setDatabaseName(m_path);
+    db.setDatabaseName(path);
     db.setConnectOptions(u"QSQLITE_BUSY_TIMEOUT=5000"_s);
     if (!db.open())
         return databaseError(m_path, db.lastError());
-    QFile::setPermissions(m_path, QFile::ReadOwner | QFile::WriteOwner);
+    QFile::setPermissions(path, QFile::ReadOwner | QFile::WriteOwner);
     QSqlQuery query(db);
     const auto damaged = [&]() -> Result<void> {
         if (!saysDamaged(query.lastError()))

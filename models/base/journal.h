@@ -68,7 +68,8 @@ signals:
 
 private:
     Journal(QString path, Clock clock);
-    [[nodiscard]] Result<void> openDatabase();
+    [[nodiscard]] Result<void> createOrOpen();
+    [[nodiscard]] Result<void> openDatabase(const QString &path);
     [[nodiscard]] Result<void> createTables();
     [[nodiscard]] Result<void> prune();
     void closeDatabase();
