@@ -34,6 +34,7 @@ const FilterTable &filters()
         addHashFilters(table);
         addTimeFilters(table);
         addNetworkFilters(table);
+        addAddressFilters(table);
         return table;
     }();
     return all;

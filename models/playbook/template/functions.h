@@ -31,6 +31,7 @@ void addRegexFilters(FilterTable &filters);
 void addHashFilters(FilterTable &filters);
 void addTimeFilters(FilterTable &filters);
 void addNetworkFilters(FilterTable &filters);
+void addAddressFilters(FilterTable &filters);
 void addTests(TestTable &tests);
 void addAnsibleTests(TestTable &tests);
 void addLookups(LookupTable &lookups);

@@ -2,7 +2,7 @@
 
 #include <QUrl>
 
-// URLs and addresses.
+// URLs.
 namespace skybro::playbook {
 
 using namespace Qt::StringLiterals;
