@@ -20,7 +20,8 @@ Error refusal(QString text, QString detail = {})
     return error;
 }
 
-/// Without -n, and with -S: from the standard input.
+/// Without -n, and with -S: from the standard input. With -k: sudo remembers whom it let in from the same
+/// parent, and would take a wrong password from the next.
 void letAskPassword(QStringList &flags)
 {
     static const QRegularExpression cluster(u"^-[HSEniAbkKPsBe]+$"_s);
@@ -30,7 +31,7 @@ void letAskPassword(QStringList &flags)
             flag.remove(u'n');
     }
     flags.removeAll(u"-"_s);
-    flags.prepend(u"-S"_s);
+    flags = QStringList{u"-S"_s, u"-k"_s} + flags;
 }
 
 } // namespace
