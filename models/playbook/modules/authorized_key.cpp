@@ -44,9 +44,9 @@ new=$(printf %s "$old" | keys=$keys state=$a_state exclusive=$a_exclusive option
     }
     !/^[ \t]*#/ && parse($0) {
         if (p_key in wanted) {
-            if (ENVIRON["state"] == "absent" || seen[p_key]++) next
-            same = p_options == wantedOptions[p_key] && (wantedComment[p_key] == "" || p_comment == wantedComment[p_key])
-            print same ? $0 : text(wantedOptions[p_key], p_key, wantedComment[p_key])
+            # One whose options or comment are others goes to the end, as with Ansible.
+            if (ENVIRON["state"] == "absent" || seen[p_key]) next
+            if (p_options == wantedOptions[p_key] && p_comment == wantedComment[p_key]) { seen[p_key] = 1; print }
         } else if (ENVIRON["exclusive"] != "yes" || ENVIRON["state"] == "absent")
             print
         next

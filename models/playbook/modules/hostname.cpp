@@ -11,9 +11,14 @@ const QByteArray body = R"sh(
 if have hostnamectl && [ -d /run/systemd/system ] && { [ -z "$a_use" ] || [ "$a_use" = systemd ]; }; then
     now=$(hostnamectl --transient 2>/dev/null || uname -n)
     kept=$(hostnamectl --static 2>/dev/null)
-    if [ "$kept" != "$a_name" ] || [ "$now" != "$a_name" ]; then
+    # The kept name first: NetworkManager complains of the other order.
+    if [ "$kept" != "$a_name" ]; then
         changed
-        check || must hostnamectl set-hostname "$a_name"
+        check || must hostnamectl --pretty --static set-hostname "$a_name"
+    fi
+    if [ "$now" != "$a_name" ]; then
+        changed
+        check || must hostnamectl --transient set-hostname "$a_name"
     fi
 else
     now=$(uname -n)

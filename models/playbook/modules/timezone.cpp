@@ -15,18 +15,26 @@ given timezone \"$a_name\" is not available"
 now=$(readlink -f /etc/localtime)
 now=${now#/usr/share/zoneinfo/}
 old=$now
-if [ -e /etc/timezone ]; then read -r old </etc/timezone; fi
+systemd=no
+if have timedatectl && timedatectl >/dev/null 2>&1; then systemd=yes; fi
+# Debian keeps the name in a file, too; where systemd runs, timedated writes it if it is there.
+file=no
+if [ -e /etc/timezone ] || { [ $systemd = no ] && have dpkg-reconfigure; }; then
+    file=yes
+    old=n/a
+    if [ -e /etc/timezone ]; then read -r old </etc/timezone; fi
+fi
 if [ "$now" != "$a_name" ] && [ "$(readlink -f /etc/localtime)" != "$(readlink -f "$zone")" ] || [ "$old" != "$a_name" ]; then
     changed
     was name "$old" "$a_name"
     if ! check; then
-        if have timedatectl && [ -d /run/systemd/system ]; then
+        if [ $systemd = yes ]; then
             must timedatectl set-timezone "$a_name"
         else
             run ln -sfn "$zone" /etc/.skybro-localtime
             run mv -fT /etc/.skybro-localtime /etc/localtime
         fi
-        if [ -e /etc/timezone ]; then
+        if [ $file = yes ]; then
             a_owner= a_group= a_mode= a_seuser= a_serole= a_setype= a_selevel=
             content() { printf '%s\n' "$a_name"; }
             install_file /etc/timezone

@@ -24,6 +24,11 @@ if [ "$a_state" = absent ]; then
     fi
     sb_end
 fi
+# An earlier task may make the groups that are missing yet: Ansible asks for none either.
+if [ -z "$found" ] && check; then
+    changed
+    sb_end
+fi
 exists() {
     case $1 in
         *[!0-9]*) group_id "$1" >/dev/null ;;
@@ -50,7 +55,6 @@ set_password() {
 set --
 if [ -z "$found" ]; then
     changed
-    if check; then sb_end; fi
     if [ -n "$a_uid" ]; then
         set -- "$@" -u "$a_uid"
         if [ "$a_non_unique" = yes ]; then set -- "$@" -o; fi
