@@ -66,5 +66,5 @@ def differences(left, right, original):
 def textual(one, other):
     def lines(content):
         text = content if isinstance(content, str) else content.decode(errors="backslashreplace")
-        return text.splitlines()
+        return [line[:300] for line in text.splitlines()]
     return list(difflib.unified_diff(lines(one), lines(other), "ansible", "skybro", lineterm="", n=1))

@@ -221,20 +221,21 @@ void finish(const ModuleCall &call, const Report &report, TaskResult &result)
         all.update(networkFacts(report));
     if (parts->contains(u"virtual"_s))
         all.update(virtualFacts(report));
+    all.insert(u"gather_subset"_s, call.args.value(u"gather_subset"_s));
+    all.insert(u"module_setup"_s, true);
     QStringList filters = call.args.value(u"filter"_s).toTexts();
     filters.removeAll(QString());
     Dict facts;
     for (const auto &[name, value] : all) {
-        const bool isWanted = filters.isEmpty() || std::ranges::any_of(filters, [&](const QString &filter) {
-                                  const auto regex = QRegularExpression::fromWildcard(filter);
-                                  return filter == u"*"_s || regex.match(name).hasMatch() ||
-                                         regex.match(name.mid(8)).hasMatch();
-                              });
+        const bool isWanted =
+            filters.isEmpty() || std::ranges::any_of(filters, [&](const QString &filter) {
+                const auto regex = QRegularExpression::fromWildcard(filter);
+                return filter == u"*"_s || regex.match(name).hasMatch() ||
+                       (name.startsWith(u"ansible_"_s) && regex.match(name.mid(8)).hasMatch());
+            });
         if (isWanted)
             facts.insert(name, value);
     }
-    facts.insert(u"gather_subset"_s, call.args.value(u"gather_subset"_s));
-    facts.insert(u"module_setup"_s, true);
     result.fields.insert(u"ansible_facts"_s, Value(facts).toUnsafe());
 }
 

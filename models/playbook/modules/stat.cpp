@@ -10,7 +10,10 @@ namespace {
 const QByteArray body = R"sh(
 p=$a_path
 put b stat/exists no
-[ -e "$p" ] || [ -L "$p" ] || sb_end
+if ! { [ -e "$p" ] || [ -L "$p" ]; }; then
+    case $(LC_ALL=C stat -- "$p" 2>&1) in *': Permission denied') fail 'Permission denied' ;; esac
+    sb_end
+fi
 how=
 if [ "$a_follow" = yes ]; then
     [ -e "$p" ] || sb_end

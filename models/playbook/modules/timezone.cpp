@@ -17,9 +17,9 @@ now=${now#/usr/share/zoneinfo/}
 old=$now
 systemd=no
 if have timedatectl && timedatectl >/dev/null 2>&1; then systemd=yes; fi
-# Debian keeps the name in a file, too; where systemd runs, timedated writes it if it is there.
+# Debian keeps the name in a file, too, which is timedated's where systemd runs.
 file=no
-if [ -e /etc/timezone ] || { [ $systemd = no ] && have dpkg-reconfigure; }; then
+if [ $systemd = no ] && { [ -e /etc/timezone ] || have dpkg-reconfigure; }; then
     file=yes
     old=n/a
     if [ -e /etc/timezone ]; then read -r old </etc/timezone; fi

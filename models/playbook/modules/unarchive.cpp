@@ -150,7 +150,8 @@ else
     if [ "$(id -u)" != 0 ] || [ -n "$a_group" ]; then groups='^$'; fi
     if [ -n "$a_mode" ]; then modes='^$'; fi
     same=yes
-    if cat "$sb_out" "$sb_err" | grep -v '^: ' | grep -q -e "$owners" -e "$groups" -e "$modes" -e 'Mod time differs$' \
+    # What --strip-components leaves no name is nothing that could differ.
+    if cat "$sb_out" "$sb_err" | grep -v '^\([^:]*: \)\{0,1\}: ' | grep -q -e "$owners" -e "$groups" -e "$modes" -e 'Mod time differs$' \
         -e 'Contents differ$' -e 'Size differs$' -e 'Symlink differs$' -e 'File type differs$' \
         -e ': No such file or directory$' -e 'Not linked to'; then
         same=no

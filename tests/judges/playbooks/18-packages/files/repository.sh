@@ -1,6 +1,7 @@
 #!/bin/sh
 # Makes a repository of small packages in /srv/repository.
 set -e
+export SOURCE_DATE_EPOCH=1700000000 # the same files each time
 mkdir -p /srv/repository /tmp/build
 cd /tmp/build
 for package in one:1.0 two:1.0 three:1.0 three:2.0 four:1.0; do
