@@ -12,6 +12,7 @@ cp -a /etc/{passwd,group,shadow,gshadow} etc/
 sesame='$6$skybro$'$(openssl passwd -6 -salt skybro sesame | cut -d'$' -f4)
 for user in admin:2001 operator:2002; do
     name=${user%:*} id=${user#*:}
+    sed -i "/^$name:/d" etc/{passwd,group,shadow,gshadow} # Debian has a group of that name
     printf '%s:x:%d:%d::/home/%s:/bin/bash\n' "$name" "$id" "$id" "$name" >> etc/passwd
     printf '%s:x:%d:\n' "$name" "$id" >> etc/group
     printf '%s:!::\n' "$name" >> etc/gshadow

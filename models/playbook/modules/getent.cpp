@@ -1,6 +1,8 @@
 #include "models/playbook/modules/options.h"
 #include "models/playbook/modules/script.h"
 
+#include <QSet>
+
 namespace skybro::playbook {
 
 using namespace Qt::StringLiterals;
@@ -32,9 +34,16 @@ void finish(const ModuleCall &call, const Report &report, TaskResult &result)
     const bool hasColons = QStringList{u"passwd"_s, u"shadow"_s, u"group"_s, u"gshadow"_s}.contains(database);
     const QString split = argText(call, u"split"_s, hasColons ? u":"_s : QString());
     Dict entries;
+    QSet<QString> several; // a key that comes again, as localhost of hosts does, has a list of its entries
     for (const QString &line : report.text(u"lines"_s).split(u'\n', Qt::SkipEmptyParts)) {
         const QStringList parts = split.isEmpty() ? line.simplified().split(u' ') : line.split(split);
-        entries.insert(parts[0], parts.mid(1));
+        const Value *before = entries.find(parts[0]);
+        List all{Value(parts.mid(1))};
+        if (before)
+            all = (several.contains(parts[0]) ? before->list() : List{*before}) + all;
+        if (before)
+            several.insert(parts[0]);
+        entries.insert(parts[0], before ? Value(all) : all.first());
     }
     if (report.text(u"rc"_s) == u"2"_s)
         entries.insert(argText(call, u"key"_s), Value());
