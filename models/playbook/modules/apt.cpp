@@ -24,10 +24,12 @@ if [ "$a_update_cache" = yes ] || [ "${a_cache_valid_time:-0}" != 0 ]; then
             try=0
             while :; do
                 capture get update
-                # A list that could not be fetched is a warning to apt-get, and a failure to Ansible.
-                if [ "$sb_rc" = 0 ] && ! grep -q '^\(E:\|Err:\)' "$sb_out" "$sb_err"; then break; fi
+                # A list that could not be fetched is a warning to apt-get, and a failure to Ansible; "Err:" alone is
+                # one of several ways to fetch it.
+                failed='^\(E: \|W: Failed to fetch\|W: Some index files failed\)'
+                if [ "$sb_rc" = 0 ] && ! grep -q "$failed" "$sb_out" "$sb_err"; then break; fi
                 try=$((try + 1))
-                [ $try -lt "$a_update_cache_retries" ] || fail "Failed to update apt cache: $(tail -n 3 "$sb_err")"
+                [ $try -lt "$a_update_cache_retries" ] || fail "Failed to update apt cache: $(cat "$sb_out" "$sb_err" | grep '^[EW]: ' | tail -n 3)"
                 sleep $((try < a_update_cache_retry_max_delay ? try : a_update_cache_retry_max_delay))
             done
         fi

@@ -350,6 +350,8 @@ void AgainstAnsible::tasks()
             if (!their.dict().contains(flag) && ours.toValue()[flag].isTrue() && !task.differs.contains(flag))
                 found.append(flag + u": ours true, Ansible's none"_s);
         }
+        if (ours.failed && !their[u"failed"_s].isTrue())
+            found.append(u"msg: "_s + asText(ours.toValue()[u"msg"_s]));
         const QStringList ourDiffs = diffsOf(ours);
         const QStringList theirDiffs = diffsOf(their);
         if (steady(ourDiffs.join(u"\n--\n"_s)) != steady(theirDiffs.join(u"\n--\n"_s)) &&
