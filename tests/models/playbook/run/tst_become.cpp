@@ -189,6 +189,21 @@ private slots:
         COMPARE_RUN(test::run(*m_links->open(u"ash"_s), "echo fine"), "fine\n");
     }
 
+    /// Neither by a shell that is kept nor by what sudo remembers.
+    void aWrongPasswordIsRefusedAfterARightOne()
+    {
+        const LinkTarget right = with(as(u"bash"_s));
+        const LinkTarget wrong = with(as(u"bash"_s), "nonsense");
+        QVERIFY(right.key() != wrong.key());
+        QCOMPARE(right.key(), with(as(u"bash"_s)).key());
+        QVERIFY(!right.key().contains(QString::fromUtf8(password)));
+        COMPARE_RUN(test::run(*m_links->factory->open(right), "id -un"), "root\n");
+        const auto refused = test::run(*m_links->factory->open(wrong), "id -un");
+        QVERIFY(!refused);
+        QVERIFY2(refused.error().text.contains(u"Incorrect sudo password"_s),
+                 qPrintable(refused.error().text));
+    }
+
     void passwordsAreInNoArgumentAndNoEnvironment()
     {
         const auto link = m_links->factory->open(with(as(u"bash"_s)));
