@@ -788,6 +788,10 @@ Fri software under GNU General Public License, version 3 eller senere.</translat
         <source>%1 / h</source>
         <translation>%1 / t</translation>
     </message>
+    <message>
+        <source>Set up</source>
+        <translation>Sat op</translation>
+    </message>
 </context>
 <context>
     <name>skybro::ui::MainWindow</name>
@@ -2289,6 +2293,10 @@ En playbook er en YAML-fil med en liste af plays, hvert med “hosts”.</transl
             <numerusform>%n operationer udført</numerusform>
         </translation>
     </message>
+    <message>
+        <source>Setting up</source>
+        <translation>Sætter op</translation>
+    </message>
 </context>
 <context>
     <name>skybro::ui::TargetBar</name>
@@ -2327,13 +2335,6 @@ web:&amp;db:!web3   i begge, og uden én</translation>
         <translation>
             <numerusform>%n vært</numerusform>
             <numerusform>%n værter</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%n host(s), and those that only the run knows</source>
-        <translation>
-            <numerusform>%n vært, og dem kun kørslen kender</numerusform>
-            <numerusform>%n værter, og dem kun kørslen kender</numerusform>
         </translation>
     </message>
     <message>

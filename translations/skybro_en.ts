@@ -278,13 +278,6 @@
         </translation>
     </message>
     <message numerus="yes">
-        <source>%n host(s), and those that only the run knows</source>
-        <translation>
-            <numerusform>%n host, and those that only the run knows</numerusform>
-            <numerusform>%n hosts, and those that only the run knows</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
         <source>%n not running</source>
         <translation>
             <numerusform>%n not running</numerusform>
