@@ -490,6 +490,17 @@ Fri software under GNU General Public License, version 3 eller senere.</translat
     </message>
 </context>
 <context>
+    <name>skybro::ui::EmptyState</name>
+    <message>
+        <source>Not signed in</source>
+        <translation>Ikke logget ind</translation>
+    </message>
+    <message>
+        <source>Azure does not answer</source>
+        <translation>Azure svarer ikke</translation>
+    </message>
+</context>
+<context>
     <name>skybro::ui::ErrorBanner</name>
     <message>
         <source>Copy details</source>
@@ -1145,14 +1156,6 @@ F1 fortæller alt.</translation>
         </translation>
     </message>
     <message>
-        <source>Not signed in</source>
-        <translation>Ikke logget ind</translation>
-    </message>
-    <message>
-        <source>Azure does not answer</source>
-        <translation>Azure svarer ikke</translation>
-    </message>
-    <message>
         <source>Asking Azure for the nodes</source>
         <translation>Spørger Azure om noderne</translation>
     </message>
@@ -1416,14 +1419,6 @@ F1 fortæller alt.</translation>
     <message>
         <source>Needs a hand</source>
         <translation>Kræver en hånd</translation>
-    </message>
-    <message>
-        <source>Not signed in</source>
-        <translation>Ikke logget ind</translation>
-    </message>
-    <message>
-        <source>Azure does not answer</source>
-        <translation>Azure svarer ikke</translation>
     </message>
     <message>
         <source>Asking Azure for the nodes</source>

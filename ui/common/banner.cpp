@@ -93,20 +93,25 @@ void ErrorBanner::setError(const Error &error, const QDateTime &since, const QDa
 {
     m_error = error;
     setText(error.text);
-    QStringList notes;
-    if (since.isValid())
-        notes.append(tr("Since %1").arg(since.toLocalTime().toString(u"HH:mm:ss"_s)));
-    if (nextTry.isValid())
-        notes.append(tr("next try %1").arg(nextTry.toLocalTime().toString(u"HH:mm:ss"_s)));
-    if (const QString reference = errorReference(error); !reference.isEmpty())
-        notes.append(reference);
-    setNote(notes.join(u" · "_s));
+    setNote(errorNote(error, since, nextTry));
     show();
 }
 
 void ErrorBanner::clear()
 {
     hide();
+}
+
+QString errorNote(const Error &error, const QDateTime &since, const QDateTime &nextTry)
+{
+    QStringList notes;
+    if (since.isValid())
+        notes.append(ErrorBanner::tr("Since %1").arg(since.toLocalTime().toString(u"HH:mm:ss"_s)));
+    if (nextTry.isValid())
+        notes.append(ErrorBanner::tr("next try %1").arg(nextTry.toLocalTime().toString(u"HH:mm:ss"_s)));
+    if (const QString reference = errorReference(error); !reference.isEmpty())
+        notes.append(reference);
+    return notes.join(u" · "_s);
 }
 
 QString errorReference(const Error &error)

@@ -1,5 +1,6 @@
 #include "ui/common/emptystate.h"
 
+#include "ui/common/banner.h"
 #include "ui/common/iconlabel.h"
 
 #include <QAction>
@@ -58,6 +59,15 @@ void EmptyState::set(const QString &iconName, const QString &what, const QString
         delete item->widget();
         delete item;
     }
+}
+
+void EmptyState::setProblem(const Error &problem, const QDateTime &since, const QDateTime &nextTry)
+{
+    const bool isSignIn = problem.kind == ErrorKind::NotSignedIn;
+    const QString note = errorNote(problem, since, nextTry);
+    set(isSignIn ? QStringLiteral("key") : QStringLiteral("cloud-off"),
+        isSignIn ? tr("Not signed in") : tr("Azure does not answer"),
+        note.isEmpty() ? problem.text : problem.text + QStringLiteral("\n\n") + note);
 }
 
 void EmptyState::addDo(QAction *action)

@@ -1,5 +1,8 @@
 #pragma once
 
+#include "models/base/error.h"
+
+#include <QDateTime>
 #include <QWidget>
 
 class QAction;
@@ -20,6 +23,8 @@ public:
 
     /// `why` may be long; it wraps. Old buttons go.
     void set(const QString &iconName, const QString &what, const QString &why);
+    /// Azure gave no answer yet, or lets us not in: why, since when, when it is asked again.
+    void setProblem(const Error &problem, const QDateTime &since, const QDateTime &nextTry);
     /// A button for one thing that can be done. The first one is the primary one.
     void addDo(QAction *action);
 

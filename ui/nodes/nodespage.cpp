@@ -398,11 +398,7 @@ void NodesPage::showEmpty()
                          .arg(m_filter->text()));
         m_empty->addDo(m_clearFilter);
     } else if (fresh.problem) {
-        const QString reference = errorReference(*fresh.problem);
-        m_empty->set(fresh.problem->kind == ErrorKind::NotSignedIn ? u"key"_s : u"cloud-off"_s,
-                     fresh.problem->kind == ErrorKind::NotSignedIn ? tr("Not signed in")
-                                                                   : tr("Azure does not answer"),
-                     reference.isEmpty() ? fresh.problem->text : fresh.problem->text + u"\n\n"_s + reference);
+        m_empty->setProblem(*fresh.problem, fresh.problemSince, fresh.nextTry);
         m_empty->addDo(m_retry);
     } else if (!fresh.asOf.isValid()) {
         m_empty->set(u"cloud"_s, tr("Asking Azure for the nodes"),

@@ -1,7 +1,6 @@
 #include "ui/overview/overviewpage.h"
 
 #include "ui/common/agelabel.h"
-#include "ui/common/banner.h"
 #include "ui/common/emptystate.h"
 #include "ui/common/figures.h"
 #include "ui/common/iconlabel.h"
@@ -175,11 +174,7 @@ void OverviewPage::tell()
     findChild<QScrollArea *>(u"overview.scroll"_s)->setVisible(known);
     m_empty->setVisible(!known);
     if (!known && fresh.problem) {
-        const QString reference = errorReference(*fresh.problem);
-        m_empty->set(fresh.problem->kind == ErrorKind::NotSignedIn ? u"key"_s : u"cloud-off"_s,
-                     fresh.problem->kind == ErrorKind::NotSignedIn ? tr("Not signed in")
-                                                                   : tr("Azure does not answer"),
-                     reference.isEmpty() ? fresh.problem->text : fresh.problem->text + u"\n\n"_s + reference);
+        m_empty->setProblem(*fresh.problem, fresh.problemSince, fresh.nextTry);
         m_empty->addDo(m_retry);
     } else if (!known) {
         m_empty->set(u"cloud"_s, tr("Asking Azure for the nodes"),

@@ -73,8 +73,19 @@ private slots:
         offline.problem =
             makeError(ErrorKind::Network, u"management.azure.com can not be reached: connection refused. "
                                           "Check the network, then try again."_s);
+        offline.problemSince = QDateTime::currentDateTimeUtc().addSecs(-40);
+        offline.nextTry = QDateTime::currentDateTimeUtc().addSecs(20);
         f->fleet.setFreshness(offline);
         QTRY_VERIFY(f->page->isReady());
+        QString shown;
+        for (const auto *label : f->page->findChildren<QLabel *>()) {
+            if (label->isVisible())
+                shown += label->text();
+        }
+        const auto clock = [](const QDateTime &time) { return time.toLocalTime().toString(u"HH:mm:ss"_s); };
+        QVERIFY2(shown.contains(
+                     u"Since %1 · next try %2"_s.arg(clock(offline.problemSince), clock(offline.nextTry))),
+                 qPrintable(shown));
         f->picture(u"nodes-offline"_s);
         QSignalSpy again(&f->fleet, &fleet::Fleet::refreshWanted);
         QTest::mouseClick(f->get<QPushButton>("nodes.retry.button"), Qt::LeftButton);
