@@ -247,9 +247,14 @@ void EditsTest::usersAndGroups()
     QVERIFY(QFile::exists(node.upper() + u"/home/skyuser"_s));
     twice(u"user"_s, {{u"name"_s, u"skyuser"_s}, {u"groups"_s, u"daemon,sys"_s}, {u"append"_s, true}});
     twice(u"user"_s, {{u"name"_s, u"skyuser"_s}, {u"groups"_s, u""_s}, {u"home"_s, u"/home/other"_s}});
+    const TaskResult nobody = node.run(u"getent"_s, u"database=passwd key=nosuchuser"_s);
+    QVERIFY(nobody.failed);
+    QCOMPARE(nobody.msg, u"One or more supplied key could not be found in the database."_s);
     const TaskResult found = node.run(u"getent"_s, u"database=passwd key=skyuser"_s);
     QCOMPARE(found.fields.value(u"ansible_facts"_s)[u"getent_passwd"_s][u"skyuser"_s].toTexts(),
              (QStringList{u"x"_s, u"5151"_s, u"5150"_s, u"A B"_s, u"/home/other"_s, u"/bin/sh"_s}));
+    // One that a task before would have made; only in check mode.
+    QVERIFY(node.run(u"user"_s, u"name=x group=nosuchgroup"_s, true).changed);
     QVERIFY(node.run(u"user"_s, u"name=x group=nosuchgroup"_s).msg == u"Group nosuchgroup does not exist"_s);
     twice(u"user"_s, {{u"name"_s, u"skyuser"_s}, {u"state"_s, u"absent"_s}, {u"remove"_s, true}});
     twice(u"group"_s, {{u"name"_s, u"skygroup"_s}, {u"state"_s, u"absent"_s}});
