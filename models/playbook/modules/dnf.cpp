@@ -126,7 +126,7 @@ all=$(printf '%s\n' "$a_name" | tr ',' '\n')
 eval "tool() { command $tool $(for word in "$@"; do printf "'%s' " "$(printf %s "$word" | sed "s/'/'\\\\''/g")"; done) \"\$@\"; }"
 if [ "$a_update_cache" = yes ]; then
     check || must tool makecache
-    if [ -z "$a_name${a_list-}" ] && [ "$a_autoremove" != yes ]; then
+    if [ -z "$a_name${a_list-}" ]; then
         put i rc 0
         put s msg 'Cache updated'
         sb_end

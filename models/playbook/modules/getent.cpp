@@ -37,13 +37,14 @@ void finish(const ModuleCall &call, const Report &report, TaskResult &result)
     QSet<QString> several; // a key that comes again, as localhost of hosts does, has a list of its entries
     for (const QString &line : report.text(u"lines"_s).split(u'\n', Qt::SkipEmptyParts)) {
         const QStringList parts = split.isEmpty() ? line.simplified().split(u' ') : line.split(split);
-        const Value *before = entries.find(parts[0]);
-        List all{Value(parts.mid(1))};
-        if (before)
-            all = (several.contains(parts[0]) ? before->list() : List{*before}) + all;
-        if (before)
+        const Value entry(parts.mid(1));
+        if (const Value *before = entries.find(parts[0])) {
+            const List all = several.contains(parts[0]) ? before->list() : List{*before};
             several.insert(parts[0]);
-        entries.insert(parts[0], before ? Value(all) : all.first());
+            entries.insert(parts[0], all + List{entry});
+        } else {
+            entries.insert(parts[0], entry);
+        }
     }
     if (report.text(u"rc"_s) == u"2"_s)
         entries.insert(argText(call, u"key"_s), Value());

@@ -247,6 +247,12 @@ void EditsTest::usersAndGroups()
     QVERIFY(QFile::exists(node.upper() + u"/home/skyuser"_s));
     twice(u"user"_s, {{u"name"_s, u"skyuser"_s}, {u"groups"_s, u"daemon,sys"_s}, {u"append"_s, true}});
     twice(u"user"_s, {{u"name"_s, u"skyuser"_s}, {u"groups"_s, u""_s}, {u"home"_s, u"/home/other"_s}});
+    QCOMPARE(node.runText("printf 'twin:x:%s:\\n' 9001 9002 9003 >>/etc/group").exitCode, 0);
+    QCOMPARE(
+        node.run(u"getent"_s, u"database=group"_s)
+            .fields.value(u"ansible_facts"_s)[u"getent_group"_s][u"twin"_s],
+        Value(List{Value(QStringList{u"x"_s, u"9001"_s, u""_s}), Value(QStringList{u"x"_s, u"9002"_s, u""_s}),
+                   Value(QStringList{u"x"_s, u"9003"_s, u""_s})}));
     const TaskResult nobody = node.run(u"getent"_s, u"database=passwd key=nosuchuser"_s);
     QVERIFY(nobody.failed);
     QCOMPARE(nobody.msg, u"One or more supplied key could not be found in the database."_s);
