@@ -93,7 +93,9 @@ void ErrorBanner::setError(const Error &error, const QDateTime &since, const QDa
 {
     m_error = error;
     setText(error.text);
-    setNote(errorNote(error, since, nextTry));
+    QStringList notes{errorTimes(since, nextTry), errorReference(error)};
+    notes.removeAll(QString());
+    setNote(notes.join(u" · "_s));
     show();
 }
 
@@ -102,15 +104,13 @@ void ErrorBanner::clear()
     hide();
 }
 
-QString errorNote(const Error &error, const QDateTime &since, const QDateTime &nextTry)
+QString errorTimes(const QDateTime &since, const QDateTime &nextTry)
 {
     QStringList notes;
     if (since.isValid())
         notes.append(ErrorBanner::tr("Since %1").arg(since.toLocalTime().toString(u"HH:mm:ss"_s)));
     if (nextTry.isValid())
         notes.append(ErrorBanner::tr("next try %1").arg(nextTry.toLocalTime().toString(u"HH:mm:ss"_s)));
-    if (const QString reference = errorReference(error); !reference.isEmpty())
-        notes.append(reference);
     return notes.join(u" · "_s);
 }
 

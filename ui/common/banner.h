@@ -60,8 +60,8 @@ private:
 
 /// All an error says, as plain text to send to somebody who can help. Holds no secret (see Error).
 [[nodiscard]] QString errorDetails(const Error &error, const QDateTime &when = {});
-/// "Since 12:00:01 · next try 12:00:31 · AllocationFailed · request 1b2c…"; invalid times are left out.
-[[nodiscard]] QString errorNote(const Error &error, const QDateTime &since, const QDateTime &nextTry);
+/// "Since 12:00:01 · next try 12:00:31"; invalid times are left out.
+[[nodiscard]] QString errorTimes(const QDateTime &since, const QDateTime &nextTry);
 /// "AllocationFailed · request 1b2c…", whatever there is of it; empty when there is nothing.
 [[nodiscard]] QString errorReference(const Error &error);
 

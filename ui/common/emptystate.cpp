@@ -64,10 +64,11 @@ void EmptyState::set(const QString &iconName, const QString &what, const QString
 void EmptyState::setProblem(const Error &problem, const QDateTime &since, const QDateTime &nextTry)
 {
     const bool isSignIn = problem.kind == ErrorKind::NotSignedIn;
-    const QString note = errorNote(problem, since, nextTry);
+    QStringList notes{errorTimes(since, nextTry), errorReference(problem)};
+    notes.removeAll(QString());
     set(isSignIn ? QStringLiteral("key") : QStringLiteral("cloud-off"),
         isSignIn ? tr("Not signed in") : tr("Azure does not answer"),
-        note.isEmpty() ? problem.text : problem.text + QStringLiteral("\n\n") + note);
+        notes.isEmpty() ? problem.text : problem.text + QStringLiteral("\n\n") + notes.join(QChar(u'\n')));
 }
 
 void EmptyState::addDo(QAction *action)
