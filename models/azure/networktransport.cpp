@@ -176,6 +176,7 @@ private:
     QNetworkReply *sendBy(QNetworkAccessManager &manager);
     void answered();
     void drop();
+    [[nodiscard]] QString proxy() const;
     [[nodiscard]] Error networkError() const;
 
     std::shared_ptr<NetworkTransport::Pool> m_pool;
@@ -296,6 +297,16 @@ void NetworkCall::drop()
         --m_pool->members[*std::exchange(m_member, std::nullopt)].calls;
 }
 
+/// " proxy:3128" when one is asked, else nothing.
+QString NetworkCall::proxy() const
+{
+    const QNetworkProxyQuery query(m_request.url);
+    const QNetworkProxy used = m_reply->manager()->proxyFactory()->queryProxy(query).value(0);
+    if (used.hostName().isEmpty())
+        return {};
+    return u" %1:%2"_s.arg(used.hostName()).arg(used.port());
+}
+
 Error NetworkCall::networkError() const
 {
     const QString host = m_request.url.port() > 0
@@ -338,11 +349,17 @@ Error NetworkCall::networkError() const
     case QNetworkReply::ProxyTimeoutError:
     case QNetworkReply::ProxyAuthenticationRequiredError:
         set(networkcode::proxyFailed,
-            tr("The proxy does not let us through to %1: check the proxy.").arg(host));
+            tr("The proxy%1 does not let us through to %2: check the proxy.").arg(proxy(), host));
         break;
     case QNetworkReply::UnknownNetworkError:
-        if (!m_isSent) {
+        if (!m_isSent && proxy().isEmpty()) {
             set(networkcode::connectionFailed, tr("%1 cannot be reached: check the network.").arg(host));
+            break;
+        }
+        if (!m_isSent) { // Qt says no more when it is the proxy that is not there
+            set(networkcode::proxyFailed,
+                tr("%1 cannot be reached by way of the proxy%2: check the proxy and the network.")
+                    .arg(host, proxy()));
             break;
         }
         [[fallthrough]];

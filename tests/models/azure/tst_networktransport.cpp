@@ -248,6 +248,43 @@ private slots:
         QCOMPARE(answer.error().code, networkcode::hostNotFound.toString());
     }
 
+    void asksTheProxy()
+    {
+        RawServer proxy;
+        proxy.onRequest = [](const RawServer::Request &) {
+            return RawServer::Reply{RawServer::answer("403 Forbidden", "not by me")};
+        };
+        const QUrl url(u"https://management.azure.com/subscriptions"_s);
+        const auto net = transport({.caFile = {}, .trustSystem = true, .proxy = proxy.url({})});
+        const auto refused = resultOf(net->send(request("GET", url), this));
+        QVERIFY(!refused);
+        QCOMPARE(refused.error().code, networkcode::proxyFailed.toString());
+        QVERIFY2(refused.error().text.contains(u"127.0.0.1:%1"_s.arg(proxy.port())),
+                 qPrintable(refused.error().text));
+        QVERIFY(nothingWasSent(refused.error()));
+        QVERIFY(proxy.requests.first().head.startsWith("CONNECT management.azure.com:443 "));
+
+        quint16 port = 0;
+        {
+            const RawServer gone;
+            port = gone.port();
+        }
+        const QUrl nobody(u"http://127.0.0.1:%1"_s.arg(port));
+        const auto lost = transport({.caFile = {}, .trustSystem = true, .proxy = nobody});
+        const auto answer = resultOf(lost->send(request("GET", url), this));
+        QVERIFY(!answer);
+        QCOMPARE(answer.error().code, networkcode::proxyFailed.toString());
+        QVERIFY2(answer.error().text.contains(u"127.0.0.1:%1"_s.arg(port)), qPrintable(answer.error().text));
+        QVERIFY(nothingWasSent(answer.error()));
+
+        // What is near is never asked for through it.
+        RawServer near;
+        near.onRequest = [](const RawServer::Request &) {
+            return RawServer::Reply{RawServer::answer("200 OK", "{}")};
+        };
+        QVERIFY(resultOf(lost->send(request("GET", near.url(u"/"_s)), this)));
+    }
+
     void plainHttpToFarHostsIsRefused()
     {
         const auto net = transport();
