@@ -12,6 +12,7 @@
 #include "ui/overview/overviewpage.h"
 #include "ui/setup/setuppage.h"
 #include "ui/shell/devicecodebar.h"
+#include "ui/shell/secretbar.h"
 #include "ui/shell/settingspage.h"
 #include "ui/shell/signinform.h"
 #include "ui/shell/statusline.h"
@@ -35,6 +36,17 @@ Console::Console(QObject *parent)
     connect(
         m_window.get(), &ui::MainWindow::addSiteWanted, this, [this] { showWelcome(); },
         Qt::QueuedConnection);
+    auto *secret = new ui::SecretBar;
+    m_window->addBar(secret);
+    connect(m_window.get(), &ui::MainWindow::secretWanted, secret,
+            [this, secret] { secret->ask(m_current, secretStore()->description()); });
+    connect(secret, &ui::SecretBar::entered, this, [this](const std::shared_ptr<Secret> &value) {
+        keepSecret(m_current, std::move(*value), [this, site = m_current] {
+            if (m_cluster && m_current == site)
+                reopen();
+        });
+    });
+    connect(this, &Console::opened, secret, &QWidget::hide);
     connect(m_window.get(), &ui::MainWindow::refreshWanted, this, [this] {
         if (m_cluster)
             m_cluster->fleet()->refresh();
@@ -120,9 +132,10 @@ void Console::open(const site::Site &site, const QString &journalPath)
         return;
     }
     m_journal = std::move(*journal);
-    if (site.azure.credential == site::CredentialKind::ClientSecret && site.azure.secretFile.isEmpty() &&
-        !m_secrets)
-        m_secrets = secrets::openSecretStore();
+    const bool keepsSecret =
+        site.azure.credential == site::CredentialKind::ClientSecret && site.azure.secretFile.isEmpty();
+    if (keepsSecret)
+        (void)secretStore();
     fleet::ClusterOptions options;
     options.currency = m_settings.get(setting::currency);
     Result<std::unique_ptr<fleet::Cluster>> cluster =
@@ -133,6 +146,7 @@ void Console::open(const site::Site &site, const QString &journalPath)
     }
     m_cluster = std::move(*cluster);
     m_current = site.name;
+    m_window->actions()->find(u"app.secret"_s)->setVisible(keepsSecret);
     m_journal->setWatching(true);
     log::info("console", "Opened site {} ({})", site.name, site.path);
     showPages();
@@ -158,6 +172,7 @@ void Console::close()
     m_cluster.reset();
     m_journal.reset();
     m_current.clear();
+    m_window->actions()->find(u"app.secret"_s)->setVisible(false);
 }
 
 void Console::showPages()
@@ -289,12 +304,17 @@ void Console::addSite(const site::Site &site, Secret secret)
         write();
         return;
     }
+    keepSecret(site.name, std::move(secret), write);
+}
+
+void Console::keepSecret(const QString &site, Secret secret, const std::function<void()> &then)
+{
     secrets::WriteSecretJob *job =
-        secretStore()->write({site.name, QString(fleet::clientSecretName)}, std::move(secret));
+        secretStore()->write({site, QString(fleet::clientSecretName)}, std::move(secret));
     job->setParent(this);
-    job->then(this, [this, write](const Result<void> &kept) {
+    job->then(this, [this, then](const Result<void> &kept) {
         if (kept)
-            write();
+            then();
         else
             showWelcome(kept.error());
     });

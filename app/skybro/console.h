@@ -56,6 +56,8 @@ private:
     void showPages();
     void showWelcome(const std::optional<Error> &error = std::nullopt);
     void addSite(const site::Site &site, Secret secret);
+    /// Keeps a site's client secret; the first-start page says why when it can not be.
+    void keepSecret(const QString &site, Secret secret, const std::function<void()> &then);
     void listSites();
     void tellConnection();
     /// Opened when something is first to be kept.

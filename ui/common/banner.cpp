@@ -4,6 +4,7 @@
 #include "ui/common/timetext.h"
 
 #include <QClipboard>
+#include <QGridLayout>
 #include <QGuiApplication>
 #include <QHBoxLayout>
 #include <QKeyEvent>
@@ -28,15 +29,20 @@ Banner::Banner(const QString &iconName, Tone tone, QWidget *parent)
     m_note->setForegroundRole(QPalette::PlaceholderText);
     m_note->setTextInteractionFlags(Qt::TextSelectableByMouse);
     m_note->hide();
-    auto *lines = new QVBoxLayout;
-    lines->setSpacing(1);
-    lines->addWidget(m_text);
-    lines->addWidget(m_note);
-    m_row->setContentsMargins(12, 7, 10, 7);
-    m_row->setSpacing(8);
     auto *sign = new IconLabel;
     sign->set(iconName, tone);
-    m_row->addWidget(sign, 0, Qt::AlignTop);
+    // The icon stands beside the first line, wherever the buttons' height puts that.
+    auto *lines = new QGridLayout;
+    lines->setHorizontalSpacing(8);
+    lines->setVerticalSpacing(1);
+    lines->setColumnStretch(1, 1);
+    lines->setRowStretch(0, 1);
+    lines->setRowStretch(3, 1);
+    lines->addWidget(sign, 1, 0, Qt::AlignTop);
+    lines->addWidget(m_text, 1, 1);
+    lines->addWidget(m_note, 2, 1);
+    m_row->setContentsMargins(12, 7, 10, 7);
+    m_row->setSpacing(8);
     m_row->addLayout(lines, 1);
     // It opens by being shown, never by itself.
     hide();
@@ -66,6 +72,11 @@ QPushButton *Banner::addButton(const QString &objectName, const QString &text)
     button->setAccessibleName(text);
     m_row->addWidget(button, 0, Qt::AlignVCenter);
     return button;
+}
+
+void Banner::addWidget(QWidget *widget, int stretch)
+{
+    m_row->addWidget(widget, stretch);
 }
 
 void Banner::paintEvent(QPaintEvent *)
@@ -117,7 +128,7 @@ QString errorTimes(const QDateTime &since, const QDateTime &nextTry)
 QString errorReference(const Error &error)
 {
     QStringList parts;
-    if (!error.code.isEmpty())
+    if (!error.code.isEmpty() && !error.text.contains(error.code))
         parts.append(error.code);
     if (!error.requestId.isEmpty())
         parts.append(ErrorBanner::tr("request %1").arg(error.requestId));

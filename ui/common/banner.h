@@ -28,6 +28,8 @@ public:
     QPushButton *addButton(const QString &objectName, const QString &text);
 
 protected:
+    /// After the text, before the buttons that come later.
+    void addWidget(QWidget *widget, int stretch = 0);
     void paintEvent(QPaintEvent *event) override;
 
 private:
@@ -62,7 +64,7 @@ private:
 [[nodiscard]] QString errorDetails(const Error &error, const QDateTime &when = {});
 /// "Since 12:00:01 · next try 12:00:31"; invalid times are left out.
 [[nodiscard]] QString errorTimes(const QDateTime &since, const QDateTime &nextTry);
-/// "AllocationFailed · request 1b2c…", whatever there is of it; empty when there is nothing.
+/// "AllocationFailed · request 1b2c…", whatever there is of it that the text does not say already.
 [[nodiscard]] QString errorReference(const Error &error);
 
 /// Asks, in its strip, whether what was asked for should be done; nothing else stands still meanwhile.

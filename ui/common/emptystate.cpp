@@ -28,6 +28,7 @@ EmptyState::EmptyState(QWidget *parent)
     m_why->setForegroundRole(QPalette::PlaceholderText);
     m_why->setTextInteractionFlags(Qt::TextSelectableByMouse);
 
+    m_buttons->setSpacing(8);
     // One column of fixed width, so that wrapped lines know their height; in the middle, a little above.
     auto *inside = new QWidget;
     inside->setMaximumWidth(480);
@@ -39,7 +40,11 @@ EmptyState::EmptyState(QWidget *parent)
     column->addWidget(m_what);
     column->addWidget(m_why);
     column->addSpacing(6);
-    column->addLayout(m_buttons);
+    auto *middle = new QHBoxLayout;
+    middle->addStretch(1);
+    middle->addLayout(m_buttons);
+    middle->addStretch(1);
+    column->addLayout(middle);
     auto *row = new QHBoxLayout;
     row->addStretch(1);
     row->addWidget(inside, 100);
@@ -61,7 +66,8 @@ void EmptyState::set(const QString &iconName, const QString &what, const QString
     }
 }
 
-void EmptyState::setProblem(const Error &problem, const QDateTime &since, const QDateTime &nextTry)
+void EmptyState::setProblem(const Error &problem, const QDateTime &since, const QDateTime &nextTry,
+                            QAction *retry, QAction *signIn)
 {
     const bool isSignIn = problem.kind == ErrorKind::NotSignedIn;
     QStringList notes{errorTimes(since, nextTry), errorReference(problem)};
@@ -69,6 +75,9 @@ void EmptyState::setProblem(const Error &problem, const QDateTime &since, const 
     set(isSignIn ? QStringLiteral("key") : QStringLiteral("cloud-off"),
         isSignIn ? tr("Not signed in") : tr("Azure does not answer"),
         notes.isEmpty() ? problem.text : problem.text + QStringLiteral("\n\n") + notes.join(QChar(u'\n')));
+    addDo(retry);
+    if (isSignIn && signIn && signIn->isVisible())
+        addDo(signIn);
 }
 
 void EmptyState::addDo(QAction *action)
@@ -78,14 +87,9 @@ void EmptyState::addDo(QAction *action)
     button->setAccessibleName(action->text());
     button->setToolTip(action->toolTip());
     button->setEnabled(action->isEnabled());
-    button->setProperty("primary", m_buttons->isEmpty());
+    button->setProperty("primary", m_buttons->count() == 0);
     connect(button, &QPushButton::clicked, action, &QAction::trigger);
-    if (m_buttons->isEmpty())
-        m_buttons->addStretch(1);
-    else
-        delete m_buttons->takeAt(m_buttons->count() - 1);
     m_buttons->addWidget(button);
-    m_buttons->addStretch(1);
 }
 
 } // namespace skybro::ui

@@ -23,8 +23,10 @@ public:
 
     /// `why` may be long; it wraps. Old buttons go.
     void set(const QString &iconName, const QString &what, const QString &why);
-    /// Azure gave no answer yet, or lets us not in: why, since when, when it is asked again.
-    void setProblem(const Error &problem, const QDateTime &since, const QDateTime &nextTry);
+    /// Azure gave no answer yet, or lets us not in: why, since when, when it is asked again. `signIn`, when
+    /// it can be done, is offered where the sign-in is what failed.
+    void setProblem(const Error &problem, const QDateTime &since, const QDateTime &nextTry, QAction *retry,
+                    QAction *signIn);
     /// A button for one thing that can be done. The first one is the primary one.
     void addDo(QAction *action);
 

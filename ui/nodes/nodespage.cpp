@@ -195,6 +195,7 @@ void NodesPage::makeActions(Actions *actions)
                                   .icon = {},
                                   .shortcut = {}},
                                  this, [this] { m_filter->clear(); });
+    m_signIn = actions->find(u"app.secret"_s);
     m_retry = actions->add({.id = u"nodes.retry"_s,
                             .text = tr("Try again"),
                             .hint = {},
@@ -398,8 +399,7 @@ void NodesPage::showEmpty()
                          .arg(m_filter->text()));
         m_empty->addDo(m_clearFilter);
     } else if (fresh.problem) {
-        m_empty->setProblem(*fresh.problem, fresh.problemSince, fresh.nextTry);
-        m_empty->addDo(m_retry);
+        m_empty->setProblem(*fresh.problem, fresh.problemSince, fresh.nextTry, m_retry, m_signIn);
     } else if (!fresh.asOf.isValid()) {
         m_empty->set(u"cloud"_s, tr("Asking Azure for the nodes"),
                      tr("The first answer takes a few seconds."));

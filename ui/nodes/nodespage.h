@@ -74,6 +74,7 @@ private:
     QList<QAction *> m_copies;
     QAction *m_clearFilter = nullptr;
     QAction *m_retry = nullptr;
+    QAction *m_signIn = nullptr; ///< the shell's
     QAction *m_detailAction = nullptr;
     QAction *m_setup = nullptr;
     QStringList m_asked; ///< ids the confirmation speaks of

@@ -73,6 +73,7 @@ OverviewPage::OverviewPage(fleet::Fleet *fleet, Journal *journal, const QString 
     , m_empty(new EmptyState)
     , m_content(new QWidget)
 {
+    m_signIn = actions->find(u"app.secret"_s);
     m_retry = actions->add({.id = u"overview.retry"_s,
                             .text = tr("Try again"),
                             .hint = {},
@@ -174,8 +175,7 @@ void OverviewPage::tell()
     findChild<QScrollArea *>(u"overview.scroll"_s)->setVisible(known);
     m_empty->setVisible(!known);
     if (!known && fresh.problem) {
-        m_empty->setProblem(*fresh.problem, fresh.problemSince, fresh.nextTry);
-        m_empty->addDo(m_retry);
+        m_empty->setProblem(*fresh.problem, fresh.problemSince, fresh.nextTry, m_retry, m_signIn);
     } else if (!known) {
         m_empty->set(u"cloud"_s, tr("Asking Azure for the nodes"),
                      tr("The first answer takes a few seconds."));

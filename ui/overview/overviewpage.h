@@ -61,6 +61,7 @@ private:
     bool m_concernsTold = false;
     bool m_due = false;
     QAction *m_retry;
+    QAction *m_signIn;               ///< the shell's
     QHash<int, StateTile *> m_tiles; ///< by PowerState
     QLabel *m_cost;
     QLabel *m_costNote;

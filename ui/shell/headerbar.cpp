@@ -50,29 +50,70 @@ protected:
     }
 };
 
-QToolButton *flatButton(QWidget *parent)
+// A word with a chevron after it.
+class SiteButton : public QToolButton
 {
-    auto *button = new QToolButton(parent);
+public:
+    using QToolButton::QToolButton;
+
+    QSize sizeHint() const override
+    {
+        // One more: a width that just suffices may be rounded to one that does not.
+        return {fontMetrics().horizontalAdvance(text()) + 1 + 3 * margin + chevron,
+                qMax(fontMetrics().height(), chevron) + margin};
+    }
+    QSize minimumSizeHint() const override { return {4 * margin + chevron, sizeHint().height()}; }
+
+protected:
+    void paintEvent(QPaintEvent *) override
+    {
+        QStylePainter painter(this);
+        QStyleOptionToolButton option;
+        initStyleOption(&option);
+        option.text.clear();
+        option.features = QStyleOptionToolButton::None;
+        painter.drawComplexControl(QStyle::CC_ToolButton, option);
+        const QRect inner = rect().adjusted(margin, 0, -margin, 0);
+        const QRect words = inner.adjusted(0, 0, -chevron - margin, 0);
+        const QString shown = fontMetrics().elidedText(text(), Qt::ElideRight, words.width());
+        painter.drawItemText(
+            QStyle::visualRect(layoutDirection(), rect(), words),
+            int(Qt::AlignVCenter | QStyle::visualAlignment(layoutDirection(), Qt::AlignLeft)), palette(),
+            isEnabled(), shown, QPalette::ButtonText);
+        const QRect sign(inner.right() - chevron + 1, (height() - chevron) / 2, chevron, chevron);
+        ui::icon(u"chevron-down"_s, Tone::Quiet)
+            .paint(&painter, QStyle::visualRect(layoutDirection(), rect(), sign));
+    }
+
+private:
+    static constexpr int margin = 9;
+    static constexpr int chevron = 14;
+};
+
+QToolButton *flatten(QToolButton *button)
+{
     button->setAutoRaise(true);
     button->setFocusPolicy(Qt::TabFocus);
     return button;
+}
+
+QToolButton *flatButton(QWidget *parent)
+{
+    return flatten(new QToolButton(parent));
 }
 
 } // namespace
 
 HeaderBar::HeaderBar(QWidget *parent)
     : QWidget(parent)
-    , m_site(flatButton(this))
+    , m_site(flatten(new SiteButton(this)))
     , m_search(new SearchButton(this))
     , m_menu(flatButton(this))
     , m_row(new QHBoxLayout(this))
 {
     m_site->setObjectName(u"header.site"_s);
     m_site->setAccessibleName(tr("Site"));
-    m_site->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
     m_site->setPopupMode(QToolButton::InstantPopup);
-    m_site->setIcon(icon(u"chevron-down"_s, Tone::Quiet));
-    m_site->setLayoutDirection(Qt::RightToLeft); // the chevron after the name
     m_site->setMaximumWidth(260);
     QFont font = m_site->font();
     font.setWeight(QFont::DemiBold);

@@ -168,6 +168,14 @@ void MainWindow::makeActions()
                    .icon = u"cloud"_s,
                    .shortcut = QKeySequence(u"Ctrl+N"_s)},
                   this, [this] { emit addSiteWanted(); });
+    QAction *secret = m_actions.add(
+        {.id = u"app.secret"_s,
+         .text = tr("Another client secret…"),
+         .hint = tr("Azure's secrets expire: keeps a new one for this site and signs in with it"),
+         .icon = u"key"_s,
+         .shortcut = {}},
+        this, [this] { emit secretWanted(); });
+    secret->setVisible(false);
     m_actions.add({.id = u"app.demo"_s,
                    .text = tr("Try the demo cloud"),
                    .hint = tr("A simulated Azure on this machine; nothing to sign in to, nothing to pay"),
@@ -207,7 +215,9 @@ void MainWindow::makeHeader()
 void MainWindow::setSites(const QStringList &names, const QString &current)
 {
     setWindowTitle(current.isEmpty() ? u"Skybro"_s : tr("%1 — Skybro").arg(current));
-    m_header->setSites(names, current, {m_actions.find(u"app.addsite"_s), m_actions.find(u"app.demo"_s)});
+    m_header->setSites(
+        names, current,
+        {m_actions.find(u"app.secret"_s), m_actions.find(u"app.addsite"_s), m_actions.find(u"app.demo"_s)});
 }
 
 void MainWindow::addBar(QWidget *bar)

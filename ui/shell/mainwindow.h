@@ -54,6 +54,8 @@ public:
 signals:
     void siteChosen(const QString &name);
     void addSiteWanted();
+    /// The action "app.secret", which is to be seen where the open site has a secret to change.
+    void secretWanted();
     void demoWanted();
     void refreshWanted();
     void pageShown(const QString &id);
