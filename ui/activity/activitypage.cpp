@@ -26,7 +26,6 @@
 namespace skybro::ui {
 
 using namespace Qt::StringLiterals;
-using namespace std::chrono_literals;
 
 ActivityPage::ActivityPage(Journal *journal, const QString &site, Cancel cancel, Actions *actions,
                            Clock clock, QWidget *parent)
@@ -135,8 +134,11 @@ ActivityPage::ActivityPage(Journal *journal, const QString &site, Cancel cancel,
     });
     connect(&m_model, &OperationModel::countsChanged, this, &ActivityPage::showState);
     connect(&m_model, &QAbstractItemModel::dataChanged, this, &ActivityPage::selectionChanged);
-    // One look a second while something runs and somebody looks; else ages are painted anew now and then.
-    connect(&m_tick, &QTimer::timeout, &m_model, &OperationModel::tick);
+    m_tick.setSingleShot(true);
+    connect(&m_tick, &QTimer::timeout, this, [this] {
+        m_model.tick();
+        judgeTicking();
+    });
     showState();
     selectionChanged();
     setReady();
@@ -290,7 +292,7 @@ void ActivityPage::judgeTicking()
     if (!isVisible() || m_model.rowCount() == 0)
         m_tick.stop();
     else
-        m_tick.start(m_model.open() > 0 ? 1s : 20s);
+        m_tick.start(m_model.untilTick());
 }
 
 void ActivityPage::showEvent(QShowEvent *event)

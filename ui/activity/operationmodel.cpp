@@ -12,6 +12,7 @@
 namespace skybro::ui {
 
 using namespace Qt::StringLiterals;
+using namespace std::chrono_literals;
 
 namespace {
 
@@ -207,6 +208,12 @@ void OperationModel::tick()
 {
     if (!m_operations.isEmpty())
         emit dataChanged(index(0, StartedColumn), index(rowCount() - 1, TookColumn), {Qt::DisplayRole});
+}
+
+std::chrono::seconds OperationModel::untilTick() const
+{
+    const bool isYoung = !m_operations.isEmpty() && m_operations.last().created.secsTo(m_clock()) < 60;
+    return m_open > 0 || isYoung ? 1s : 20s;
 }
 
 } // namespace skybro::ui

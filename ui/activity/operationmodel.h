@@ -44,6 +44,8 @@ public:
     [[nodiscard]] int failedSince(const QDateTime &moment) const;
     /// Lets the ages and durations be painted anew.
     void tick();
+    /// When that is due: each second while something runs or an age is told in seconds.
+    [[nodiscard]] std::chrono::seconds untilTick() const;
 
 signals:
     /// open() or failedSince() may have changed.

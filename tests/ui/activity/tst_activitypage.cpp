@@ -13,6 +13,7 @@
 
 using namespace skybro;
 using namespace skybro::uitest;
+using namespace std::chrono_literals;
 
 namespace {
 
@@ -98,6 +99,19 @@ private slots:
         QVERIFY(!f->get<QProgressBar>("status.progress")->isVisible());
         QVERIFY(f->get<QToolButton>("status.work")->text().contains(u"failed"_s));
         QCOMPARE(f->page->badge(), u"1"_s);
+    }
+
+    void looksAtTheClockWhileSecondsCount()
+    {
+        QDateTime now = QDateTime::currentDateTimeUtc();
+        ui::OperationModel model(f->journal.get(), u"test"_s, [&now] { return now; });
+        QCOMPARE(model.untilTick(), 20s);
+        const QList<Operation> operations = f->ask(1);
+        QCOMPARE(model.untilTick(), 1s);
+        f->finish(operations[0], OperationState::Succeeded);
+        QCOMPARE(model.untilTick(), 1s);
+        now = now.addSecs(120);
+        QCOMPARE(model.untilTick(), 20s);
     }
 
     void showsAndCopiesWhatFailed()
