@@ -886,6 +886,14 @@ Fri software under GNU General Public License, version 3 eller senere.</translat
         <source>Page</source>
         <translation>Side</translation>
     </message>
+    <message>
+        <source>Another client secret…</source>
+        <translation>Anden klienthemmelighed…</translation>
+    </message>
+    <message>
+        <source>Azure&apos;s secrets expire: keeps a new one for this site and signs in with it</source>
+        <translation>Azures hemmeligheder udløber: gemmer en ny til dette sted og logger ind med den</translation>
+    </message>
 </context>
 <context>
     <name>skybro::ui::MatrixView</name>
@@ -1671,6 +1679,33 @@ F1 fortæller alt.</translation>
             <numerusform>%n opgave</numerusform>
             <numerusform>%n opgaver</numerusform>
         </translation>
+    </message>
+</context>
+<context>
+    <name>skybro::ui::SecretBar</name>
+    <message>
+        <source>Client secret</source>
+        <translation>Klienthemmelighed</translation>
+    </message>
+    <message>
+        <source>The secret&apos;s value, not its id</source>
+        <translation>Hemmelighedens værdi, ikke dens id</translation>
+    </message>
+    <message>
+        <source>Keep and sign in</source>
+        <translation>Gem og log ind</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Annullér</translation>
+    </message>
+    <message>
+        <source>Another client secret for %1</source>
+        <translation>Anden klienthemmelighed til %1</translation>
+    </message>
+    <message>
+        <source>It takes the place of the one kept in %1.</source>
+        <translation>Den træder i stedet for den, der ligger i %1.</translation>
     </message>
 </context>
 <context>
