@@ -892,7 +892,7 @@ Fri software under GNU General Public License, version 3 eller senere.</translat
     </message>
     <message>
         <source>Azure&apos;s secrets expire: keeps a new one for this site and signs in with it</source>
-        <translation>Azures hemmeligheder udløber: gemmer en ny til dette sted og logger ind med den</translation>
+        <translation>Azures hemmeligheder udløber: gemmer en ny til dette site og logger ind med den</translation>
     </message>
 </context>
 <context>
