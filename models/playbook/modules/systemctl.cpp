@@ -17,14 +17,15 @@ with_systemd() {
     put s name "$a_name"
     # Not by a pipe: whatever it starts must hold nothing of ours.
     capture sc show "$a_name"
-    if grep -q '^LoadState=not-found' "$sb_out" || [ "$sb_rc" != 0 ] || [ ! -s "$sb_out" ]; then
+    active= enabled= load=
+    eval "$(sed -n "s/^ActiveState=\([a-z-]*\)$/active=\1/p
+        s/^UnitFileState=\([a-z-]*\)$/enabled=\1/p
+        s/^LoadState=\([a-z-]*\)$/load=\1/p" "$sb_out")"
+    if [ "$load" = not-found ] || [ "$sb_rc" != 0 ] || [ ! -s "$sb_out" ]; then
         unit_file=$(sc list-unit-files --no-legend "$a_name" "$a_name.service" 2>/dev/null)
         [ -n "$unit_file" ] || fail "Could not find the requested service $a_name: host"
     fi
     put_file status_text "$sb_out"
-    active=$(sed -n 's/^ActiveState=//p' "$sb_out")
-    enabled=$(sed -n 's/^UnitFileState=//p' "$sb_out")
-    load=$(sed -n 's/^LoadState=//p' "$sb_out")
     if [ -n "$masked" ]; then
         is=no
         if [ "$load" = masked ] || [ "$enabled" = masked ]; then is=yes; fi

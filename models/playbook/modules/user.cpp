@@ -8,8 +8,18 @@ using namespace Qt::StringLiterals;
 namespace {
 
 const QByteArray body = R"sh(
-found=$(getent passwd -- "$a_name")
-field() { printf '%s\n' "$found" | cut -d: -f"$1"; }
+# The user's entry: found, and its fields u_uid to u_shell.
+look_up() {
+    found=$(getent passwd -- "$a_name")
+    IFS=:
+    set -f
+    # shellcheck disable=SC2086
+    set -- $found
+    set +f
+    unset IFS
+    u_uid=${3-} u_gid=${4-} u_comment=${5-} u_home=${6-} u_shell=${7-}
+}
+look_up
 put s name "$a_name"
 put s state "$a_state"
 if [ "$a_state" = absent ]; then
@@ -83,17 +93,17 @@ if [ -z "$found" ]; then
     locks=
     if [ "$a_password_lock" = yes ] && [ -n "$a_password" ]; then locks=yes; fi
 else
-    if [ -n "$a_uid" ] && [ "$a_uid" != "$(field 3)" ]; then
+    if [ -n "$a_uid" ] && [ "$a_uid" != "$u_uid" ]; then
         set -- "$@" -u "$a_uid"
         if [ "$a_non_unique" = yes ]; then set -- "$@" -o; fi
     fi
     if [ -n "$a_group" ]; then
         case $a_group in *[!0-9]*) gid=$(group_id "$a_group") ;; *) gid=$a_group ;; esac
-        [ "$gid" = "$(field 4)" ] || set -- "$@" -g "$gid"
+        [ "$gid" = "$u_gid" ] || set -- "$@" -g "$gid"
     fi
     if [ "$has_groups" = yes ]; then
         # The groups that name the user; its own is none of them.
-        primary=$(getent group -- "$(field 4)" | cut -d: -f1)
+        primary=$(getent group -- "$u_gid" | cut -d: -f1)
         current=$(getent group | awk -F: -v me="$a_name" -v own="$primary" '
             $1 != own { n = split($4, m, ","); for (i = 1; i <= n; i++) if (m[i] == me) print $1 }' | sort -u)
         wanted=$(for group in $a_groups; do getent group -- "$group" | cut -d: -f1; done | grep -v -x -F -e "$primary" | sort -u)
@@ -104,12 +114,12 @@ else
             set -- "$@" -G "$wanted_groups"
         fi
     fi
-    if [ -n "$a_comment" ] && [ "$a_comment" != "$(field 5)" ]; then set -- "$@" -c "$a_comment"; fi
-    if [ -n "$a_home" ] && [ "$a_home" != "$(field 6)" ]; then
+    if [ -n "$a_comment" ] && [ "$a_comment" != "$u_comment" ]; then set -- "$@" -c "$a_comment"; fi
+    if [ -n "$a_home" ] && [ "$a_home" != "$u_home" ]; then
         set -- "$@" -d "$a_home"
         if [ "$a_move_home" = yes ]; then set -- "$@" -m; fi
     fi
-    if [ -n "$a_shell" ] && [ "$a_shell" != "$(field 7)" ]; then set -- "$@" -s "$a_shell"; fi
+    if [ -n "$a_shell" ] && [ "$a_shell" != "$u_shell" ]; then set -- "$@" -s "$a_shell"; fi
     if [ -n "$expires" ]; then
         days=$(shadow 8)
         case $expires in
@@ -154,8 +164,8 @@ for limit in "5 $a_password_expire_max -M" "4 $a_password_expire_min -m"; do
         check || must chage "$3" "$2" "$a_name"
     fi
 done
-found=$(getent passwd -- "$a_name")
-home=$(field 6)
+look_up
+home=$u_home
 if [ "$a_create_home" = yes ] && [ -n "$home" ] && [ ! -e "$home" ]; then
     changed
     if ! check; then
@@ -164,7 +174,7 @@ if [ "$a_create_home" = yes ] && [ -n "$home" ] && [ ! -e "$home" ]; then
         if [ -d "$skeleton" ]; then run cp -R -- "$skeleton/." "$home"; fi
         mask=${a_umask:-$(awk '$1 == "UMASK" { print $2 }' /etc/login.defs 2>/dev/null)}
         run chmod "$(printf %04o $((0777 & ~0${mask:-22})))" "$home"
-        run chown -R "$(field 3):$(field 4)" "$home"
+        run chown -R "$u_uid:$u_gid" "$home"
     fi
 fi
 if [ "$a_generate_ssh_key" = yes ]; then
@@ -175,7 +185,7 @@ if [ "$a_generate_ssh_key" = yes ]; then
         if ! check; then
             if [ ! -d "${key%/*}" ]; then
                 run mkdir -m 700 -- "${key%/*}"
-                run chown "$(field 3):$(field 4)" "${key%/*}"
+                run chown "$u_uid:$u_gid" "${key%/*}"
             fi
             rm -f -- "$key"
             comment=$a_ssh_key_comment
@@ -183,7 +193,7 @@ if [ "$a_generate_ssh_key" = yes ]; then
             set -- -t "$a_ssh_key_type"
             if [ -n "$a_ssh_key_bits" ] && [ "$a_ssh_key_bits" != 0 ]; then set -- "$@" -b "$a_ssh_key_bits"; fi
             run ssh-keygen -q "$@" -C "$comment" -N "$a_ssh_key_passphrase" -f "$key"
-            run chown "$(field 3):$(field 4)" "$key" "$key.pub"
+            run chown "$u_uid:$u_gid" "$key" "$key.pub"
         fi
     fi
     put s ssh_key_file "$key"
@@ -192,11 +202,11 @@ if [ "$a_generate_ssh_key" = yes ]; then
         put s ssh_fingerprint "$(ssh-keygen -l -f "$key.pub" 2>/dev/null)"
     fi
 fi
-put i uid "$(field 3)"
-put i group "$(field 4)"
-put s comment "$(field 5)"
+put i uid "$u_uid"
+put i group "$u_gid"
+put s comment "$u_comment"
 put s home "$home"
-put s shell "$(field 7)"
+put s shell "$u_shell"
 put b append "$a_append"
 put b move_home "$a_move_home"
 put b create_home "$a_create_home"
