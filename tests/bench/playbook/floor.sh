@@ -35,6 +35,6 @@ run 'getent passwd bench2 || useradd -u 4101 -g bench -M -s /usr/sbin/nologin be
 run '[ "$(readlink /etc/bench.conf)" = /srv/bench/app.conf ] || ln -s /srv/bench/app.conf /etc/bench.conf' </dev/null
 run 'chown bench:bench /srv/bench/hosts; chmod 640 /srv/bench/hosts' </dev/null
 run 'systemctl is-active cron || systemctl start cron' </dev/null
-run '! systemctl is-enabled cron || systemctl disable cron' </dev/null
+run '! systemctl is-enabled apt-daily.timer || systemctl disable apt-daily.timer' </dev/null
 uname -r | put /srv/bench/kernel 644
 ssh -S "$control" -O exit "$host" 2>/dev/null
