@@ -292,8 +292,7 @@ void Connection::askForHost(const QByteArray &blob)
     ask({.kind = Question::Kind::HostKey,
          .host = m_settings->label(),
          .subject = name,
-         .text = translate("%1 is not known yet. Its key is %2 %3. Is that the right one?")
-                     .arg(m_settings->label(), m_info.hostKeyType, m_info.fingerprint),
+         .text = translate("%1 is not known yet. Is this its key?").arg(m_settings->label()),
          .keyType = m_info.hostKeyType,
          .fingerprint = m_info.fingerprint,
          .fields = {}},

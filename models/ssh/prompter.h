@@ -34,7 +34,7 @@ struct Question
     QString subject;     ///< HostKey: name in known_hosts; Passphrase: path of the key; else as host
     QString text;        ///< one or two sentences to show, ready translated
     QString keyType;     ///< HostKey: "ssh-ed25519"
-    QString fingerprint; ///< HostKey: "SHA256:…"
+    QString fingerprint; ///< HostKey: "SHA256:…"; not in the text, to be shown beside it
     QList<Field> fields;
     int attempt = 0; ///< how often this was answered wrongly before, in this connection
 };
