@@ -3,11 +3,15 @@
 #include "models/ssh/sshfault.h"
 
 #include <QCoreApplication>
+#include <QPointer>
 #include <QProcess>
+#include <QQueue>
 #include <QTimer>
 
 #include <signal.h>
 #include <unistd.h>
+
+#include <functional>
 
 namespace skybro::playbook {
 
@@ -19,6 +23,53 @@ QString translate(const char *text)
 {
     return QCoreApplication::translate("skybro::playbook", text);
 }
+
+/// Lets children begin one by one, each in its own turn of the event loop: to fork a program with windows
+/// takes a millisecond or more, and all hosts of a run may begin in one moment. One a thread.
+class StartQueue
+{
+public:
+    static std::shared_ptr<StartQueue> ofThisThread()
+    {
+        thread_local std::weak_ptr<StartQueue> known;
+        auto queue = known.lock();
+        if (!queue)
+            known = queue = std::make_shared<StartQueue>();
+        return queue;
+    }
+    StartQueue()
+    {
+        m_turn.setInterval(0);
+        QObject::connect(&m_turn, &QTimer::timeout, &m_turn, [this] { beginNext(); });
+    }
+    /// `begin` is run unless `child` is gone by then.
+    void add(QObject *child, std::function<void()> begin)
+    {
+        m_waiting.enqueue({child, std::move(begin)});
+        m_turn.start();
+    }
+
+private:
+    struct Waiting
+    {
+        QPointer<QObject> child;
+        std::function<void()> begin;
+    };
+
+    void beginNext()
+    {
+        Waiting next;
+        while (!next.child && !m_waiting.isEmpty())
+            next = m_waiting.dequeue();
+        if (m_waiting.isEmpty())
+            m_turn.stop();
+        if (next.child)
+            next.begin(); // may end us
+    }
+
+    QQueue<Waiting> m_waiting;
+    QTimer m_turn;
+};
 
 /// A child process. What it runs and does not belong to another user is ended with it.
 class ProcessTransport : public ShellTransport
@@ -38,7 +89,15 @@ public:
             if (error == QProcess::FailedToStart)
                 emit ended({{}, {}, makeError(ErrorKind::Internal, m_process->errorString())});
         });
-        m_process->start(u"/bin/sh"_s, arguments);
+        m_process->setProgram(u"/bin/sh"_s);
+        m_process->setArguments(arguments);
+        m_queue->add(this, [this] {
+            m_process->start();
+            m_process->write(m_early);
+            m_early.fill('\0'); // passwords, perhaps
+            if (m_closesEarly)
+                m_process->closeWriteChannel();
+        });
     }
     ~ProcessTransport() override
     {
@@ -64,8 +123,19 @@ public:
         QTimer::singleShot(std::chrono::seconds(2), m_process, [session] { ::kill(-session, SIGKILL); });
     }
 
-    void write(const QByteArray &bytes) override { m_process->write(bytes); }
-    void closeInput() override { m_process->closeWriteChannel(); }
+    void write(const QByteArray &bytes) override
+    {
+        if (m_process->isOpen())
+            m_process->write(bytes);
+        else
+            m_early += bytes;
+    }
+    void closeInput() override
+    {
+        m_closesEarly = true;
+        if (m_process->isOpen())
+            m_process->closeWriteChannel();
+    }
 
 private:
     void finished(int exitCode, QProcess::ExitStatus status)
@@ -79,7 +149,10 @@ private:
         emit ended({code, {}, {}});
     }
 
+    std::shared_ptr<StartQueue> m_queue = StartQueue::ofThisThread();
     QProcess *m_process;
+    QByteArray m_early; ///< written before it was its turn
+    bool m_closesEarly = false;
 };
 
 class LocalSource : public ShellSource
