@@ -23,10 +23,10 @@ if [ -z "$state" ]; then
     elif [ "$a_recurse" = yes ]; then state=directory
     else state=file; fi
 fi
-if [ "$a_recurse" = yes ] && [ "$state" != directory ]; then fail "recurse option requires state to be 'directory'"; fi
+if [ "$a_recurse" = yes ] && [ "$state" != directory ]; then unfit "$p" "recurse option requires state to be 'directory'"; fi
 case $state in
     link | hard) ;;
-    *) [ -z "$a_src" ] || fail "src option requires state to be 'link' or 'hard'" ;;
+    *) [ -z "$a_src" ] || unfit "$p" "src option requires state to be 'link' or 'hard'" ;;
 esac
 
 # The seconds of a time as the options say it; empty: leave it.
@@ -116,8 +116,20 @@ case $state in
         put s state absent
         if [ "$prev" = absent ]; then sb_end; fi
         differs
+        if [ "$prev" = directory ] && [ "$sb_diff" = yes ]; then
+            # What goes with it.
+            put L before/path_content/directories ''
+            put L before/path_content/files ''
+            find "$p" -mindepth 1 -type d | while IFS= read -r name; do put l before/path_content/directories "$name"; done
+            find "$p" -mindepth 1 ! -type d | while IFS= read -r name; do put l before/path_content/files "$name"; done
+        fi
         changed
-        check || sb_said=$(rm -rf -- "$p" 2>&1) || fail "rmtree failed: ${sb_said#rm: }"
+        if check; then
+            # It is there still; what a link leads nowhere from is not.
+            if [ -e "$p" ]; then path_info "$p"; fi
+            sb_end
+        fi
+        sb_said=$(rm -rf -- "$p" 2>&1) || fail "rmtree failed: ${sb_said#rm: }"
         ;;
     file)
         if [ "$prev" = link ] && [ "$a_follow" = yes ]; then
@@ -127,7 +139,7 @@ case $state in
         fi
         case $prev in
             file | hard) ;;
-            *) put s path "$p"; put s state "$prev"; fail "file ($p) is $prev, cannot continue" ;;
+            *) put s state "$prev"; unfit "$p" "file ($p) is $prev, cannot continue" ;;
         esac
         was path "$p" "$p"
         attributes "$p"
@@ -150,7 +162,7 @@ case $state in
                 stop_here "$p"
                 ;;
             directory) ;;
-            *) put s path "$p"; fail "$p already exists as a $prev" ;;
+            *) unfit "$p" "$p already exists as a $prev" ;;
         esac
         attributes "$p"
         set_times "$p"
@@ -183,14 +195,15 @@ case $state in
                     case $p in */*) absolute=${p%/*}/$src ;; *) absolute=$src ;; esac; fi ;;
             esac
             if [ "$a_force" != yes ] && [ -n "$src" ] && [ ! -e "$absolute" ]; then
-                fail "src file does not exist, use \"force=yes\" if you really want to create the link: $absolute"
+                put s src "$src"
+                unfit "$p" "src file does not exist, use \"force=yes\" if you really want to create the link: $absolute"
             fi
             case $prev in
                 directory)
-                    [ "$a_force" = yes ] || fail "refusing to convert from directory to symlink for $p"
-                    [ -z "$(ls -A -- "$p")" ] || fail "the directory $p is not empty, refusing to convert it"
+                    [ "$a_force" = yes ] || unfit "$p" "refusing to convert from directory to symlink for $p"
+                    [ -z "$(ls -A -- "$p")" ] || unfit "$p" "the directory $p is not empty, refusing to convert it"
                     ;;
-                file | hard) [ "$a_force" = yes ] || fail "refusing to convert from $prev to symlink for $p" ;;
+                file | hard) [ "$a_force" = yes ] || unfit "$p" "refusing to convert from $prev to symlink for $p" ;;
             esac
             differs
             if [ "$prev" != link ]; then
@@ -203,23 +216,28 @@ case $state in
         else
             if [ "$prev" != hard ] && [ -z "$src" ]; then fail 'src is required for creating new hardlinks'; fi
             put s dest "$p"
-            if [ -n "$src" ] && [ ! -e "$src" ]; then fail 'src does not exist'; fi
+            [ -z "$src" ] || put s src "$src"
+            refuse() {
+                [ ! -e "$p" ] || path_info "$p"
+                fail "$1"
+            }
+            if [ -n "$src" ] && [ ! -e "$src" ]; then refuse 'src does not exist'; fi
             same=no
             if [ "$p" -ef "$src" ] 2>/dev/null || [ "$(stat -c %d:%i -- "$p" 2>/dev/null)" = "$(stat -c %d:%i -- "$src")" ]; then same=yes; fi
             differs
             case $prev in
                 hard)
                     if [ -n "$src" ] && [ $same = no ]; then
-                        [ "$a_force" = yes ] || fail 'Cannot link, different hard link exists at destination'
+                        [ "$a_force" = yes ] || refuse 'Cannot link, different hard link exists at destination'
                         changed
                     fi
                     ;;
                 file)
-                    [ "$a_force" = yes ] || fail 'Cannot link, file exists at destination'
+                    [ "$a_force" = yes ] || refuse 'Cannot link, file exists at destination'
                     changed
                     ;;
                 directory)
-                    [ "$a_force" = yes ] || fail 'Cannot link: different hard link exists at destination'
+                    [ "$a_force" = yes ] || refuse 'Cannot link: different hard link exists at destination'
                     changed
                     ;;
                 *) changed ;;

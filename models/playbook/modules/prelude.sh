@@ -118,9 +118,9 @@ look() {
     fi
 }
 
-# path_info PATH: the records that Ansible adds for a file it dealt with.
+# path_info PATH: the records that Ansible adds for a file it dealt with; false when there is none.
 path_info() {
-    look "$1" || return 0
+    look "$1" || return 1
     put i uid "$l_uid"
     put i gid "$l_gid"
     put s owner "$l_user"
@@ -165,7 +165,15 @@ mode_after() {
     printf %s "$sb_mode"
 }
 
-# attributes PATH: owner, group, mode and SELinux context as a_owner, a_group, a_mode, a_setype … ask.
+# unfit PATH MESSAGE: a failure with the records of the path.
+unfit() {
+    put s path "$1"
+    [ ! -e "$1" ] || path_info "$1"
+    fail "$2"
+}
+
+# attributes PATH [NAME]: owner, group, mode and SELinux context as a_owner, a_group, a_mode, a_setype … ask. NAME is
+# what a failure calls it.
 attributes() {
     [ -n "$a_owner$a_group$a_mode$a_seuser$a_serole$a_setype$a_selevel" ] || return 0
     look "$1" || return 0
@@ -187,7 +195,7 @@ attributes() {
     fi
     if [ -n "$a_owner" ] && [ "$a_owner" != "$l_uid" ] && [ "$a_owner" != "$l_user" ]; then
         case $a_owner in
-            *[!0-9]*) sb_id=$(id -u -- "$a_owner" 2>/dev/null) || fail "chown failed: failed to look up user $a_owner" ;;
+            *[!0-9]*) sb_id=$(id -u -- "$a_owner" 2>/dev/null) || unfit "${2-$1}" "chown failed: failed to look up user $a_owner" ;;
             *) sb_id=$a_owner ;;
         esac
         if [ "$sb_id" != "$l_uid" ]; then
@@ -198,7 +206,7 @@ attributes() {
     fi
     if [ -n "$a_group" ] && [ "$a_group" != "$l_gid" ] && [ "$a_group" != "$l_group" ]; then
         case $a_group in
-            *[!0-9]*) sb_id=$(group_id "$a_group") || fail "chgrp failed: failed to look up group $a_group" ;;
+            *[!0-9]*) sb_id=$(group_id "$a_group") || unfit "${2-$1}" "chgrp failed: failed to look up group $a_group" ;;
             *) sb_id=$a_group ;;
         esac
         if [ "$sb_id" != "$l_gid" ]; then
@@ -211,7 +219,10 @@ attributes() {
     sb_old=$l_mode
     case $a_mode in
         *[!0-7]*)
-            sb_wanted=$(mode_after "$a_mode") && [ -n "$sb_wanted" ] || fail "mode must be in octal or symbolic form: $a_mode"
+            sb_wanted=$(mode_after "$a_mode") && [ -n "$sb_wanted" ] || {
+                put s details "bad symbolic permission for mode: $a_mode"
+                unfit "${2-$1}" 'mode must be in octal or symbolic form'
+            }
             ;;
         *) sb_wanted=$a_mode ;;
     esac

@@ -167,7 +167,7 @@ TaskResult Report::toResult() const
         result.fields.insert(u"module_stderr"_s, textFromNode(m_output.err));
         result.fields.insert(u"rc"_s, m_output.exitCode);
     }
-    if (m_fields.contains(u"before"_s) || m_fields.contains(u"after"_s))
+    if (!result.failed && (m_fields.contains(u"before"_s) || m_fields.contains(u"after"_s)))
         result.diffs.append(stateDiff(m_fields.value(u"before"_s).dict(), m_fields.value(u"after"_s).dict()));
     addLines(result.fields);
     return result;
