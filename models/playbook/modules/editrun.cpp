@@ -22,20 +22,21 @@ if [ -e "$p" ]; then
     attributes "$p"
 fi
 put s real "$p"
+if [ $tells_file = yes ]; then path_info "$a_path"; fi
 )sh";
 
 const QByteArray putBody = R"sh(
 sum=none
 if [ -e "$p" ]; then sha1 "$p"; sum=$sb_sum; fi
 if [ "$sum" != "$expected" ]; then put b again yes; sb_end; fi
-changed
-if check; then sb_end; fi
 case $p in
     */*) if [ ! -d "${p%/*}" ]; then sb_said=$(mkdir -p -- "${p%/*}" 2>&1) || fail "Error creating ${p%/*} ($sb_said)"; fi ;;
 esac
 if [ "$a_backup" = yes ]; then backup "$p"; fi
 put s backup "$sb_backup"
+if [ $tells_file = no ]; then sb_tells=yes; fi
 install_file "$p"
+if [ $tells_file = yes ]; then path_info "$a_path"; fi
 )sh";
 
 QByteArray sha1(const std::optional<QByteArray> &bytes)
@@ -45,8 +46,9 @@ QByteArray sha1(const std::optional<QByteArray> &bytes)
 
 } // namespace
 
-EditRun::EditRun(const ModuleCall &call)
+EditRun::EditRun(const ModuleCall &call, bool tellsFile)
     : m_call(call)
+    , m_tellsFile(tellsFile)
 {
 }
 
@@ -57,6 +59,7 @@ Step EditRun::next(const std::optional<Output> &last)
     const Report report(*last, m_nonce);
     if (!report.isComplete() || report.isFailed())
         return report.toResult();
+    takeAttributes(report);
     if (m_isWriting) {
         if (!report.flag(u"again"_s))
             return result(report);
@@ -69,7 +72,6 @@ Step EditRun::next(const std::optional<Output> &last)
                 .arg(m_path));
     }
     m_path = report.text(u"real"_s);
-    m_attributesChanged = m_attributesChanged || report.isChanged();
     m_old = report.has(u"content"_s) ? std::optional(report.bytes(u"content"_s)) : std::nullopt;
     if (const auto missing = m_old ? std::nullopt : missingText(argText(m_call, u"path"_s))) {
         TaskResult failed = TaskResult::failure(*missing);
@@ -90,18 +92,32 @@ Step EditRun::next(const std::optional<Output> &last)
     return put(*m_edited.content);
 }
 
-Step EditRun::fetch()
+void EditRun::takeAttributes(const Report &report)
+{
+    if (!report.isChanged())
+        return;
+    m_attributesChanged = true;
+    m_attributeDiffs += report.toResult().diffs;
+}
+
+ScriptText EditRun::begin()
 {
     ScriptText text(m_call);
     m_nonce = text.nonce();
+    text.set("tells_file", m_tellsFile ? u"yes"_s : u"no"_s);
+    return text;
+}
+
+Step EditRun::fetch()
+{
+    ScriptText text = begin();
     text.add(fetchBody);
     return text.script();
 }
 
 Step EditRun::put(const QByteArray &content)
 {
-    ScriptText text(m_call);
-    m_nonce = text.nonce();
+    ScriptText text = begin();
     m_isWriting = true;
     text.set("p", m_path);
     text.set("expected", QString::fromLatin1(sha1(m_old)));
@@ -114,19 +130,24 @@ Step EditRun::put(const QByteArray &content)
 TaskResult EditRun::result(const Report &report) const
 {
     TaskResult result;
-    result.changed = m_edited.content || m_attributesChanged || report.isChanged();
+    result.changed = m_edited.content || m_attributesChanged;
     result.msg = m_edited.msg;
     result.fields = m_edited.fields;
-    if (m_attributesChanged)
+    if (m_attributesChanged && !m_tellsFile)
         result.msg += (result.msg.isEmpty() ? QString() : u" and "_s) +
                       u"ownership, perms or SE linux context changed"_s;
+    if (m_edited.hasMsg)
+        result.fields.insert(u"msg"_s, result.msg);
+    // The state of the file comes in the place of the one that was asked for, as with Ansible.
+    for (const QString &name :
+         {u"uid"_s, u"gid"_s, u"owner"_s, u"group"_s, u"mode"_s, u"state"_s, u"size"_s, u"secontext"_s}) {
+        if (report.has(name))
+            result.fields.insert(name, report.fields().value(name));
+    }
     if (report.has(u"backup_file"_s))
         result.fields.insert(u"backup_file"_s, report.text(u"backup_file"_s));
-    if (m_call.module == u"lineinfile"_s) {
-        // Its documentation promises both in any case.
+    if (m_call.module == u"lineinfile"_s)
         result.fields.insert(u"backup"_s, report.text(u"backup"_s));
-        result.fields.insert(u"msg"_s, result.msg);
-    }
     if (m_call.diff && m_edited.content) {
         const QString header = argText(m_call, u"path"_s) + u" (content)"_s;
         result.diffs.append({.beforeHeader = header,
@@ -134,6 +155,7 @@ TaskResult EditRun::result(const Report &report) const
                              .before = m_old.value_or(QByteArray()),
                              .after = *m_edited.content});
     }
+    result.diffs += m_attributeDiffs;
     return result;
 }
 

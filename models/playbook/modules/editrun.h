@@ -11,7 +11,8 @@ struct Edited
 {
     std::optional<QByteArray> content = std::nullopt; ///< nothing: the file stays as it is
     QString msg = {};
-    Dict fields = {};
+    Dict fields = {};   ///< with a path, what is known of the file is added
+    bool hasMsg = true; ///< the result has one, be it empty
 };
 
 /// A module that changes the text of a file: the text is fetched, edited here, where there are Python's
@@ -20,7 +21,9 @@ struct Edited
 class EditRun : public ModuleRun
 {
 public:
-    explicit EditRun(const ModuleCall &call);
+    /// `tellsFile`: the module's result has the path, and with it the file's owner, mode and size, but no
+    /// word on whether they were changed.
+    explicit EditRun(const ModuleCall &call, bool tellsFile = false);
     [[nodiscard]] Step next(const std::optional<Output> &last) final;
 
 protected:
@@ -31,11 +34,14 @@ protected:
     [[nodiscard]] virtual std::optional<QString> missingText(const QString &path) const = 0;
 
 private:
+    [[nodiscard]] ScriptText begin();
+    void takeAttributes(const Report &report);
     [[nodiscard]] Step fetch();
     [[nodiscard]] Step put(const QByteArray &content);
     [[nodiscard]] TaskResult result(const Report &report) const;
 
     ModuleCall m_call;
+    bool m_tellsFile;
     QByteArray m_nonce;
     bool m_isWriting = false;
     int m_tries = 0;
@@ -43,6 +49,7 @@ private:
     std::optional<QByteArray> m_old;
     Edited m_edited;
     bool m_attributesChanged = false;
+    QList<Diff> m_attributeDiffs;
 };
 
 /// The lines with their ends.

@@ -213,7 +213,7 @@ Module ini_fileModule()
             {.name = u"follow"_s, .type = OptionType::Bool, .otherwise = false},
         }),
         .exclusive = {{u"value"_s, u"values"_s}},
-        .start = [](const ModuleCall &call) { return std::make_unique<IniRun>(call); },
+        .start = [](const ModuleCall &call) { return std::make_unique<IniRun>(call, true); },
     };
 }
 

@@ -98,7 +98,8 @@ protected:
                                  {u"key"_s, call().args.value(u"key"_s)},
                                  {u"path"_s, argText(call(), u"path"_s)},
                                  {u"hash_host"_s, call().args.value(u"hash_host"_s)},
-                                 {u"state"_s, argText(call(), u"state"_s)}}};
+                                 {u"state"_s, argText(call(), u"state"_s)}},
+                      .hasMsg = false};
         bool isChanged = false;
         if (!wanted) {
             isChanged = lines.removeIf([&](const QByteArray &line) {
@@ -166,7 +167,7 @@ Module known_hostsModule()
                  .otherwise = Value(u"present"_s),
                  .choices = {u"absent"_s, u"present"_s}},
             },
-        .start = [](const ModuleCall &call) { return std::make_unique<KnownHostsRun>(call); },
+        .start = [](const ModuleCall &call) { return std::make_unique<KnownHostsRun>(call, true); },
     };
 }
 

@@ -188,17 +188,14 @@ else
         fi
     fi
 fi
-if [ -n "$msg" ]; then
-    changed
-    if ! check; then
-        case $p in */*) [ -d "${p%/*}" ] || run mkdir -p -- "${p%/*}" ;; esac
-        if [ "$a_backup" = yes ] && [ -e "$p" ]; then backup "$p"; fi
-        install_file "$p"
-    fi
-    sb_changed=no
+if [ -n "$msg" ] && ! check; then
+    case $p in */*) [ -d "${p%/*}" ] || run mkdir -p -- "${p%/*}" ;; esac
+    if [ "$a_backup" = yes ] && [ -e "$p" ]; then backup "$p"; fi
+    install_file "$p"
+else
+    attributes "$p"
 fi
 put s backup "$sb_backup"
-attributes "$p"
 if [ $sb_changed = yes ]; then msg="${msg:+$msg and }ownership, perms or SE linux context changed"; fi
 if [ -n "$msg" ]; then changed; fi
 put s msg "$msg"

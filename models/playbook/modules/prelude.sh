@@ -298,7 +298,8 @@ validate() {
 }
 
 # move_into PATH: sb_new takes its place, with the mode, owner and context of what is there, or a new file's,
-# or as a_mode … say. A path that is a link must have been followed before.
+# or as a_mode … say. A path that is a link must have been followed before. What is made anew has its mode in the diff
+# only with sb_tells=yes.
 move_into() {
     if [ -e "$1" ] && [ ! -L "$1" ]; then
         look "$1"
@@ -310,7 +311,10 @@ move_into() {
         chmod "$(printf %04o $((0666 & ~$(umask))))" "$sb_new"
         sb_made=yes
     fi
-    attributes "$sb_new"
+    sb_shown=$sb_diff
+    if [ $sb_made = yes ] && [ "${sb_tells-}" != yes ]; then sb_diff=no; fi
+    attributes "$sb_new" "$1"
+    sb_diff=$sb_shown
     sb_said=$(mv -f -- "$sb_new" "$1" 2>&1) || fail "Could not replace file: $sb_new to $1: $sb_said"
     sb_new=
     if [ $sb_made = yes ] && selinux && have restorecon; then

@@ -155,6 +155,9 @@ TaskResult Report::toResult() const
     result.fields = m_fields;
     result.msg = text(u"msg"_s);
     result.fields.remove(u"msg"_s);
+    // Where Ansible says nothing, but says it.
+    if (has(u"msg"_s) && result.msg.isEmpty())
+        result.fields.insert(u"msg"_s, QString());
     result.fields.remove(u"before"_s);
     result.fields.remove(u"after"_s);
     if (m_isFailed)
