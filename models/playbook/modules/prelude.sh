@@ -323,6 +323,16 @@ move_into() {
     fi
 }
 
+# invalid: the failure of validate. Ansible's copy has other words for it than those who change a file.
+invalid() {
+    sb_said=$(cat -- "$sb_err")
+    [ "${sb_copies-}" = yes ] || fail "failed to validate: rc:$sb_rc error:$sb_said"
+    put i exit_status "$sb_rc"
+    put_file stdout "$sb_out"
+    put_file stderr "$sb_err"
+    fail 'failed to validate'
+}
+
 # install_file PATH: what the function `content` prints goes there, whole or not at all.
 install_file() {
     beside "$1"
@@ -331,7 +341,8 @@ install_file() {
         sha1 "$sb_new" && [ "$sb_sum" = "$sb_sha1" ] || fail "$1 stays as it was: what arrived has another checksum"
     fi
     if [ -n "${a_validate-}" ]; then
-        sb_said=$(validate "$sb_new" 2>&1) || fail "failed to validate: rc:$? error:$sb_said"
+        capture validate "$sb_new"
+        [ "$sb_rc" = 0 ] || invalid
     fi
     move_into "$1"
 }
@@ -433,7 +444,7 @@ copy_file() {
     fi
     if [ "$a_backup" = yes ]; then backup "$c_dest"; fi
     changed
-    sb_sha1=$2
+    sb_sha1=$2 sb_copies=yes
     install_file "$c_dest"
     sb_sha1=
 }

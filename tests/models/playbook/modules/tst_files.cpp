@@ -1,3 +1,4 @@
+#include "models/playbook/modules/copyrun.h"
 #include "tests/support/nodeshell.h"
 
 #include <QFileInfo>
@@ -196,7 +197,9 @@ void FilesTest::copyBackupAndValidate()
         u"copy"_s,
         Value(Dict{{u"content"_s, u"newer"_s}, {u"dest"_s, at(u"a"_s)}, {u"validate"_s, u"grep old %s"_s}}));
     QVERIFY(result.failed);
-    QVERIFY2(result.msg.startsWith(u"failed to validate: rc:1"_s), qPrintable(result.msg));
+    QCOMPARE(result.msg, u"failed to validate"_s);
+    QCOMPARE(result.fields.value(u"exit_status"_s), Value(1));
+    QCOMPARE(result.fields.value(u"stderr"_s), Value(QString()));
     QCOMPARE(read(u"a"_s), QByteArray("new"));
     QVERIFY(!listing().contains(u".skybro"_s));
 }
@@ -231,6 +234,19 @@ void FilesTest::copyFromNode()
     QDir(m_folder->path()).mkpath(u"to"_s);
     twice(u"copy"_s, {{u"src"_s, at(u"tree"_s)}, {u"dest"_s, at(u"to"_s)}, {u"remote_src"_s, true}});
     QCOMPARE(read(u"to/tree/sub/b c"_s), QByteArray("b"));
+    // Of a directory that is there only what differs; the mode is the directory's own.
+    write(u"tree/sub/new"_s, "n");
+    write(u"tree/a"_s, "other");
+    QVERIFY(QFile::link(u"a"_s, at(u"tree/link"_s)));
+    QFile::setPermissions(at(u"tree/sub/new"_s), QFile::ReadOwner | QFile::WriteOwner);
+    twice(u"copy"_s, {{u"src"_s, at(u"tree"_s)},
+                      {u"dest"_s, at(u"to"_s)},
+                      {u"remote_src"_s, true},
+                      {u"mode"_s, u"0711"_s}});
+    QCOMPARE(read(u"to/tree/a"_s), QByteArray("other"));
+    QCOMPARE(localMode(at(u"to/tree/sub/new"_s)), u"0600"_s);
+    QCOMPARE(localMode(at(u"to/tree"_s)), u"0711"_s);
+    QVERIFY(QFileInfo(at(u"to/tree/link"_s)).isSymLink());
     QCOMPARE(m_node
                  ->run(u"copy"_s,
                        Value(Dict{{u"src"_s, u"/gone"_s}, {u"dest"_s, at(u"x"_s)}, {u"remote_src"_s, true}}))
