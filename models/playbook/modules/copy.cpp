@@ -48,7 +48,8 @@ protected:
     {
         const QString src = argText(call(), u"src"_s);
         if (m_isTree) {
-            result.fields = {{u"dest"_s, call().args.value(u"dest"_s)}, {u"src"_s, src}};
+            const QString dest = argText(call(), u"dest"_s);
+            result.fields = {{u"dest"_s, dest.endsWith(u'/') ? dest : dest + u'/'}, {u"src"_s, src}};
             return;
         }
         if (!src.isEmpty())
@@ -104,61 +105,114 @@ private:
     bool m_isTree = false;
 };
 
-// `remote_src`: from one place of the node to another.
+// `remote_src`: from one place of the node to another. Of a directory what is new there comes with its modes
+// and times, links as links; owner and group are for all of it, `mode` for the directory alone.
 const QByteArray onNode = R"sh(
 [ -e "$a_src" ] || fail "Source $a_src not found"
-asked=$a_mode sb_fetched=no
-one() {
-    from=$1
-    content() { cat -- "$from"; }
-    sha1 "$from" || fail "Source $from not readable"
-    if [ "$asked" = preserve ]; then
-        a_mode=$(stat -L -c %a -- "$from")
-        while [ ${#a_mode} -lt 4 ]; do a_mode=0$a_mode; done
-    fi
-    copy_file "$2" "$sb_sum" "$3" 0
-}
+sb_fetched=no sb_diff=no
+put s src "$a_src"
+if [ "$a_mode" = preserve ]; then
+    a_mode=$(stat -L -c %a -- "$a_src")
+    while [ ${#a_mode} -lt 4 ]; do a_mode=0$a_mode; done
+fi
 if [ ! -d "$a_src" ]; then
-    one "$a_src" "$a_dest" "${a_src##*/}"
-    put s src "$a_src"
+    content() { cat -- "$a_src"; }
+    sb_said=$(md5sum <"$a_src" 2>/dev/null)
+    put s md5sum "${sb_said%% *}"
+    sha1 "$a_src" || fail "Source $a_src not readable"
+    copy_file "$a_dest" "$sb_sum" "${a_src##*/}" 0
     stop_here "$c_dest"
 fi
-put s src "$a_src"
-put s dest "$a_dest"
-case $a_src in
-    */) to=${a_dest%/} ;;
-    *) to=${a_dest%/}/${a_src##*/} ;;
+put n checksum ''
+put n md5sum ''
+case $a_dest in
+    */)
+        if [ ! -d "$a_dest" ]; then
+            if check; then changed; put s msg "dest directory ${a_dest%/} would be created"; sb_end; fi
+            keep=$a_mode a_mode=$a_directory_mode
+            make_directories "${a_dest%/}"
+            a_mode=$keep
+        fi
+        ;;
 esac
 root=${a_src%/}
-newline='
+to=${a_dest%/} dest=$a_dest
+case $a_src in
+    */) if [ -d "$a_dest" ]; then dest=${a_dest%/}/; fi ;;
+    *)
+        to=$to/${root##*/}
+        if [ -d "$a_dest" ]; then dest=$to; elif ! check; then run mkdir -p -- "$a_dest"; fi
+        ;;
+esac
+put s dest "$dest"
+me=$(id -u) mine=$(id -g) links=-P
+if [ "$a_local_follow" = yes ]; then links=-L; fi
+# fresh FROM TO: all of what is not there yet.
+fresh() {
+    changed
+    ! check || return 0
+    run cp -R $links -p -- "$1" "$2"
+    if [ "$me" = 0 ]; then run find "$2" '(' ! -user "$me" -o ! -group "$mine" ')' -exec chown -h "$me:$mine" '{}' +; fi
+}
+# other FROM TO: the text and mode of one file in the place of another's.
+other() {
+    changed
+    ! check || return 0
+    from=$1
+    content() { cat -- "$from"; }
+    a_mode=$(stat -L -c %a -- "$1")
+    while [ ${#a_mode} -lt 4 ]; do a_mode=0$a_mode; done
+    install_file "$2"
+}
+if [ ! -e "$to" ]; then
+    case $to in */*) [ -d "${to%/*}" ] || check || run mkdir -p -- "${to%/*}" ;; esac
+    fresh "$root/." "$to"
+else
+    newline='
 '
-sb_ifs=$IFS
-IFS=$newline
-for entry in $(find "$root" -mindepth 0 -type d; find "$root" ! -type d); do
-    IFS=$sb_ifs
-    target=$to${entry#"$root"}
-    if [ -L "$entry" ] && [ "$a_local_follow" != yes ]; then
-        link=$(readlink -- "$entry")
-        if [ "$(readlink -- "$target" 2>/dev/null)" != "$link" ]; then
-            changed
-            check || run ln -sfn -- "$link" "$target"
-        fi
-    elif [ -d "$entry" ]; then
-        if [ ! -d "$target" ]; then
-            changed
-            if ! check; then
-                keep=$a_mode
-                a_mode=$a_directory_mode
-                make_directories "$target"
-                a_mode=$keep
+    keep=$a_mode owner=$a_owner group=$a_group
+    a_owner= a_group=
+    sb_ifs=$IFS
+    IFS=$newline
+    set -f
+    for entry in $(find ${links#-P} "$root" -mindepth 1); do
+        IFS=$sb_ifs
+        target=$to${entry#"$root"}
+        if [ ! -e "$target" ] && [ ! -L "$target" ]; then
+            # In check mode what holds it is as good as there.
+            fresh "$entry" "$target"
+        elif [ $links = -P ] && [ -L "$entry" ]; then
+            link=$(readlink -- "$entry")
+            if [ "$(readlink -- "$target" 2>/dev/null)" != "$link" ]; then
+                changed
+                check || run ln -sfn -- "$link" "$target"
             fi
+        elif [ -f "$entry" ]; then
+            [ ! -d "$target" ] || fail "can not overwrite the directory $target with a file"
+            sha1 "$entry" || fail "Source $entry not readable"
+            sum=$sb_sum
+            if [ -L "$target" ]; then target=$(readlink -f -- "$target"); fi
+            sha1 "$target" && [ "$sb_sum" = "$sum" ] || other "$entry" "$target"
         fi
-    else
-        one "$entry" "$target" "${entry##*/}"
-    fi
-done
-IFS=$sb_ifs
-stop_here "$to"
+    done
+    set +f
+    IFS=$sb_ifs
+    a_mode=$keep a_owner=$owner a_group=$group
+fi
+if [ -e "$to" ]; then
+    for part in owner group; do
+        eval "id=\$a_$part"
+        [ -n "$id" ] || continue
+        test=-user colon=
+        if [ $part = group ]; then test=-group colon=:; fi
+        if [ -n "$(find "$to" ! $test "$id" -print 2>/dev/null | head -n 1)" ]; then
+            changed
+            check || run find "$to" ! $test "$id" -exec chown -h -- "$colon$id" '{}' +
+        fi
+    done
+fi
+attributes "$dest"
+path_info "$dest"
 )sh";
 
 void withoutOld(const ModuleCall & /*call*/, const Report & /*report*/, TaskResult &result)
@@ -191,7 +245,8 @@ Module copyModule()
             {.name = u"directory_mode"_s, .type = OptionType::Mode},
             {.name = u"follow"_s, .type = OptionType::Bool, .otherwise = false},
             {.name = u"force"_s, .type = OptionType::Bool, .otherwise = true},
-            {.name = u"local_follow"_s, .type = OptionType::Bool, .otherwise = true},
+            // No default: with remote_src it is no, else yes.
+            {.name = u"local_follow"_s, .type = OptionType::Bool},
             {.name = u"remote_src"_s, .type = OptionType::Bool, .otherwise = false},
             {.name = u"validate"_s},
         }),

@@ -145,6 +145,11 @@ void CopyRun::take(const Report &report)
                     contentDiff(part.fields.value(u"dest"_s).toText(), m_items[i], report, key));
         }
     }
+    if (report.has(u"copied"_s))
+        part.fields.insert(
+            u"md5sum"_s,
+            QString::fromLatin1(
+                QCryptographicHash::hash(m_items[m_to - 1].content, QCryptographicHash::Md5).toHex()));
     m_result = part;
     m_result.changed = part.changed || wasChanged;
     m_result.diffs = diffs + part.diffs;

@@ -446,5 +446,6 @@ copy_file() {
     changed
     sb_sha1=$2 sb_copies=yes
     install_file "$c_dest"
+    put x copied yes
     sb_sha1=
 }

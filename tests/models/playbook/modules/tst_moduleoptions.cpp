@@ -52,6 +52,8 @@ const QHash<QString, QString> &onPurpose()
         {u"replace.encoding choices"_s, u"UTF-8 is all that is known here"_s},
         {u"template.output_encoding choices"_s, u"UTF-8 is all that is known here"_s},
         {u"template.newline_sequence choices"_s, u"also as two signs, as single quotes in YAML leave it"_s},
+        {u"copy.local_follow default"_s,
+         u"documented; with remote_src the module itself has none, and keeps links"_s},
         {u"dnf.name required"_s, u"documented; the module takes autoremove, list or update_cache alone"_s},
         {u"ini_file.follow"_s, u"newer releases of community.general have it"_s},
         {u"package.name aliases"_s, u"undocumented; what it hands over to takes them"_s},
