@@ -8,7 +8,10 @@ using namespace Qt::StringLiterals;
 namespace {
 
 const QByteArray body = R"sh(
-line=$(getent passwd -- "$a_user") || fail "Failed to lookup user $a_user: 'getpwnam(): name not found: $a_user'"
+line=$(getent passwd -- "$a_user") || {
+    check || fail "Failed to lookup user $a_user: \"getpwnam(): name not found: '$a_user'\""
+    [ -n "$a_path" ] || fail 'Either user must exist or you must provide full path to key file in check mode'
+}
 home=$(printf %s "$line" | cut -d: -f6)
 file=${a_path:-$home/.ssh/authorized_keys}
 put s user "$a_user"
@@ -57,14 +60,16 @@ new=$(printf %s "$old" | keys=$keys state=$a_state exclusive=$a_exclusive option
         if (ENVIRON["state"] == "present")
             for (i = 1; i <= count; i++) if (!seen[order[i]]++) print text(wantedOptions[order[i]], order[i], wantedComment[order[i]])
     }' 2>/dev/null) || fail "invalid key specified: $a_key"
-same=no
-if [ "$new" = "$(printf %s "$old")" ]; then same=yes; fi
-[ $same = no ] || sb_end
+end_here() {
+    if [ -n "$a_path" ]; then path_info "$a_path"; fi
+    sb_end
+}
+if [ "$new" = "$(printf %s "$old")" ]; then end_here; fi
 changed
-if check; then sb_end; fi
+if [ "$sb_diff" = yes ]; then put x old "$old"; put x new "$new"; fi
+if check; then end_here; fi
 owner=$(printf %s "$line" | cut -d: -f3)
 group=$(printf %s "$line" | cut -d: -f4)
-a_owner= a_group= a_mode= a_seuser= a_serole= a_setype= a_selevel=
 if [ "$a_manage_dir" = yes ]; then
     if [ ! -d "${file%/*}" ]; then
         run mkdir -p -m 0700 -- "${file%/*}"
@@ -72,11 +77,33 @@ if [ "$a_manage_dir" = yes ]; then
     fi
     run chown "$owner:$group" "${file%/*}"
     run chmod 0700 "${file%/*}"
-    a_owner=$owner a_group=$group a_mode=0600
+elif [ ! -d "${file%/*}" ]; then
+    run mkdir -p -- "${file%/*}"
 fi
+# The file is the user's alone, whoever minds the directory.
+a_owner=$owner a_group=$group a_mode=0600 a_seuser= a_serole= a_setype= a_selevel= sb_diff=no
 content() { [ -z "$new" ] || printf '%s\n' "$new"; }
 install_file "$file"
+end_here
 )sh";
+
+void finish(const ModuleCall &call, const Report &report, TaskResult &result)
+{
+    if (result.failed)
+        return;
+    for (const auto &[name, value] : call.args) {
+        if (!result.fields.contains(name))
+            result.fields.insert(name, value);
+    }
+    if (!report.has(u"new"_s))
+        return;
+    const QString file = report.text(u"keyfile"_s);
+    QByteArray after = report.bytes(u"new"_s);
+    if (!after.isEmpty())
+        after += '\n';
+    result.diffs = {
+        {.beforeHeader = file, .afterHeader = file, .before = report.bytes(u"old"_s), .after = after}};
+}
 
 } // namespace
 
@@ -100,7 +127,7 @@ Module authorized_keyModule()
                 {.name = u"user"_s, .isRequired = true},
                 {.name = u"validate_certs"_s, .type = OptionType::Bool, .otherwise = true},
             },
-        .start = oneScript(body),
+        .start = oneScript(body, finish),
     };
 }
 
