@@ -9,6 +9,8 @@ namespace {
 
 const QByteArray body = R"sh(
 file=$a_reposdir/${a_file:-$a_name}.repo
+newline='
+'
 put s repo "$a_name"
 put s state "$a_state"
 [ -d "$a_reposdir" ] || fail "Repo directory '$a_reposdir' does not exist."
@@ -33,6 +35,11 @@ new=${new%x}
 if [ "$new" != "$(printf '%s\n' "$old"; [ -z "$old" ] || echo)
 " ] && [ "$(printf %s "$new")" != "$old" ]; then
     changed
+    if [ "$sb_diff" = yes ]; then
+        put x old "$old${old:+$newline$newline}"
+        put x new "$new"
+        put s file "$file"
+    fi
     if ! check; then
         if [ -z "$new" ]; then
             run rm -f -- "$file"
@@ -70,6 +77,17 @@ Result<void> write(const ModuleCall &call, ScriptText &text)
     text.set("wanted", lines.join(u'\n'));
     text.add(body);
     return {};
+}
+
+void finish(const ModuleCall & /*call*/, const Report &report, TaskResult &result)
+{
+    const QString file = report.text(u"file"_s);
+    result.fields.remove(u"file"_s);
+    if (report.has(u"new"_s))
+        result.diffs.prepend({.beforeHeader = file,
+                              .afterHeader = file,
+                              .before = report.bytes(u"old"_s),
+                              .after = report.bytes(u"new"_s)});
 }
 
 } // namespace
@@ -131,7 +149,7 @@ Module yum_repositoryModule()
             {.name = u"ui_repoid_vars"_s},
             {.name = u"username"_s},
         }),
-        .start = oneScript(write),
+        .start = oneScript(write, finish),
     };
 }
 
