@@ -46,9 +46,9 @@ z=
 case $(od -An -tx1 -N6 "$src" | tr -d ' \n') in
     504b0304* | 504b0506*) handler=ZipArchive ;;
     1f8b*) handler=TgzArchive z=-z ;;
-    425a68*) handler=TarBzipArchive z=-j ;;
-    fd377a585a00) handler=TarXzArchive z=-J ;;
-    28b52ffd*) handler=TarZstdArchive z=--use-compress-program=zstd ;;
+    425a68*) handler=TarArchive z=-j ;;
+    fd377a585a00) handler=TarArchive z=-J ;;
+    28b52ffd*) handler=TarArchive z=--use-compress-program=zstd ;;
     *) handler=TarArchive ;;
 esac
 put s handler $handler
@@ -157,18 +157,16 @@ else
         same=no
     fi
 fi
-if [ $same = no ]; then
-    changed
-    ! check || sb_end
+if [ $same = no ]; then changed; fi
+if [ $same = no ] && ! check; then
     unpack "$dest"
     put i extract_results/rc "$sb_rc"
     put_file extract_results/out "$sb_out"
     put_file extract_results/err "$sb_err"
     [ "$sb_rc" = 0 ] || fail "failed to unpack $a_src to $dest"
 fi
-! check || sb_end
 # The owner, group, mode and context of all at once: one by one would take long for thousands.
-if [ -n "$a_owner$a_group$a_mode$a_seuser$a_serole$a_setype$a_selevel" ]; then
+if [ -n "$a_owner$a_group$a_mode$a_seuser$a_serole$a_setype$a_selevel" ] && ! check; then
     cd -- "$dest" || fail "Unexpected error when accessing exploded file: $dest"
     all() { printf '%s\n' "$listing" | awk '{ print "./" $0; sub(/\/.*/, ""); print "./" $0 }' | sort -u | tr '\n' '\0'; }
     format='%u:%g:%a:%n'

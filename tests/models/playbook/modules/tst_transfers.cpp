@@ -218,7 +218,7 @@ void TransfersTest::unarchive_data()
     QTest::addColumn<QString>("handler");
     QTest::newRow("tar") << u"tar -cf a.tar -C src ."_s << u"a.tar"_s << u"TarArchive"_s;
     QTest::newRow("gz") << u"tar -czf a.tgz -C src ."_s << u"a.tgz"_s << u"TgzArchive"_s;
-    QTest::newRow("xz") << u"tar -cJf a.txz -C src ."_s << u"a.txz"_s << u"TarXzArchive"_s;
+    QTest::newRow("xz") << u"tar -cJf a.txz -C src ."_s << u"a.txz"_s << u"TarArchive"_s;
     QTest::newRow("zip") << u"cd src && zip -qr ../a.zip ."_s << u"a.zip"_s << u"ZipArchive"_s;
 }
 
