@@ -19,8 +19,8 @@ if [ "$manager" = systemd ]; then with_systemd; fi
 put s name "$a_name"
 if have service; then sv() { service "$a_name" "$@"; }
 elif [ -x "/etc/init.d/$a_name" ]; then sv() { "/etc/init.d/$a_name" "$@"; }
-else fail "Could not find the requested service $a_name: "; fi
-if [ ! -e "/etc/init.d/$a_name" ]; then fail "Could not find the requested service $a_name: "; fi
+else fail "Could not find the requested service $a_name: host"; fi
+if [ ! -e "/etc/init.d/$a_name" ]; then fail "Could not find the requested service $a_name: host"; fi
 if [ -n "$a_enabled" ]; then
     put b enabled "$a_enabled"
     is=no
@@ -59,7 +59,7 @@ else
     said=$(cat "$sb_out" "$sb_err" | tr 'A-Z' 'a-z')
     # Many init scripts answer 0 whatever is the case: their words count as well.
     case $said in
-        *unrecognized*) fail "Could not find the requested service $a_name: " ;;
+        *unrecognized*) fail "Could not find the requested service $a_name: host" ;;
         *stopped* | *'not running'* | *'is dead'* | *'not active'*) ;;
         *) case $sb_rc in 0) running=yes ;; 1 | 2 | 3 | 4 | 69) ;; *) case $said in *running* | *started*) running=yes ;; esac ;; esac ;;
     esac
@@ -74,10 +74,11 @@ case $a_state in
 esac
 [ -n "$verb" ] || sb_end
 changed
-if check; then sb_end; fi
-if [ $verb = restart ] && [ -n "$a_sleep" ]; then
+if check; then put s msg 'service state changed'; sb_end; fi
+if [ $verb = restart ]; then
+    # Not every init script knows how to.
     capture sv stop
-    sleep "$a_sleep"
+    sleep "${a_sleep:-0}"
     verb=start
 fi
 # shellcheck disable=SC2086

@@ -45,7 +45,6 @@ Module systemdModule()
                  .choices = {u"system"_s, u"user"_s, u"global"_s}},
                 {.name = u"state"_s, .choices = {u"reloaded"_s, u"restarted"_s, u"started"_s, u"stopped"_s}},
             },
-        .oneOf = {{u"state"_s, u"enabled"_s, u"masked"_s, u"daemon_reload"_s, u"daemon_reexec"_s}},
         .start = oneScript(body, finishStatus),
     };
 }
