@@ -18,9 +18,11 @@ if [ ! -e $stamp ]; then stamp=/var/lib/apt/lists; fi
 stamp_time() { stat -c %Y $stamp 2>/dev/null || echo 0; }
 updated=no
 if [ "$a_update_cache" = yes ] || [ "${a_cache_valid_time:-0}" != 0 ]; then
-    if [ $(($(date +%s) - $(stamp_time))) -gt "${a_cache_valid_time:-0}" ]; then
-        updated=yes
-        if ! check; then
+    before=$(stamp_time)
+    if [ $(($(date +%s) - before)) -gt "${a_cache_valid_time:-0}" ]; then
+        if check; then
+            updated=yes
+        else
             try=0
             while :; do
                 capture get update
@@ -32,6 +34,8 @@ if [ "$a_update_cache" = yes ] || [ "${a_cache_valid_time:-0}" != 0 ]; then
                 [ $try -lt "$a_update_cache_retries" ] || fail "Failed to update apt cache: $(cat "$sb_out" "$sb_err" | grep '^[EW]: ' | tail -n 3)"
                 sleep $((try < a_update_cache_retry_max_delay ? try : a_update_cache_retry_max_delay))
             done
+            # Lists that were the newest already are no change.
+            if [ "$(stamp_time)" != "$before" ]; then updated=yes; fi
         fi
     fi
 fi
