@@ -22,6 +22,12 @@ look_up() {
 look_up
 put s name "$a_name"
 put s state "$a_state"
+# by COMMAND…: what it said is a part of the result.
+by() {
+    must "$@"
+    [ ! -s "$sb_out" ] || put_file stdout "$sb_out"
+    [ ! -s "$sb_err" ] || put_file stderr "$sb_err"
+}
 if [ "$a_state" = absent ]; then
     put b force "$a_force"
     put b remove "$a_remove"
@@ -30,7 +36,7 @@ if [ "$a_state" = absent ]; then
         set --
         if [ "$a_force" = yes ]; then set -- "$@" -f; fi
         if [ "$a_remove" = yes ]; then set -- "$@" -r; fi
-        check || must userdel "$@" "$a_name"
+        check || by userdel "$@" "$a_name"
     fi
     sb_end
 fi
@@ -87,7 +93,7 @@ if [ -z "$found" ]; then
         set -- "$@" -M
     fi
     if [ "$a_system" = yes ]; then set -- "$@" -r; fi
-    must useradd "$@" "$a_name"
+    by useradd "$@" "$a_name"
     set --
     sets_password=${a_password:+yes}
     locks=
@@ -141,7 +147,7 @@ else
     fi
     if [ $# -gt 0 ]; then
         changed
-        check || must usermod "$@" "$a_name"
+        check || by usermod "$@" "$a_name"
     fi
 fi
 if [ -n "$sets_password" ]; then
