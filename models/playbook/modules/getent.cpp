@@ -17,7 +17,11 @@ capture getent "$@"
 case $sb_rc in
     0) ;;
     1) fail 'Missing arguments, or database unknown.' ;;
-    2) [ "$a_fail_key" != yes ] || fail 'One or more supplied key could not be found in the database.' ;;
+    2)
+        msg='One or more supplied key could not be found in the database.'
+        [ "$a_fail_key" != yes ] || fail "$msg"
+        put s msg "$msg"
+        ;;
     3) fail 'Enumeration not supported on this database.' ;;
     *) fail 'Unexpected failure!' ;;
 esac

@@ -37,8 +37,9 @@ fi
 put s name "$a_name"
 put s ansible_facts/ansible_hostname "${a_name%%.*}"
 put s ansible_facts/ansible_nodename "$a_name"
-put s ansible_facts/ansible_fqdn "$(hostname -f 2>/dev/null || echo "$a_name")"
-case $a_name in *.*) put s ansible_facts/ansible_domain "${a_name#*.}" ;; *) put s ansible_facts/ansible_domain '' ;; esac
+fqdn=$(hostname -f 2>/dev/null || echo "$a_name")
+put s ansible_facts/ansible_fqdn "$fqdn"
+case $fqdn in *.*) put s ansible_facts/ansible_domain "${fqdn#*.}" ;; *) put s ansible_facts/ansible_domain '' ;; esac
 if [ "$now" != "$a_name" ]; then was hostname "hostname = $now" "hostname = $a_name"; fi
 )sh";
 

@@ -30,6 +30,7 @@ if [ "$now" != "$a_name" ] && [ "$(readlink -f /etc/localtime)" != "$(readlink -
     if ! check; then
         if [ $systemd = yes ]; then
             must timedatectl set-timezone "$a_name"
+            put s msg "executed \`$(command -v timedatectl) set-timezone $a_name\`"
         else
             run ln -sfn "$zone" /etc/.skybro-localtime
             run mv -fT /etc/.skybro-localtime /etc/localtime
@@ -37,7 +38,10 @@ if [ "$now" != "$a_name" ] && [ "$(readlink -f /etc/localtime)" != "$(readlink -
         if [ $file = yes ]; then
             a_owner= a_group= a_mode= a_seuser= a_serole= a_setype= a_selevel=
             content() { printf '%s\n' "$a_name"; }
+            lines=0
+            if [ -s /etc/timezone ]; then lines=1; fi
             install_file /etc/timezone
+            put s msg "Added 1 line and deleted $lines line(s) on /etc/timezone"
         fi
     fi
 fi
