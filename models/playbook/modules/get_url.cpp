@@ -18,6 +18,8 @@ if [ -d "$dest" ]; then is_dir=yes dest=${dest%/}/$base; fi
 put s url "$a_url"
 put s dest "$dest"
 put i elapsed 0
+put n checksum_dest ''
+put n checksum_src ''
 begin=$(date +%s)
 if [ -n "$a_tmp_dest" ] && [ ! -d "$a_tmp_dest" ]; then
     [ ! -e "$a_tmp_dest" ] || fail "$a_tmp_dest is a file but should be a directory."
@@ -43,7 +45,8 @@ request() {
     case $a_url in
         file://*)
             http_said=$(cat -- "${a_url#file://}" 2>&1 >"$1") || { http_status=-1; return; }
-            http_size=$(stat -c %s -- "$1")
+            http_size=$(stat -c %s -- "${a_url#file://}")
+            if check && sha1 "${a_url#file://}"; then put s checksum_src "$sb_sum"; fi
             return
             ;;
     esac
