@@ -169,7 +169,16 @@ else
     if [ "$a_state" = absent ]; then
         put i found "$count"
         msg="$count line(s) removed"
-        content() { grep -a -v -x -F -e "$a_line" -e "$a_line$return" -- "$p" || [ $? = 1 ]; }
+        others() { grep -a -v -x -F -e "$a_line" -e "$a_line$return" -- "$p" || [ $? = 1 ]; }
+        content() {
+            # grep ends a last line that has no newline with one.
+            last=$(tail -n 1 -- "$p")
+            if [ -z "$(tail -c 1 -- "$p")" ] || [ "$last" = "$a_line" ] || [ "$last" = "$a_line$return" ]; then
+                others
+            else
+                others | head -c $(($(others | wc -c) - 1))
+            fi
+        }
         [ "$count" != 0 ] || msg=
     else
         msg='line added'

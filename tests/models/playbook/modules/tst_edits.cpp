@@ -53,6 +53,8 @@ void EditsTest::edits_data()
     row("search string", line, {{u"line"_s, u"x"_s}, {u"search_string"_s, u"a.b"_s}}, "aab\na.b\n",
         "aab\nx\n");
     row("line gone", line, {{u"line"_s, u"a"_s}, {u"state"_s, u"absent"_s}}, "a\nab\na\n", "ab\n");
+    row("line gone, none at the end", line, {{u"line"_s, u"a"_s}, {u"state"_s, u"absent"_s}}, "a\nb", "b");
+    row("last line gone", line, {{u"line"_s, u"b"_s}, {u"state"_s, u"absent"_s}}, "a\nb", "a\n");
     row("lines gone", line, {{u"regexp"_s, u"^a"_s}, {u"state"_s, u"absent"_s}}, "a\nab\nb\n", "b\n");
     row("not UTF-8", line, {{u"regexp"_s, u"^a"_s}, {u"line"_s, u"ø"_s}}, "\xff\na\n", "\xff\n\xc3\xb8\n");
     const QString block = u"blockinfile"_s;
