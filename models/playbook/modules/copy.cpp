@@ -109,7 +109,7 @@ private:
 // and times, links as links; owner and group are for all of it, `mode` for the directory alone.
 const QByteArray onNode = R"sh(
 [ -e "$a_src" ] || fail "Source $a_src not found"
-sb_fetched=no sb_diff=no
+sb_diff=no
 put s src "$a_src"
 if [ "$a_mode" = preserve ]; then
     a_mode=$(stat -L -c %a -- "$a_src")
@@ -170,17 +170,18 @@ if [ ! -e "$to" ]; then
 else
     newline='
 '
-    keep=$a_mode owner=$a_owner group=$a_group
+    keep=$a_mode owner=$a_owner group=$a_group whole=
     a_owner= a_group=
     sb_ifs=$IFS
     IFS=$newline
     set -f
     for entry in $(find ${links#-P} "$root" -mindepth 1); do
         IFS=$sb_ifs
+        case $entry in "${whole:-/.}"/*) continue ;; esac
         target=$to${entry#"$root"}
         if [ ! -e "$target" ] && [ ! -L "$target" ]; then
-            # In check mode what holds it is as good as there.
             fresh "$entry" "$target"
+            whole=$entry
         elif [ $links = -P ] && [ -L "$entry" ]; then
             link=$(readlink -- "$entry")
             if [ "$(readlink -- "$target" 2>/dev/null)" != "$link" ]; then
