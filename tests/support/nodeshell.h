@@ -5,6 +5,7 @@
 #include <QDir>
 #include <QFile>
 #include <QProcess>
+#include <QRegularExpression>
 #include <QTemporaryDir>
 
 namespace skybro::playbook::tests {
@@ -36,10 +37,22 @@ public:
     }
     Result<QByteArray> render(const QString &path, const Dict & /*extra*/, const Dict & /*options*/) override
     {
-        auto text = read(path, true);
-        if (text)
-            text->replace("{{ x }}", variables.value(QStringLiteral("x"), QString()).toText().toUtf8());
-        return text;
+        const auto bytes = read(path, true);
+        if (!bytes)
+            return bytes;
+        static const QRegularExpression expression(QStringLiteral("\\{\\{ (\\w+) \\}\\}"));
+        QString text = QString::fromUtf8(*bytes);
+        for (auto match = expression.match(text); match.hasMatch(); match = expression.match(text)) {
+            const QString name = match.captured(1);
+            const Value *value = variables.find(name);
+            if (!value)
+                return skybro::fail(
+                    ErrorKind::Invalid,
+                    QStringLiteral("AnsibleUndefinedVariable: '%1' is undefined. '%1' is undefined")
+                        .arg(name));
+            text.replace(match.captured(), value->toText());
+        }
+        return text.toUtf8();
     }
     Result<Value> expand(const Value &raw) override { return raw; }
     Result<Value> evaluate(const QString &expression) override

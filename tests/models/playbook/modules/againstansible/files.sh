@@ -12,6 +12,7 @@ chmod 0750 tree/sub
 chmod 0600 tree/one
 ln -s one tree/link
 printf 'Hello {{ x }}\n' >greeting.j2
+printf 'Hello {{ y }}\n' >undefined.j2
 cat >say.sh <<'S'
 #!/bin/sh
 echo "args: $*"
