@@ -46,10 +46,8 @@ public:
             const QString name = match.captured(1);
             const Value *value = variables.find(name);
             if (!value)
-                return skybro::fail(
-                    ErrorKind::Invalid,
-                    QStringLiteral("AnsibleUndefinedVariable: '%1' is undefined. '%1' is undefined")
-                        .arg(name));
+                return skybro::fail(ErrorKind::Invalid,
+                                    QStringLiteral("%1: '%2' is undefined").arg(path, name));
             text.replace(match.captured(), value->toText());
         }
         return text.toUtf8();
