@@ -147,12 +147,15 @@ esac
 put s dest "$dest"
 me=$(id -u) mine=$(id -g) links=-P
 if [ "$a_local_follow" = yes ]; then links=-L; fi
-# fresh FROM TO: all of what is not there yet.
+# fresh FROM TO: all of what is not there yet, whole or not at all.
 fresh() {
     changed
     ! check || return 0
-    run cp -R $links -p -- "$1" "$2"
-    if [ "$me" = 0 ]; then run find "$2" '(' ! -user "$me" -o ! -group "$mine" ')' -exec chown -h "$me:$mine" '{}' +; fi
+    case $2 in */*) sb_new=${2%/*}/.skybro-$sb ;; *) sb_new=./.skybro-$sb ;; esac
+    run cp -R $links -p -- "$1" "$sb_new"
+    if [ "$me" = 0 ]; then run find "$sb_new" '(' ! -user "$me" -o ! -group "$mine" ')' -exec chown -h "$me:$mine" '{}' +; fi
+    run mv -f -- "$sb_new" "$2"
+    sb_new=
 }
 # other FROM TO: the text and mode of one file in the place of another's.
 other() {
