@@ -319,6 +319,17 @@ void FilesTest::copyDiskFull()
         QVERIFY2(result.msg.contains(u"stays as it was"_s), qPrintable(result.msg));
         QVERIFY2(output.out.endsWith("old\na\nfill\n"), output.out.right(200).constData());
     }
+    // A directory of the node itself, half of which would fit.
+    QDir().mkdir(at(u"tree"_s));
+    for (const char *name : {"1", "2", "3", "4"})
+        write(u"tree/"_s + QLatin1StringView(name), QByteArray(20'000, 'x'));
+    const auto call =
+        makeCall(*findModule(u"copy"_s),
+                 Value(Dict{{u"src"_s, at(u"tree"_s)}, {u"dest"_s, full + u"/"_s}, {u"remote_src"_s, true}}));
+    const auto run = findModule(u"copy"_s)->start(*call);
+    const Output output = node.run(std::get<Script>(run->next({})));
+    QVERIFY(std::get<TaskResult>(run->next(output)).failed);
+    QVERIFY2(output.out.endsWith("old\na\n"), output.out.right(200).constData());
 }
 
 void FilesTest::templates()
