@@ -1,6 +1,7 @@
 #pragma once
 
 #include "models/azure/cloud.h"
+#include "models/azure/getjob.h"
 #include "models/azure/listjob.h"
 #include "models/azure/longoperation.h"
 #include "models/azure/requestjob.h"
@@ -58,6 +59,14 @@ public:
                                    const QString &bucket = {})
     {
         return new ListJob<T>(url(path, apiVersion, query), pageRequest(bucket), std::move(read), this);
+    }
+
+    /// One resource. `read` is a pure function.
+    template <typename T>
+    [[nodiscard]] GetJob<T> *getOne(const QString &id, const QString &apiVersion,
+                                    typename GetJob<T>::Read read)
+    {
+        return new GetJob<T>(get(id, apiVersion), std::move(read), this);
     }
 
     /// Starts a long operation and ends when Azure accepted it.

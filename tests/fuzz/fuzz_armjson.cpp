@@ -2,8 +2,15 @@
 #include "models/azure/auth/azurecli.h"
 #include "models/azure/auth/tokenanswer.h"
 #include "models/azure/compute/virtualmachine.h"
+#include "models/azure/network/gatewayconnection.h"
+#include "models/azure/network/localnetworkgateway.h"
 #include "models/azure/network/networkinterface.h"
+#include "models/azure/network/networksecuritygroup.h"
+#include "models/azure/network/privateendpoint.h"
 #include "models/azure/network/publicipaddress.h"
+#include "models/azure/network/routetable.h"
+#include "models/azure/network/virtualnetwork.h"
+#include "models/azure/network/virtualnetworkgateway.h"
 #include "models/azure/page.h"
 #include "models/azure/prices/retailprices.h"
 #include "models/azure/resourceid.h"
@@ -25,8 +32,50 @@ void check(bool holds)
         std::abort();
 }
 
+void checkWords(const QStringList &words)
+{
+    check(!words.contains(QString()));
+}
+
+void readNetworks(const JsonView &object)
+{
+    if (const auto vnet = readVirtualNetwork(object)) {
+        check(!vnet->id.isEmpty());
+        checkWords(vnet->addressPrefixes + vnet->dnsServers);
+        for (const Subnet &subnet : vnet->subnets) {
+            check(!subnet.id.isEmpty());
+            checkWords(subnet.addressPrefixes + subnet.delegations + subnet.serviceEndpoints +
+                       subnet.ipConfigurationIds + subnet.privateEndpointIds);
+        }
+        for (const VirtualNetworkPeering &peering : vnet->peerings)
+            check(!peering.id.isEmpty());
+    }
+    if (const auto group = readNetworkSecurityGroup(object)) {
+        check(!group->id.isEmpty());
+        for (qsizetype i = 0; i < group->rules.size(); ++i) {
+            const SecurityRule &rule = group->rules[i];
+            check(!rule.name.isEmpty() && rule.priority >= 0 && rule.priority <= 65535);
+            check(i == 0 || group->rules[i - 1].direction < rule.direction ||
+                  (group->rules[i - 1].direction == rule.direction &&
+                   group->rules[i - 1].priority <= rule.priority));
+            checkWords(rule.sources + rule.destinations + rule.sourcePorts + rule.destinationPorts);
+        }
+    }
+    if (const auto table = readRouteTable(object))
+        check(!table->id.isEmpty());
+    if (const auto gateway = readVirtualNetworkGateway(object))
+        check(!gateway->id.isEmpty() && gateway->asn >= 0);
+    if (const auto gateway = readLocalNetworkGateway(object))
+        check(!gateway->id.isEmpty() && gateway->asn >= 0);
+    if (const auto connection = readGatewayConnection(object))
+        check(!connection->id.isEmpty() && connection->ingressBytes >= 0 && connection->egressBytes >= 0);
+    if (const auto endpoint = readPrivateEndpoint(object))
+        check(!endpoint->id.isEmpty());
+}
+
 void readObject(const JsonView &object)
 {
+    readNetworks(object);
     if (const auto vm = readVirtualMachine(object))
         check(!vm->id.isEmpty() && !vm->nicIds.contains(QString()));
     if (const auto status = readVirtualMachineStatus(object))
@@ -81,6 +130,7 @@ extern "C" int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     (void)retryAfter({{"Retry-After", body}, {"Date", body}});
 
     const QString id = QString::fromUtf8(body);
+    check(id.startsWith(gatewayIdOf(id)));
     const QString key = ResourceId::key(id);
     check(ResourceId::key(key) == key);
     if (const auto parsed = ResourceId::parse(id))

@@ -17,6 +17,7 @@ std::optional<NetworkInterface> readNetworkInterface(const JsonView &object)
     const JsonView properties = object["properties"_L1];
     nic.virtualMachineId = properties["virtualMachine"_L1]["id"_L1].toString();
     nic.macAddress = properties["macAddress"_L1].toString();
+    nic.networkSecurityGroupId = properties["networkSecurityGroup"_L1]["id"_L1].toString();
     nic.primary = properties["primary"_L1].toBool();
     for (const JsonView value : properties["ipConfigurations"_L1].items()) {
         const JsonView configuration = value["properties"_L1];

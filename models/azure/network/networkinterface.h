@@ -19,6 +19,7 @@ struct NetworkInterface
     QString location;
     QString virtualMachineId; ///< empty when attached to none
     QString macAddress;
+    QString networkSecurityGroupId; ///< its own, besides the subnet's; mostly empty
     QList<Address> addresses;
     bool primary = false; ///< the machine's primary interface; Azure tells it of attached ones only
 

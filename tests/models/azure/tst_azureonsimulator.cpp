@@ -6,7 +6,9 @@
 #include "models/azure/compute/listvirtualmachines.h"
 #include "models/azure/compute/poweraction.h"
 #include "models/azure/network/networkinterface.h"
+#include "models/azure/network/networksecuritygroup.h"
 #include "models/azure/network/publicipaddress.h"
+#include "models/azure/network/virtualnetwork.h"
 #include "models/azure/networktransport.h"
 #include "models/azure/prices/retailprices.h"
 #include "models/azure/resourceid.h"
@@ -157,6 +159,29 @@ private slots:
         QCOMPARE(f.powerStates().value(ResourceId::key(id)), u"stopped"_s);
         QVERIFY(resultOf(runPowerAction(*f.client, id, PowerAction::Deallocate), 30s));
         QCOMPARE(f.powerStates().value(ResourceId::key(id)), u"deallocated"_s);
+    }
+
+    void showsNetworks()
+    {
+        Fixture f({u"--nodes"_s, u"3"_s});
+        QVERIFY(f.sim);
+        const auto vnets = resultOf(listVirtualNetworks(*f.client, f.sim->subscription));
+        QVERIFY2(vnets, vnets ? "" : qPrintable(vnets.error().text));
+        const auto groups = resultOf(listNetworkSecurityGroups(*f.client, f.sim->subscription));
+        QVERIFY2(groups, groups ? "" : qPrintable(groups.error().text));
+        const auto nics = resultOf(listNetworkInterfaces(*f.client, f.sim->subscription));
+        QVERIFY(nics && !nics->isEmpty());
+        const QString subnetKey = ResourceId::key(nics->first().addresses.first().subnetId);
+        const Subnet *found = nullptr;
+        for (const VirtualNetwork &vnet : *vnets) {
+            QVERIFY(!vnet.addressPrefixes.isEmpty());
+            for (const Subnet &subnet : vnet.subnets)
+                found = ResourceId::key(subnet.id) == subnetKey ? &subnet : found;
+        }
+        QVERIFY(found);
+        QVERIFY(!groups->isEmpty());
+        QCOMPARE(ResourceId::key(found->networkSecurityGroupId), ResourceId::key(groups->first().id));
+        QVERIFY(groups->first().rules.size() > 6); // Azure's own six and the demo's
     }
 
     void takesAnOperationUpAgain()

@@ -26,7 +26,9 @@ private slots:
     {
         const auto nic = readNetworkInterface(parsed(
             "{\"id\":\"/n\",\"name\":\"nic1\",\"location\":\"westeurope\",\"properties\":{\"primary\":true,"
-            "\"macAddress\":\"00-0D-3A-4D-CA-6B\",\"virtualMachine\":{\"id\":\"/vm\"},\"ipConfigurations\":["
+            "\"networkSecurityGroup\":{\"id\":\"/"
+            "nsg\"},\"macAddress\":\"00-0D-3A-4D-CA-6B\",\"virtualMachine\":{\"id\":\"/"
+            "vm\"},\"ipConfigurations\":["
             "{\"properties\":{\"privateIPAddress\":\"10.0.1.9\",\"primary\":false,\"subnet\":{\"id\":\"/"
             "sub\"}}},"
             "{\"properties\":{\"privateIPAddress\":\"10.0.1.4\",\"primary\":true,\"subnet\":{\"id\":\"/"
@@ -36,6 +38,7 @@ private slots:
         QCOMPARE(nic->name, u"nic1"_s);
         QCOMPARE(nic->virtualMachineId, u"/vm"_s);
         QCOMPARE(nic->macAddress, u"00-0D-3A-4D-CA-6B"_s);
+        QCOMPARE(nic->networkSecurityGroupId, u"/nsg"_s);
         QVERIFY(nic->primary);
         QCOMPARE(nic->addresses.size(), 2);
         QCOMPARE(nic->addresses[0].privateIp, u"10.0.1.4"_s);
