@@ -1,5 +1,5 @@
+#include "models/base/ipnetwork.h"
 #include "models/playbook/template/functions.h"
-#include "models/playbook/template/ipnetwork.h"
 
 #include <optional>
 

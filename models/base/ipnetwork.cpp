@@ -1,11 +1,11 @@
-#include "models/playbook/template/ipnetwork.h"
+#include "models/base/ipnetwork.h"
 
 #include <QHostAddress>
 #include <QStringList>
 
 #include <algorithm>
 
-namespace skybro::playbook {
+namespace skybro {
 
 using namespace Qt::StringLiterals;
 
@@ -131,4 +131,4 @@ QString IpNetwork::reverseName() const
     return text + (m_version == 4 ? u"in-addr.arpa."_s : u"ip6.arpa."_s);
 }
 
-} // namespace skybro::playbook
+} // namespace skybro

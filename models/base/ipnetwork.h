@@ -4,13 +4,13 @@
 
 #include <optional>
 
-namespace skybro::playbook {
+namespace skybro {
 
 /// The value of an IPv4 or IPv6 address as a number.
 __extension__ using IpNumber = unsigned __int128;
 
-/// An address and how much of it names the network, "10.1.2.3/16": what the filter ipaddr asks about. A plain
-/// value, with Python netaddr's rules, since those are what playbooks were written against.
+/// An address and how much of it names the network, "10.1.2.3/16", of IPv4 or IPv6. A plain value. It reads
+/// text by the rules of Python's netaddr, since those are what playbooks were written against.
 class IpNetwork
 {
 public:
@@ -36,6 +36,11 @@ public:
     [[nodiscard]] bool hasBroadcast() const { return m_version == 6 || hostBits() > 1; }
     /// Whether all of `other` lies within.
     [[nodiscard]] bool contains(const IpNetwork &other) const;
+    /// Whether they have an address in common: one of the two then lies within the other.
+    [[nodiscard]] bool overlaps(const IpNetwork &other) const
+    {
+        return contains(other) || other.contains(*this);
+    }
     /// Whether the address lies in one of these: "10.0.0.0/8".
     [[nodiscard]] bool isIn(std::initializer_list<const char *> networks) const;
 
@@ -45,10 +50,12 @@ public:
     [[nodiscard]] QString cidr() const;   ///< "10.1.0.0/16"
     [[nodiscard]] QString reverseName() const;
 
+    bool operator==(const IpNetwork &) const = default;
+
 private:
     int m_version;
     int m_prefix;
     IpNumber m_ip;
 };
 
-} // namespace skybro::playbook
+} // namespace skybro
