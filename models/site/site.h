@@ -48,6 +48,8 @@ struct Gateway
     QString host;
     QString user;
     QString connection; ///< Libreswan's name of the connection
+    QString address; ///< its public address as Azure sees it; empty: what Azure's local network gateway says
+    QStringList networks; ///< on-premise address spaces behind it: "10.2.0.0/16"
 
     bool operator==(const Gateway &) const = default;
 };

@@ -1,6 +1,7 @@
 #include "models/site/sitefile.h"
 
 #include "models/base/basedirs.h"
+#include "models/base/ipnetwork.h"
 #include "models/site/yamlreader.h"
 
 #include <QCoreApplication>
@@ -91,6 +92,23 @@ void readAzure(YamlReader &reader, Azure *azure, const QString &file)
     }
 }
 
+void checkAddresses(YamlReader &reader, const Gateway &gateway)
+{
+    if (!gateway.address.isEmpty() && (gateway.address.contains(u'/') || !IpNetwork::parse(gateway.address)))
+        reader.refuse("address", tr("“gateway.address” must be an IP address, as 192.0.2.7."));
+    for (const QString &text : gateway.networks) {
+        const auto network = IpNetwork::parse(text);
+        if (!network || !text.contains(u'/'))
+            reader.refuse("networks",
+                          tr("“gateway.networks” must be a list of networks, as [10.2.0.0/16]; “%1” is none.")
+                              .arg(text));
+        else if (network->first() != network->ip())
+            reader.refuse("networks",
+                          tr("“gateway.networks”: “%1” is an address within the network %2; name that.")
+                              .arg(text, network->cidr()));
+    }
+}
+
 } // namespace
 
 QString toWord(CloudName cloud)
@@ -129,6 +147,9 @@ Result<Site> parseSite(const QByteArray &yaml, const QString &path)
         section.read("host", &site.gateway.host);
         section.read("user", &site.gateway.user);
         section.read("connection", &site.gateway.connection);
+        section.read("address", &site.gateway.address);
+        section.read("networks", &site.gateway.networks);
+        checkAddresses(section, site.gateway);
     });
     reader.section("ssh", [&](YamlReader &section) {
         section.read("user", &site.ssh.user);
@@ -189,6 +210,8 @@ Result<void> writeSite(const Site &site)
         put("host", site.gateway.host);
         put("user", site.gateway.user);
         put("connection", site.gateway.connection);
+        put("address", site.gateway.address);
+        putList("networks", site.gateway.networks);
         out << YAML::EndMap;
     }
     if (site.ssh != Ssh{}) {

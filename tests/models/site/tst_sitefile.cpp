@@ -30,7 +30,7 @@ azure:
   credential: client-secret
   clientId: c
   secret: ~/secret
-gateway: {host: gw, user: root, connection: azure}
+gateway: {host: gw, user: root, connection: azure, address: 192.0.2.7, networks: [10.2.0.0/16, 'fd00::/48']}
 ssh:
   user: azureuser
   key: /k
@@ -50,6 +50,8 @@ setup:
         QCOMPARE(site->azure.secretFile, QDir::homePath() + u"/secret"_s);
         QCOMPARE(site->azure.resourceGroups, (QStringList{u"rg-hpc"_s, u"rg-network"_s}));
         QCOMPARE(site->gateway.connection, u"azure"_s);
+        QCOMPARE(site->gateway.address, u"192.0.2.7"_s);
+        QCOMPARE(site->gateway.networks, (QStringList{u"10.2.0.0/16"_s, u"fd00::/48"_s}));
         QCOMPARE(site->ssh.jump, u"root@gw:22"_s);
         QCOMPARE(site->setup.playbooks, QStringList{u"/etc/skybro/ansible"_s});
         QCOMPARE(site->setup.inventory,
@@ -107,6 +109,18 @@ setup:
             u"“azure.clientId” is missing"_s);
         row("password in proxy", "azure: {subscription: s, proxy: \"http://u:p@h:1\"}\n",
             u"holds a password"_s);
+        row("gateway's address is a name", "azure: {subscription: s}\ngateway:\n  address: gw.example.org\n",
+            u"x.yaml:3:12: “gateway.address” must be an IP address"_s);
+        row("gateway's address is a network", "azure: {subscription: s}\ngateway:\n  address: 192.0.2.0/24\n",
+            u"x.yaml:3:12: "_s);
+        row("network is a word", "azure: {subscription: s}\ngateway:\n  networks: [home]\n",
+            u"x.yaml:3:13: “gateway.networks” must be a list of networks, as [10.2.0.0/16]; “home” is none"_s);
+        row("network is an address", "azure: {subscription: s}\ngateway:\n  networks: [10.2.0.1]\n",
+            u"x.yaml:3:13: "_s);
+        row("network with host bits", "azure: {subscription: s}\ngateway:\n  networks: [10.2.3.4/16]\n",
+            u"x.yaml:3:13: “gateway.networks”: “10.2.3.4/16” is an address within the network 10.2.0.0/16"_s);
+        row("one network, no list", "azure: {subscription: s}\ngateway:\n  networks: 10.2.0.0/16\n",
+            u"x.yaml:3:13: “gateway.networks” must be a list"_s);
         row("two documents", "azure: {subscription: s}\n---\nazure: {}\n",
             u"x.yaml:2:1: unexpected text, or a second document"_s);
         row("stray comma", ", azure: {subscription: s}\n", u"x.yaml:1:1: "_s);
@@ -143,6 +157,7 @@ setup:
         site.azure.credential = CredentialKind::ClientSecret;
         site.azure.clientId = u"c"_s;
         site.azure.secretFile = u"/s"_s;
+        site.gateway = {u"gw"_s, u"root"_s, u"azure"_s, u"192.0.2.7"_s, {u"10.2.0.0/16"_s, u"fd00::/48"_s}};
         site.ssh.user = u"azureuser"_s;
         site.setup = {{u"/srv/ansible"_s, u"/srv/a: b"_s}, {u"a,"_s}, u"/v"_s};
         QVERIFY(writeSite(site));
