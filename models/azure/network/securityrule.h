@@ -19,6 +19,7 @@ struct SecurityRule
         Inbound,
         Outbound
     };
+    static constexpr int firstDefault = 65000; ///< priorities from here on are Azure's own rules
     QString id;
     QString name;
     Direction direction = Direction::Inbound;

@@ -1,0 +1,121 @@
+#include "models/topology/portproblems.h"
+
+#include "models/azure/resourceid.h"
+#include "models/topology/securityverdict.h"
+
+#include <QCoreApplication>
+#include <QMap>
+
+#include <algorithm>
+
+namespace skybro::topology {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+QString tr(const char *text)
+{
+    return QCoreApplication::translate("skybro::topology", text);
+}
+
+QString describe(const Service &service)
+{
+    if (service.port == 0)
+        return service.name;
+    return service.isToNodes ? tr("%1 (port %2)").arg(service.name).arg(service.port)
+                             : tr("%1 (port %2, from the nodes)").arg(service.name).arg(service.port);
+}
+
+/// What a group blocks between a site and a subnet.
+struct Blocked
+{
+    QStringList services;
+    QStringList rules;
+    bool isVital = false;
+};
+
+Blocked judgeAll(const azure::NetworkSecurityGroup &group, const Site &site, const Subnet &subnet,
+                 const AddressSpace &space)
+{
+    const AddressSpace networks(site.networks);
+    const AddressSpace prefixes(subnet.prefixes);
+    Blocked blocked;
+    for (const Service &service : clusterServices()) {
+        for (const IpNetwork &network : networks.networks()) {
+            const auto hit = [&](const IpNetwork &nodes) -> std::optional<QString> {
+                if (nodes.version() != network.version())
+                    return std::nullopt;
+                const SecurityVerdict verdict = judge(group, service, network, nodes, space);
+                return verdict.isBlocked ? std::optional(verdict.rule) : std::nullopt;
+            };
+            std::optional<QString> rule;
+            for (const IpNetwork &nodes : prefixes.networks()) {
+                if (!rule)
+                    rule = hit(nodes);
+            }
+            if (!rule)
+                continue;
+            blocked.services.append(describe(service));
+            if (!blocked.rules.contains(*rule))
+                blocked.rules.append(*rule);
+            blocked.isVital = blocked.isVital || service.isVital;
+            break;
+        }
+    }
+    return blocked;
+}
+
+/// The groups that guard some nodes of a subnet, each with the names of those; the subnet's own guards all.
+QMap<QString, QStringList> guardsOf(const Subnet &subnet, const QHash<QString, QString> &guardOfNode)
+{
+    QMap<QString, QStringList> guards;
+    for (const NodePoint &node : subnet.nodes) {
+        const QString own = guardOfNode.value(node.id);
+        if (!own.isEmpty() && own != subnet.securityGroup)
+            guards[own].append(node.name);
+        if (!subnet.securityGroup.isEmpty())
+            guards[subnet.securityGroup].append(node.name);
+    }
+    return guards;
+}
+
+} // namespace
+
+QList<Problem> findPortProblems(const Topology &topology, const NetworkLists &lists, const Site &site,
+                                const Reach &reach)
+{
+    QHash<QString, const azure::NetworkSecurityGroup *> groups;
+    for (const azure::NetworkSecurityGroup &group : lists.securityGroups)
+        groups.insert(azure::ResourceId::key(group.id), &group);
+    QHash<QString, QString> guardOfNode;
+    for (const azure::NetworkInterface &nic : lists.interfaces) {
+        if (!nic.networkSecurityGroupId.isEmpty() && !nic.virtualMachineId.isEmpty())
+            guardOfNode.insert(azure::ResourceId::key(nic.virtualMachineId),
+                               azure::ResourceId::key(nic.networkSecurityGroupId));
+    }
+    QList<Problem> problems;
+    for (const Vnet &vnet : topology.vnets) {
+        for (const Subnet &subnet : vnet.subnets) {
+            const QMap<QString, QStringList> guards = guardsOf(subnet, guardOfNode);
+            for (const auto &[id, nodes] : guards.asKeyValueRange()) {
+                const azure::NetworkSecurityGroup *group = groups.value(id);
+                if (!group)
+                    continue;
+                const Blocked blocked = judgeAll(*group, site, subnet, reach.spaceOf(vnet.id));
+                if (blocked.services.isEmpty())
+                    continue;
+                problems.append({Problem::Kind::PortBlocked,
+                                 blocked.isVital ? Problem::Severity::Error : Problem::Severity::Warning,
+                                 subnet.id,
+                                 tr("The security group %1 blocks %2 between %3 and %4, by its rule %5.")
+                                     .arg(group->name, blocked.services.join(u", "_s), site.name, subnet.name,
+                                          blocked.rules.join(u", "_s)),
+                                 tr("Add a rule of higher priority that allows it."), nodes});
+            }
+        }
+    }
+    return problems;
+}
+
+} // namespace skybro::topology

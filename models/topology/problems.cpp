@@ -1,0 +1,259 @@
+#include "models/topology/problems.h"
+
+#include "models/slurm/hostlist.h"
+#include "models/topology/portproblems.h"
+#include "models/topology/reach.h"
+
+#include <QCoreApplication>
+
+#include <algorithm>
+
+namespace skybro::topology {
+
+using namespace Qt::StringLiterals;
+using Kind = Problem::Kind;
+using Severity = Problem::Severity;
+
+namespace {
+
+QString tr(const char *text)
+{
+    return QCoreApplication::translate("skybro::topology", text);
+}
+
+QStringList namesOf(const QList<NodePoint> &nodes)
+{
+    QStringList names;
+    for (const NodePoint &node : nodes)
+        names.append(node.name);
+    return names;
+}
+
+const Site *ourSite(const Topology &topology)
+{
+    return !topology.sites.isEmpty() && topology.sites.first().isOurs ? &topology.sites.first() : nullptr;
+}
+
+void findTunnelProblems(const Topology &topology, QList<Problem> &problems)
+{
+    for (const Tunnel &tunnel : topology.tunnels) {
+        if (tunnel.status.compare("NotConnected"_L1, Qt::CaseInsensitive) == 0)
+            problems.append(
+                {Kind::TunnelNotConnected,
+                 Severity::Error,
+                 tunnel.id,
+                 tr("Azure says that the tunnel %1 is not connected.").arg(tunnel.name),
+                 tr("See whether the on-premise gateway runs, and whether both ends have the same "
+                    "key and proposals."),
+                 {}});
+    }
+    for (const Site &site : topology.sites) {
+        const bool isLearnt = std::ranges::any_of(topology.tunnels, [&](const Tunnel &tunnel) {
+            return tunnel.site == site.id && (tunnel.bgp || site.known.isEmpty());
+        });
+        if (isLearnt || site.known.isEmpty())
+            continue;
+        const AddressSpace known(site.known);
+        QStringList missing;
+        for (const QString &network : site.networks) {
+            const auto parsed = IpNetwork::parse(network);
+            if (parsed && !known.contains(*parsed))
+                missing.append(network);
+        }
+        if (!missing.isEmpty())
+            problems.append(
+                {Kind::NetworkUnknownToAzure,
+                 Severity::Error,
+                 site.id,
+                 tr("Azure does not route %1 into the tunnel: its local network gateway does not name it.")
+                     .arg(missing.join(u", "_s)),
+                 tr("Add it to the address space of the local network gateway, or take it out of the site "
+                    "file."),
+                 {}});
+    }
+}
+
+void findPeeringProblems(const Topology &topology, QList<Problem> &problems)
+{
+    for (const Peering &peering : topology.peerings) {
+        if (peering.isConnected())
+            continue;
+        const Vnet *one = topology.vnet(peering.vnet);
+        const Vnet *other = topology.vnet(peering.remote);
+        if (one && other)
+            problems.append({Kind::PeeringNotConnected,
+                             Severity::Error,
+                             peering.id,
+                             tr("The peering of %1 and %2 is %3: no traffic passes.")
+                                 .arg(one->name, other->name, peering.state),
+                             tr("Make it anew on the side that lacks it."),
+                             {}});
+    }
+}
+
+void addOverlap(const QString &place, const QString &one, const QString &other,
+                const std::pair<IpNetwork, IpNetwork> &networks, QList<Problem> &problems)
+{
+    problems.append({Kind::AddressOverlap,
+                     Severity::Error,
+                     place,
+                     tr("%1 (%2) and %3 (%4) have addresses in common: what is sent to them may go astray.")
+                         .arg(one, networks.first.cidr(), other, networks.second.cidr()),
+                     tr("Give one of the two other addresses."),
+                     {}});
+}
+
+void findOverlaps(const Topology &topology, const Reach &reach, QList<Problem> &problems)
+{
+    QList<AddressSpace> spaces;
+    for (const Vnet &vnet : topology.vnets)
+        spaces.append(AddressSpace(vnet.prefixes));
+    for (const Site &site : topology.sites) {
+        const AddressSpace networks(site.networks);
+        for (qsizetype i = 0; i < topology.vnets.size(); ++i) {
+            const Vnet &vnet = topology.vnets[i];
+            const Gateway *gateway = reach.gatewayOf(vnet.id);
+            const bool isBehind = std::ranges::any_of(topology.tunnels, [&](const Tunnel &tunnel) {
+                return gateway && tunnel.gateway == gateway->id && tunnel.site == site.id;
+            });
+            // Nodes are to reach our own site, with a tunnel or before there is one.
+            if (!isBehind && !(site.isOurs && vnet.counts().total > 0))
+                continue;
+            if (const auto both = spaces[i].overlap(networks))
+                addOverlap(vnet.id, vnet.name, site.name, *both, problems);
+        }
+    }
+    for (qsizetype i = 0; i < topology.vnets.size(); ++i) {
+        for (qsizetype k = i + 1; k < topology.vnets.size(); ++k) {
+            const Vnet &one = topology.vnets[i];
+            const Vnet &other = topology.vnets[k];
+            const Gateway *gateway = reach.gatewayOf(one.id);
+            const bool isShared = gateway && gateway == reach.gatewayOf(other.id);
+            if (!isShared && !reach.areConnected(one.id, other.id))
+                continue;
+            if (const auto both = spaces[i].overlap(spaces[k]))
+                addOverlap(one.id, one.name, other.name, *both, problems);
+        }
+    }
+}
+
+void findRouteProblems(const Topology &topology, const Reach &reach, QList<Problem> &problems)
+{
+    const Site *site = ourSite(topology);
+    if (!site || topology.gateways.isEmpty()) // with no gateway at all there is no tunnel to miss
+        return;
+    for (const Vnet &vnet : topology.vnets) {
+        for (const Subnet &subnet : vnet.subnets) {
+            if (subnet.nodes.isEmpty())
+                continue;
+            for (const QString &text : site->networks) {
+                const auto network = IpNetwork::parse(text);
+                if (!network)
+                    continue;
+                const Reach::Verdict verdict = reach.routeTo(*network, vnet, subnet);
+                QString why;
+                if (verdict.route == Reach::Route::Elsewhere)
+                    why = tr("the route “%1” leads it elsewhere").arg(verdict.by);
+                else if (verdict.route != Reach::Route::Nowhere)
+                    continue;
+                else if (!reach.gatewayOf(vnet.id))
+                    why = tr("its Vnet has no gateway, and no peering lends it one");
+                else if (AddressSpace(site->known).contains(*network) || site->known.isEmpty())
+                    why = tr("its route table does not take over the gateway's routes");
+                else
+                    continue; // told at the site: Azure does not know the network
+                problems.append(
+                    {Kind::NoRouteToSite, Severity::Error, subnet.id,
+                     tr("Traffic from %1 to %2 does not reach the gateway: %3.").arg(subnet.name, text, why),
+                     tr("Add a route to the virtual network gateway, or let the subnet use it."),
+                     namesOf(subnet.nodes)});
+                break; // one network is enough to tell
+            }
+        }
+    }
+}
+
+/// The cluster's Vnet: that of a gateway with a tunnel, of several the one that most nodes reach; without
+/// any, the one with most nodes.
+const Vnet *clusterVnet(const Topology &topology, const Reach &reach)
+{
+    const Vnet *best = nullptr;
+    std::pair<bool, int> bestRank{false, -1};
+    for (const Vnet &vnet : topology.vnets) {
+        const bool hasTunnel = std::ranges::any_of(topology.tunnels, [&](const Tunnel &tunnel) {
+            const Gateway *gateway = topology.gateway(tunnel.gateway);
+            return gateway && gateway->vnet == vnet.id && !tunnel.site.isEmpty();
+        });
+        int reached = 0;
+        for (const Vnet &other : topology.vnets) {
+            if (reach.areConnected(vnet.id, other.id))
+                reached += other.counts().total;
+        }
+        if (const std::pair rank(hasTunnel, reached); rank > bestRank) {
+            best = &vnet;
+            bestRank = rank;
+        }
+    }
+    return best;
+}
+
+void findNodesOutside(const Topology &topology, const Reach &reach, QList<Problem> &problems)
+{
+    const Vnet *cluster = clusterVnet(topology, reach);
+    for (const Vnet &vnet : topology.vnets) {
+        if (!cluster || reach.areConnected(cluster->id, vnet.id))
+            continue;
+        QStringList nodes;
+        for (const Subnet &subnet : vnet.subnets)
+            nodes += namesOf(subnet.nodes);
+        if (!nodes.isEmpty())
+            problems.append({Kind::NodesOutside, Severity::Error, vnet.id,
+                             tr("%1: outside of the cluster's Vnet %2; %3 is not peered with it.")
+                                 .arg(slurm::compressHostlist(nodes), cluster->name, vnet.name),
+                             tr("Peer the two Vnets, or make the nodes anew in the right one."), nodes});
+    }
+}
+
+void findNameServerProblems(const Topology &topology, const Reach &reach, QList<Problem> &problems)
+{
+    for (const Vnet &vnet : topology.vnets) {
+        QStringList lost;
+        for (const QString &server : vnet.dnsServers) {
+            const auto address = IpNetwork::parse(server);
+            const bool isPrivate =
+                address && address->isIn({"10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16", "fc00::/7"});
+            if (isPrivate && !reach.spaceOf(vnet.id).contains(*address))
+                lost.append(server);
+        }
+        if (!lost.isEmpty())
+            problems.append({Kind::NameServerOutOfReach,
+                             lost.size() == vnet.dnsServers.size() ? Severity::Error : Severity::Warning,
+                             vnet.id,
+                             tr("%1 asks the name server %2, which lies in no network that it reaches.")
+                                 .arg(vnet.name, lost.join(u", "_s)),
+                             tr("Name a server in the Vnet, in a peered one or behind the tunnel."),
+                             {}});
+    }
+}
+
+} // namespace
+
+QList<Problem> findProblems(const Topology &topology, const TopologyInput &input)
+{
+    const Reach reach(topology);
+    QList<Problem> problems;
+    findTunnelProblems(topology, problems);
+    findOverlaps(topology, reach, problems);
+    findPeeringProblems(topology, problems);
+    findNodesOutside(topology, reach, problems);
+    findRouteProblems(topology, reach, problems);
+    if (const Site *site = ourSite(topology))
+        problems += findPortProblems(topology, input.lists, *site, reach);
+    findNameServerProblems(topology, reach, problems);
+    std::ranges::stable_sort(problems, [](const Problem &left, const Problem &right) {
+        return left.severity == Severity::Error && right.severity != Severity::Error;
+    });
+    return problems;
+}
+
+} // namespace skybro::topology

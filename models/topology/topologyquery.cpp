@@ -1,0 +1,153 @@
+#include "models/topology/topologyquery.h"
+
+#include "models/azure/resourceid.h"
+
+#include <algorithm>
+
+namespace skybro::topology {
+
+using namespace Qt::StringLiterals;
+using azure::ResourceId;
+
+TopologyQuery::TopologyQuery(azure::ArmClient *client, QString subscription, QObject *parent, Clock clock)
+    : JobOf<NetworkLists>(parent)
+    , m_client(client)
+    , m_subscription(std::move(subscription))
+    , m_clock(std::move(clock))
+{
+}
+
+template <typename T, typename Taken>
+void TopologyQuery::ask(JobOf<T> *job, Taken taken)
+{
+    ++m_open;
+    m_jobs += QPointer<Job>(job);
+    job->setParent(this);
+    job->setDeadline(deadline());
+    job->then(this, [this, taken = std::move(taken)](const Result<T> &answer) {
+        if (!isRunning())
+            return;
+        taken(answer); // may ask for more, or end it
+        if (isRunning())
+            oneDone();
+    });
+    job->start();
+}
+
+template <typename T>
+void TopologyQuery::askList(JobOf<QList<T>> *job, QList<T> NetworkLists::*member)
+{
+    ask(job, [this, member](const Result<QList<T>> &items) {
+        if (items)
+            m_lists.*member += *items;
+        else if (!m_lists.gaps.contains(items.error()))
+            m_lists.gaps.append(items.error());
+    });
+}
+
+void TopologyQuery::begin()
+{
+    m_lists.asOf = m_clock();
+    ask(azure::listVirtualNetworks(*m_client, m_subscription),
+        [this](const Result<QList<azure::VirtualNetwork>> &vnets) {
+            if (!vnets) {
+                abort();
+                finish(std::unexpected(vnets.error()));
+                return;
+            }
+            m_lists.vnets = *vnets;
+            askGateways();
+        });
+    askList(azure::listNetworkSecurityGroups(*m_client, m_subscription), &NetworkLists::securityGroups);
+    askList(azure::listRouteTables(*m_client, m_subscription), &NetworkLists::routeTables);
+    askList(azure::listPrivateEndpoints(*m_client, m_subscription), &NetworkLists::endpoints);
+    askList(azure::listNetworkInterfaces(*m_client, m_subscription), &NetworkLists::interfaces);
+    askList(azure::listPublicIpAddresses(*m_client, m_subscription), &NetworkLists::publicIps);
+}
+
+void TopologyQuery::askGateways()
+{
+    QMap<QString, QString> groups; // as spelt, by the same in lower case
+    for (const azure::VirtualNetwork &vnet : std::as_const(m_lists.vnets)) {
+        const auto subnet = std::ranges::find_if(vnet.subnets, [](const azure::Subnet &one) {
+            return one.name.compare("GatewaySubnet"_L1, Qt::CaseInsensitive) == 0;
+        });
+        if (subnet == vnet.subnets.end())
+            continue;
+        groups.insert(vnet.resourceGroup.toLower(), vnet.resourceGroup);
+        for (const QString &address : subnet->ipConfigurationIds) {
+            if (const auto id = ResourceId::parse(azure::gatewayIdOf(address)))
+                groups.insert(id->resourceGroup.toLower(), id->resourceGroup);
+        }
+    }
+    for (const QString &group : std::as_const(groups)) {
+        ask(azure::listVirtualNetworkGateways(*m_client, m_subscription, group),
+            [this](const Result<QList<azure::VirtualNetworkGateway>> &gateways) {
+                if (!gateways) {
+                    m_lists.gaps.append(gateways.error());
+                    return;
+                }
+                m_lists.gateways += *gateways;
+                for (const azure::VirtualNetworkGateway &gateway : *gateways)
+                    askConnections(gateway.id);
+            });
+    }
+}
+
+void TopologyQuery::askConnections(const QString &gatewayId)
+{
+    ask(azure::listGatewayConnections(*m_client, gatewayId),
+        [this](const Result<QList<azure::GatewayConnection>> &connections) {
+            if (!connections) {
+                m_lists.gaps.append(connections.error());
+                return;
+            }
+            for (const azure::GatewayConnection &one : *connections)
+                askConnection(one);
+        });
+}
+
+void TopologyQuery::askConnection(const azure::GatewayConnection &listed)
+{
+    ask(azure::getGatewayConnection(*m_client, listed.id),
+        [this, listed](const Result<azure::GatewayConnection> &one) {
+            if (!one)
+                m_lists.gaps.append(one.error());
+            m_lists.connections.append(one.value_or(listed));
+        });
+    const QString local = ResourceId::key(listed.localGatewayId);
+    if (listed.localGatewayId.isEmpty() || m_askedLocal.contains(local))
+        return;
+    m_askedLocal.insert(local);
+    ask(azure::getLocalNetworkGateway(*m_client, listed.localGatewayId),
+        [this](const Result<azure::LocalNetworkGateway> &gateway) {
+            if (gateway)
+                m_lists.localGateways.append(*gateway);
+            else
+                m_lists.gaps.append(gateway.error());
+        });
+}
+
+void TopologyQuery::oneDone()
+{
+    if (--m_open == 0)
+        finish(std::move(m_lists));
+}
+
+void TopologyQuery::abort()
+{
+    for (const QPointer<Job> &job : std::as_const(m_jobs)) {
+        if (!job)
+            continue;
+        job->disconnect(this);
+        job->cancel(); // deletes itself; this may be called from within one's finished()
+    }
+}
+
+QString TopologyQuery::timedOutText() const
+{
+    return tr("Azure did not list the networks within %n second(s).", nullptr,
+              static_cast<int>(std::chrono::ceil<std::chrono::seconds>(deadline()).count()));
+}
+
+} // namespace skybro::topology

@@ -1,0 +1,49 @@
+#pragma once
+
+#include "models/azure/armclient.h"
+#include "models/base/clock.h"
+#include "models/topology/topologyinput.h"
+
+#include <QSet>
+
+namespace skybro::topology {
+
+/// Asks Azure for all networks of a subscription: six lists at once, then the gateways of each resource group
+/// that has some, their connections, and of each connection its state and its other end. One tunnel makes ten
+/// requests in all, however many nodes there are.
+///
+/// Fails when the Vnets could not be had; what else could not is in NetworkLists::gaps. GUI thread.
+class TopologyQuery : public JobOf<NetworkLists>
+{
+    Q_OBJECT
+
+public:
+    /// `client` outlives the job.
+    TopologyQuery(azure::ArmClient *client, QString subscription, QObject *parent = nullptr,
+                  Clock clock = systemClock());
+
+protected:
+    void begin() override;
+    void abort() override;
+    [[nodiscard]] QString timedOutText() const override;
+
+private:
+    template <typename T, typename Taken>
+    void ask(JobOf<T> *job, Taken taken);
+    template <typename T>
+    void askList(JobOf<QList<T>> *job, QList<T> NetworkLists::*member);
+    void askGateways();
+    void askConnections(const QString &gatewayId);
+    void askConnection(const azure::GatewayConnection &listed);
+    void oneDone();
+
+    azure::ArmClient *m_client;
+    QString m_subscription;
+    Clock m_clock;
+    NetworkLists m_lists;
+    QSet<QString> m_askedLocal; ///< local network gateways, by key
+    QList<QPointer<Job>> m_jobs;
+    int m_open = 0;
+};
+
+} // namespace skybro::topology

@@ -1,0 +1,193 @@
+#include "models/azure/resourceid.h"
+#include "tests/models/topology/testnetworks.h"
+
+#include <QTest>
+
+#include <functional>
+
+using namespace skybro;
+using namespace skybro::topology;
+using namespace skybro::test;
+using namespace Qt::StringLiterals;
+
+using Change = std::function<void(TestNetworks &)>;
+Q_DECLARE_METATYPE(Change)
+
+class TestProblems : public QObject
+{
+    Q_OBJECT
+
+private slots:
+    void aGoodClusterHasNone()
+    {
+        const Topology topology = TestNetworks::cluster().build();
+        for (const Problem &problem : topology.problems)
+            qWarning("%s", qPrintable(problem.text));
+        QVERIFY(topology.problems.isEmpty());
+    }
+
+    void oneIsFound_data()
+    {
+        QTest::addColumn<Change>("change");
+        QTest::addColumn<QString>("kind");  // empty: nothing is wrong
+        QTest::addColumn<QString>("place"); // end of its id
+        QTest::addColumn<QStringList>("says");
+        const auto row = [](const char *title, const char *kind, const char *place, const QStringList &says,
+                            const Change &change) {
+            QTest::newRow(title) << change << QString::fromLatin1(kind) << QString::fromLatin1(place) << says;
+        };
+        row("tunnel is down", "tunnel-not-connected", "/tunnel-vnet-hub", {u"tunnel-vnet-hub"_s},
+            [](TestNetworks &n) { n.input.lists.connections[0].status = u"NotConnected"_s; });
+        row("tunnel's state is not told", "", "", {},
+            [](TestNetworks &n) { n.input.lists.connections[0].status.clear(); });
+        row("on-premise and Vnet overlap", "address-overlap", "/vnet-hpc",
+            {u"10.1.0.0/16"_s, u"10.0.0.0/8"_s, u"niflheim"_s}, [](TestNetworks &n) {
+                n.input.site.gateway.networks = QStringList{u"10.0.0.0/8"_s};
+                n.input.lists.localGateways[0].addressPrefixes = QStringList{u"10.0.0.0/8"_s};
+                n.input.lists.vnets[0].addressPrefixes = QStringList{u"172.16.0.0/16"_s};
+            });
+        row("peered Vnets overlap", "address-overlap", "/vnet-hpc", {u"10.1.128.0/17"_s, u"vnet-hub"_s},
+            [](TestNetworks &n) { n.vnet(u"vnet-hub"_s).addressPrefixes.append(u"10.1.128.0/17"_s); });
+        row("Vnets that do not know each other overlap", "", "", {}, [](TestNetworks &n) {
+            n.addVnet(u"vnet-other"_s, {u"10.0.0.0/16"_s});
+            n.input.site.azure.resourceGroups = QStringList{u"RG-Network"_s};
+        });
+        row("Azure does not know a network", "network-unknown-to-azure", "/home-vnet-hub", {u"10.7.0.0/16"_s},
+            [](TestNetworks &n) {
+                n.input.site.gateway.networks.append(u"10.7.0.0/16"_s);
+                n.vnet(u"vnet-hpc"_s).subnets[0].networkSecurityGroupId.clear();
+            });
+        row("BGP teaches it", "", "", {}, [](TestNetworks &n) {
+            n.input.site.gateway.networks.append(u"10.7.0.0/16"_s);
+            n.input.lists.connections[0].enableBgp = true;
+        });
+        row("peering of one side", "peering-not-connected", "", {u"Initiated"_s}, [](TestNetworks &n) {
+            n.addVnet(u"vnet-x"_s, {u"10.9.0.0/16"_s});
+            n.peer(u"vnet-x"_s, u"vnet-hpc"_s, false, u"Initiated"_s);
+        });
+        row("group blocks SSH", "port-blocked", "/subnets/vm",
+            {u"nsg-hpc"_s, u"SSH (port 22)"_s, u"no-ssh"_s, u"niflheim"_s}, [](TestNetworks &n) {
+                TestNetworks::addRule(n.input.lists.securityGroups[0], u"no-ssh"_s, false, u"10.2.0.0/16"_s,
+                                      u"22"_s);
+            });
+        row("group blocks slurmd", "port-blocked", "/subnets/vm", {u"slurmd (port 6818)"_s},
+            [](TestNetworks &n) {
+                TestNetworks::addRule(n.input.lists.securityGroups[0], u"low"_s, false, u"*"_s,
+                                      u"1024-65535"_s);
+            });
+        row("group blocks the probe", "port-blocked", "/subnets/vm", {u"ping"_s}, [](TestNetworks &n) {
+            TestNetworks::addRule(n.input.lists.securityGroups[0], u"quiet"_s, false, u"*"_s, u"*"_s,
+                                  u"Icmp"_s);
+        });
+        row("an interface's own group blocks", "port-blocked", "/subnets/vm", {u"nsg-nic"_s, u"SSH"_s},
+            [](TestNetworks &n) {
+                TestNetworks::addRule(n.addGroup(u"nsg-nic"_s), u"no"_s, false, u"*"_s, u"22"_s);
+                n.addNode(u"odd"_s, u"vnet-hpc"_s, u"vm"_s, fleet::PowerState::Running,
+                          TestNetworks::id(u"networkSecurityGroups"_s, u"nsg-nic"_s));
+            });
+        row("group of a subnet without nodes", "", "", {}, [](TestNetworks &n) {
+            TestNetworks::addRule(n.addGroup(u"nsg-web"_s), u"no"_s, false, u"*"_s, u"22"_s);
+            n.addSubnet(u"vnet-hpc"_s, u"web"_s, u"10.1.64.0/24"_s).networkSecurityGroupId =
+                TestNetworks::id(u"networkSecurityGroups"_s, u"nsg-web"_s);
+        });
+        row("peering lends no gateway", "no-route-to-site", "/subnets/vm",
+            {u"10.2.0.0/16"_s, u"no gateway"_s}, [](TestNetworks &n) {
+                n.vnet(u"vnet-hpc"_s).peerings[0].useRemoteGateways = false;
+                n.vnet(u"vnet-hpc"_s).subnets[0].networkSecurityGroupId.clear();
+            });
+        row("routes are hidden", "no-route-to-site", "/subnets/vm", {u"route table"_s},
+            [](TestNetworks &n) { addTable(n, true, {}); });
+        row("hidden, but one of its own", "", "", {}, [](TestNetworks &n) {
+            addTable(n, true, {{u"home"_s, u"10.2.0.0/15"_s, u"VirtualNetworkGateway"_s, {}}});
+        });
+        row("led elsewhere", "no-route-to-site", "/subnets/vm", {u"“sink”"_s}, [](TestNetworks &n) {
+            addTable(n, false, {{u"sink"_s, u"10.2.0.0/16"_s, u"None"_s, {}}});
+        });
+        row("a shorter prefix does not lead elsewhere", "", "", {}, [](TestNetworks &n) {
+            addTable(n, false, {{u"all"_s, u"0.0.0.0/0"_s, u"Internet"_s, {}}});
+        });
+        row("by a firewall", "", "", {}, [](TestNetworks &n) {
+            addTable(n, true, {{u"all"_s, u"0.0.0.0/0"_s, u"VirtualAppliance"_s, u"10.0.1.4"_s}});
+        });
+        row("name server at home", "", "", {},
+            [](TestNetworks &n) { n.vnet(u"vnet-hpc"_s).dnsServers = QStringList{u"10.2.0.53"_s}; });
+        row("name server in a peered Vnet", "", "", {},
+            [](TestNetworks &n) { n.vnet(u"vnet-hpc"_s).dnsServers = QStringList{u"10.0.1.4"_s}; });
+        row("public name server", "", "", {},
+            [](TestNetworks &n) { n.vnet(u"vnet-hpc"_s).dnsServers = QStringList{u"9.9.9.9"_s}; });
+        row("name server nowhere", "name-server-out-of-reach", "/vnet-hpc", {u"192.168.7.1"_s},
+            [](TestNetworks &n) {
+                n.vnet(u"vnet-hpc"_s).dnsServers = QStringList{u"10.2.0.53"_s, u"192.168.7.1"_s};
+            });
+        row("no site, no checks", "", "", {}, [](TestNetworks &n) {
+            n.input.site = {};
+            n.input.lists.localGateways.clear();
+            n.input.lists.connections.clear();
+            TestNetworks::addRule(n.input.lists.securityGroups[0], u"no-ssh"_s, false, u"*"_s, u"*"_s);
+        });
+    }
+    void oneIsFound()
+    {
+        QFETCH(const Change, change);
+        QFETCH(const QString, kind);
+        QFETCH(const QString, place);
+        QFETCH(const QStringList, says);
+        TestNetworks networks = TestNetworks::cluster();
+        change(networks);
+        const Topology topology = networks.build();
+        QStringList found;
+        for (const Problem &problem : topology.problems)
+            found.append(toWord(problem.kind));
+        QCOMPARE(found, kind.isEmpty() ? QStringList() : QStringList{kind});
+        if (kind.isEmpty())
+            return;
+        const Problem &problem = topology.problems.first();
+        QVERIFY2(problem.place.endsWith(place), qPrintable(problem.place));
+        QVERIFY(!problem.mend.isEmpty());
+        for (const QString &word : says)
+            QVERIFY2(problem.text.contains(word), qPrintable(problem.text));
+    }
+
+    void nodesOutsideAreNamed()
+    {
+        TestNetworks networks = TestNetworks::cluster();
+        networks.addVnet(u"vnet-old"_s, {u"10.8.0.0/16"_s});
+        networks.addSubnet(u"vnet-old"_s, u"vm"_s, u"10.8.0.0/24"_s);
+        networks.addNode(u"cloud101"_s, u"vnet-old"_s, u"vm"_s);
+        networks.addNode(u"cloud100"_s, u"vnet-old"_s, u"vm"_s);
+        const Topology topology = networks.build();
+        const QList<Problem> there =
+            topology.problemsOf(azure::ResourceId::key(TestNetworks::vnetId(u"vnet-old"_s)));
+        QCOMPARE(there.size(), 1);
+        QCOMPARE(there[0].kind, Problem::Kind::NodesOutside);
+        QCOMPARE(there[0].nodes, (QStringList{u"cloud100"_s, u"cloud101"_s}));
+        QVERIFY2(there[0].text.contains(u"cloud[100-101]"_s), qPrintable(there[0].text));
+    }
+
+    void errorsComeFirst()
+    {
+        TestNetworks networks = TestNetworks::cluster();
+        TestNetworks::addRule(networks.input.lists.securityGroups[0], u"quiet"_s, false, u"*"_s, u"*"_s,
+                              u"Icmp"_s);
+        networks.vnet(u"vnet-hpc"_s).dnsServers = QStringList{u"192.168.7.1"_s};
+        const Topology topology = networks.build();
+        QCOMPARE(topology.problems.size(), 2);
+        QCOMPARE(topology.problems[0].severity, Problem::Severity::Error);
+        QCOMPARE(topology.problems[1].severity, Problem::Severity::Warning);
+    }
+
+private:
+    static void addTable(TestNetworks &networks, bool hides, const QList<azure::RouteTable::Route> &routes)
+    {
+        azure::RouteTable table;
+        table.id = TestNetworks::id(u"routeTables"_s, u"rt"_s);
+        table.name = u"rt"_s;
+        table.disableBgpRoutePropagation = hides;
+        table.routes = routes;
+        networks.input.lists.routeTables.append(table);
+        networks.vnet(u"vnet-hpc"_s).subnets[0].routeTableId = table.id.toLower();
+    }
+};
+
+QTEST_GUILESS_MAIN(TestProblems)
+#include "tst_problems.moc"
