@@ -29,6 +29,14 @@ QStringList namesOf(const QList<NodePoint> &nodes)
     return names;
 }
 
+/// "cloud[001-003]", or how many they are where that would fill lines.
+QString describe(const QStringList &nodes)
+{
+    constexpr qsizetype longest = 60;
+    const QString hostlist = slurm::compressHostlist(nodes);
+    return hostlist.size() <= longest ? hostlist : tr("%1 nodes").arg(nodes.size());
+}
+
 const Site *ourSite(const Topology &topology)
 {
     return !topology.sites.isEmpty() && topology.sites.first().isOurs ? &topology.sites.first() : nullptr;
@@ -137,12 +145,39 @@ void findOverlaps(const Topology &topology, const Reach &reach, QList<Problem> &
     }
 }
 
+/// The cluster's Vnet: that of a gateway with a tunnel, of several the one that most nodes reach; without
+/// any, the one with most nodes.
+const Vnet *clusterVnet(const Topology &topology, const Reach &reach)
+{
+    const Vnet *best = nullptr;
+    std::pair<bool, int> bestRank{false, -1};
+    for (const Vnet &vnet : topology.vnets) {
+        const bool hasTunnel = std::ranges::any_of(topology.tunnels, [&](const Tunnel &tunnel) {
+            const Gateway *gateway = topology.gateway(tunnel.gateway);
+            return gateway && gateway->vnet == vnet.id && !tunnel.site.isEmpty();
+        });
+        int reached = 0;
+        for (const Vnet &other : topology.vnets) {
+            if (reach.areConnected(vnet.id, other.id))
+                reached += other.counts().total;
+        }
+        if (const std::pair rank(hasTunnel, reached); rank > bestRank) {
+            best = &vnet;
+            bestRank = rank;
+        }
+    }
+    return best;
+}
+
 void findRouteProblems(const Topology &topology, const Reach &reach, QList<Problem> &problems)
 {
     const Site *site = ourSite(topology);
-    if (!site || topology.gateways.isEmpty()) // with no gateway at all there is no tunnel to miss
+    const Vnet *cluster = clusterVnet(topology, reach);
+    if (!site || !cluster || topology.gateways.isEmpty()) // with no gateway there is no tunnel to miss
         return;
     for (const Vnet &vnet : topology.vnets) {
+        if (!reach.areConnected(cluster->id, vnet.id))
+            continue; // its nodes are outside, which says it
         for (const Subnet &subnet : vnet.subnets) {
             if (subnet.nodes.isEmpty())
                 continue;
@@ -173,30 +208,6 @@ void findRouteProblems(const Topology &topology, const Reach &reach, QList<Probl
     }
 }
 
-/// The cluster's Vnet: that of a gateway with a tunnel, of several the one that most nodes reach; without
-/// any, the one with most nodes.
-const Vnet *clusterVnet(const Topology &topology, const Reach &reach)
-{
-    const Vnet *best = nullptr;
-    std::pair<bool, int> bestRank{false, -1};
-    for (const Vnet &vnet : topology.vnets) {
-        const bool hasTunnel = std::ranges::any_of(topology.tunnels, [&](const Tunnel &tunnel) {
-            const Gateway *gateway = topology.gateway(tunnel.gateway);
-            return gateway && gateway->vnet == vnet.id && !tunnel.site.isEmpty();
-        });
-        int reached = 0;
-        for (const Vnet &other : topology.vnets) {
-            if (reach.areConnected(vnet.id, other.id))
-                reached += other.counts().total;
-        }
-        if (const std::pair rank(hasTunnel, reached); rank > bestRank) {
-            best = &vnet;
-            bestRank = rank;
-        }
-    }
-    return best;
-}
-
 void findNodesOutside(const Topology &topology, const Reach &reach, QList<Problem> &problems)
 {
     const Vnet *cluster = clusterVnet(topology, reach);
@@ -209,7 +220,7 @@ void findNodesOutside(const Topology &topology, const Reach &reach, QList<Proble
         if (!nodes.isEmpty())
             problems.append({Kind::NodesOutside, Severity::Error, vnet.id,
                              tr("%1: outside of the cluster's Vnet %2; %3 is not peered with it.")
-                                 .arg(slurm::compressHostlist(nodes), cluster->name, vnet.name),
+                                 .arg(describe(nodes), cluster->name, vnet.name),
                              tr("Peer the two Vnets, or make the nodes anew in the right one."), nodes});
     }
 }

@@ -184,6 +184,29 @@ public:
                              i % 3 == 0 ? fleet::PowerState::Deallocated : fleet::PowerState::Running);
         return networks;
     }
+    /// The cluster with many more Vnets, each with four subnets of nodes; two in three are peered with the
+    /// hub, the others with the one before.
+    [[nodiscard]] static TestNetworks large(int vnets = 50, int nodes = 5000)
+    {
+        TestNetworks networks = cluster(0);
+        for (int i = 0; i < vnets - 2; ++i) {
+            const QString name = QStringLiteral("vnet-%1").arg(i, 2, 10, QLatin1Char('0'));
+            networks.addVnet(name, {QStringLiteral("10.%1.0.0/16").arg(i + 10)});
+            for (int k = 0; k < 4; ++k)
+                networks.addSubnet(name, QStringLiteral("subnet%1").arg(k),
+                                   QStringLiteral("10.%1.%2.0/20").arg(i + 10).arg(k * 16));
+            if (i % 3 != 2)
+                networks.peer(name, QStringLiteral("vnet-hub"), true);
+            else
+                networks.peer(name, QStringLiteral("vnet-%1").arg(i - 1, 2, 10, QLatin1Char('0')));
+        }
+        for (int i = 0; i < nodes; ++i)
+            networks.addNode(QStringLiteral("cloud%1").arg(i + 1, 4, 10, QLatin1Char('0')),
+                             QStringLiteral("vnet-%1").arg(i % (vnets - 2), 2, 10, QLatin1Char('0')),
+                             QStringLiteral("subnet%1").arg(i / (vnets - 2) % 4),
+                             static_cast<fleet::PowerState>(1 + i % 6));
+        return networks;
+    }
     [[nodiscard]] topology::Topology build() const { return topology::build(input); }
 };
 

@@ -1,0 +1,153 @@
+// JSON, DOT and SVG of the same picture.
+
+#include "models/topology/svgpainter.h"
+#include "models/topology/topologydot.h"
+#include "models/topology/topologyjson.h"
+#include "models/topology/topologysvg.h"
+#include "tests/models/topology/testnetworks.h"
+
+#include <QJsonArray>
+#include <QJsonDocument>
+#include <QJsonObject>
+#include <QProcess>
+#include <QStandardPaths>
+#include <QTest>
+#include <QXmlStreamReader>
+
+using namespace skybro;
+using namespace skybro::topology;
+using namespace skybro::test;
+using namespace Qt::StringLiterals;
+
+namespace {
+
+/// A cluster with one of each thing, one problem, and names that want escaping.
+Topology sample()
+{
+    TestNetworks networks = TestNetworks::cluster();
+    networks.input.lists.asOf = QDateTime::fromSecsSinceEpoch(1'800'000'000, Qt::UTC);
+    networks.input.site.name = u"a \"b\" <c> & d\\n\a"_s;
+    networks.vnet(u"vnet-hpc"_s).dnsServers = QStringList{u"192.168.7.1"_s};
+    azure::PrivateEndpoint endpoint;
+    endpoint.id = TestNetworks::id(u"privateEndpoints"_s, u"pe"_s);
+    endpoint.name = u"pe"_s;
+    endpoint.subnetId = TestNetworks::subnetId(u"vnet-hpc"_s, u"vm"_s);
+    endpoint.serviceId =
+        u"/subscriptions/s/resourceGroups/g/providers/Microsoft.Storage/storageAccounts/st"_s;
+    endpoint.groupIds = QStringList{u"blob"_s};
+    networks.input.lists.endpoints.append(endpoint);
+    networks.input.lists.gaps.append(makeError(ErrorKind::Forbidden, u"You may not list route tables."_s));
+    return networks.build();
+}
+
+} // namespace
+
+class TestTopologyWriters : public QObject
+{
+    Q_OBJECT
+
+private slots:
+    void jsonHasAll()
+    {
+        const Topology topology = sample();
+        QJsonParseError error;
+        const QJsonObject json = QJsonDocument::fromJson(toJson(topology), &error).object();
+        QCOMPARE(error.error, QJsonParseError::NoError);
+        QCOMPARE(json.keys(), (QStringList{u"asOf"_s, u"gaps"_s, u"gateways"_s, u"peerings"_s, u"problems"_s,
+                                           u"routeTables"_s, u"securityGroups"_s, u"sites"_s, u"tunnels"_s,
+                                           u"unplaced"_s, u"vnets"_s}));
+        QCOMPARE(json[u"asOf"_s].toString(), u"2027-01-15T08:00:00Z"_s);
+        const QJsonObject vnet = json[u"vnets"_s][0].toObject();
+        QCOMPARE(vnet[u"name"_s].toString(), u"vnet-hpc"_s);
+        QCOMPARE(vnet[u"counts"_s][u"total"_s].toInt(), 3);
+        const QJsonValue subnet = vnet[u"subnets"_s][0];
+        QCOMPARE(subnet[u"counts"_s][u"running"_s].toInt(), 2);
+        QCOMPARE(subnet[u"counts"_s][u"stopped"_s].toInt(-1), 0);
+        QCOMPARE(subnet[u"nodes"_s][2][u"powerState"_s].toString(), u"deallocated"_s);
+        QCOMPARE(subnet[u"privateEndpoints"_s][0][u"service"_s].toString(), u"st"_s);
+        QVERIFY(subnet[u"routeTable"_s].isNull());
+        QCOMPARE(json[u"tunnels"_s][0][u"status"_s].toString(), u"Connected"_s);
+        QCOMPARE(json[u"tunnels"_s][0][u"site"_s], json[u"sites"_s][0][u"id"_s]);
+        QVERIFY(json[u"tunnels"_s][0][u"peer"_s].isNull());
+        QCOMPARE(json[u"problems"_s][0][u"kind"_s].toString(), u"name-server-out-of-reach"_s);
+        QCOMPARE(json[u"problems"_s][0][u"place"_s], vnet[u"id"_s]);
+        QCOMPARE(json[u"gaps"_s][0][u"kind"_s].toString(), u"forbidden"_s);
+    }
+
+    void svgIsXmlWithTheWords()
+    {
+        const Topology topology = sample();
+        const QByteArray svg = toSvg(topology, layOut(topology));
+        QXmlStreamReader reader(svg);
+        QStringList texts;
+        QStringList ids;
+        while (!reader.atEnd()) {
+            if (reader.readNext() != QXmlStreamReader::StartElement)
+                continue;
+            if (reader.attributes().hasAttribute(u"id"_s))
+                ids.append(reader.attributes().value(u"id"_s).toString());
+            if (reader.name() == u"text" || reader.name() == u"title")
+                texts.append(reader.readElementText());
+        }
+        QVERIFY2(!reader.hasError(), qPrintable(reader.errorString()));
+        QVERIFY(texts.first().startsWith(u"a \"b\" <c> & d\\n"_s));
+        for (const QString &word :
+             {u"vnet-hpc"_s, u"10.1.0.0/20"_s, u"2 running, 1 deallocated"_s, u"nsg-hpc"_s, u"gw-vnet-hub"_s,
+              u"20.1.2.3"_s, u"Connected, IKEv2"_s, u"pe: st (blob)"_s, u"192.0.2.7"_s,
+              u"Incomplete: You may not list route tables."_s})
+            QVERIFY2(texts.contains(word), qPrintable(word));
+        QVERIFY(ids.contains(topology.vnets[0].subnets[0].id));
+        QVERIFY(ids.contains(topology.peerings[0].id));
+        QVERIFY(svg.contains("#c0392b")); // the problem's mark
+        QVERIFY(toSvg({}, layOut({})).contains("No problems found."));
+    }
+
+    void dotIsWhatGraphvizReads()
+    {
+        const QByteArray dot = toDot(sample());
+        QVERIFY(dot.contains("\"a \\\"b\\\" <c> & d\\\\n "));
+        QVERIFY(dot.contains("2 running, 1 deallocated"));
+        QVERIFY(dot.contains("lhead=cluster_"));
+        QVERIFY(dot.contains("! vnet-hpc asks the name server"));
+        const QString program = QStandardPaths::findExecutable(u"dot"_s);
+        if (program.isEmpty())
+            QSKIP("package graphviz is not installed");
+        QProcess process;
+        process.start(program, {u"-Tsvg"_s});
+        process.write(dot);
+        process.closeWriteChannel();
+        QVERIFY(process.waitForFinished(skybro::test::patienceMs));
+        QCOMPARE(process.exitCode(), 0);
+        QVERIFY(process.readAllStandardOutput().contains("vnet-hpc"));
+    }
+
+    void textsFit_data()
+    {
+        QTest::addColumn<QString>("text");
+        QTest::addColumn<double>("width");
+        QTest::newRow("fits") << u"vm"_s << 100.0;
+        QTest::newRow("long") << QString(200, u'm') << 100.0;
+        QTest::newRow("no room") << u"vm"_s << 1.0;
+        QTest::newRow("empty") << QString() << 10.0;
+    }
+    void textsFit()
+    {
+        QFETCH(const QString, text);
+        QFETCH(const double, width);
+        const QString shown = SvgPainter::elided(text, 12, false, width);
+        QVERIFY(shown == text || shown.endsWith(u'…'));
+        QVERIFY(shown == u"…" || SvgPainter::widthOf(shown, 12, false) <= width);
+    }
+
+    void textsAreWrappedBetweenWords()
+    {
+        const QString text = u"one two three four five"_s;
+        const QStringList lines = SvgPainter::wrapped(text, 12, 70);
+        QVERIFY(lines.size() > 1);
+        QCOMPARE(lines.join(u' '), text);
+        QVERIFY(SvgPainter::wrapped({}, 12, 70).isEmpty());
+    }
+};
+
+QTEST_GUILESS_MAIN(TestTopologyWriters)
+#include "tst_topologywriters.moc"
