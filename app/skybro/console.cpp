@@ -5,6 +5,7 @@
 #include "models/base/log.h"
 #include "models/playbook/run/runrecorder.h"
 #include "models/site/sitefile.h"
+#include "models/topology/topologyquery.h"
 #include "ui/activity/activitypage.h"
 #include "ui/common/banner.h"
 #include "ui/common/page.h"
@@ -17,6 +18,7 @@
 #include "ui/shell/signinform.h"
 #include "ui/shell/statusline.h"
 #include "ui/shell/welcomepage.h"
+#include "ui/topology/topologypage.h"
 
 #include <QDesktopServices>
 
@@ -70,7 +72,7 @@ Console::~Console()
 
 QStringList Console::pageIds()
 {
-    return {u"overview"_s, u"nodes"_s, u"setup"_s, u"activity"_s, u"settings"_s};
+    return {u"overview"_s, u"nodes"_s, u"topology"_s, u"setup"_s, u"activity"_s, u"settings"_s};
 }
 
 void Console::openUsual()
@@ -169,6 +171,7 @@ void Console::close()
     m_window->statusLine()->watch(nullptr, {});
     m_window->setPages({});
     m_setup.reset();
+    m_topology.reset();
     m_cluster.reset();
     m_journal.reset();
     m_current.clear();
@@ -189,6 +192,10 @@ void Console::showPages()
             cluster->power()->cancel(id);
     };
     auto *overview = new ui::OverviewPage(cluster->fleet(), m_journal.get(), m_current, actions);
+    m_topology = std::make_unique<topology::TopologyFeed>(
+        [cluster] { return new topology::TopologyQuery(cluster->client(), cluster->site().azure.subscription); },
+        cluster->fleet(), cluster->site());
+    auto *topology = new ui::TopologyPage(m_topology.get(), actions, &m_settings);
     auto *activity = new ui::ActivityPage(m_journal.get(), m_current, cancel, actions);
     m_setup = std::make_unique<SetupBackend>(
         SetupBackend::Context{.site = cluster->site(),
@@ -200,7 +207,7 @@ void Console::showPages()
     // Runs whose console was killed say in the journal how far they had come.
     (void)playbook::settleAbandonedRuns(*m_journal, m_current, m_demo ? m_demo->runsPath() : QString());
     auto *setup = new ui::SetupPage(m_setup->services(), actions, &m_settings);
-    m_window->setPages({overview, nodes, setup, activity});
+    m_window->setPages({overview, nodes, topology, setup, activity});
     m_window->statusLine()->watch(m_journal.get(), m_current);
     if (!m_firstPage.isEmpty())
         m_window->showPage(m_firstPage);

@@ -3,6 +3,7 @@
 #include "models/base/journal.h"
 #include "models/base/settings.h"
 #include "models/fleet/cluster.h"
+#include "models/topology/topologyfeed.h"
 #include "ui/common/theme.h"
 #include "ui/shell/mainwindow.h"
 
@@ -70,6 +71,7 @@ private:
     std::unique_ptr<DemoCloud> m_demo;
     std::unique_ptr<Journal> m_journal;
     std::unique_ptr<fleet::Cluster> m_cluster;
+    std::unique_ptr<topology::TopologyFeed> m_topology;
     std::unique_ptr<SetupBackend> m_setup;
     std::function<void()> m_again; ///< what the user last wanted opened
     QString m_firstPage;

@@ -1,0 +1,317 @@
+#include "tests/models/topology/testnetworks.h"
+#include "tests/ui/uifixture.h"
+#include "ui/topology/topologypage.h"
+#include "ui/topology/topologytree.h"
+#include "ui/topology/topologyview.h"
+
+#include <QFileDialog>
+#include <QImage>
+#include <QLabel>
+#include <QLineEdit>
+#include <QListWidget>
+#include <QPushButton>
+#include <QSignalSpy>
+#include <QToolButton>
+#include <QWheelEvent>
+
+using namespace skybro;
+using namespace skybro::uitest;
+using namespace skybro::test;
+
+namespace {
+
+/// Answers at once, as the test has it.
+class Answer : public JobOf<topology::NetworkLists>
+{
+public:
+    explicit Answer(Result<topology::NetworkLists> answer)
+        : m_answer(std::move(answer))
+    {
+    }
+
+protected:
+    void begin() override { finish(m_answer); }
+
+private:
+    Result<topology::NetworkLists> m_answer;
+};
+
+struct TopologyFixture : Fixture
+{
+    TestNetworks networks;
+    std::optional<Error> refuse;
+    int asked = 0;
+    std::unique_ptr<topology::TopologyFeed> feed;
+    ui::TopologyPage *page = nullptr;
+
+    TopologyFixture()
+    {
+        networks.input.lists.asOf = QDateTime::currentDateTimeUtc();
+        feed = std::make_unique<topology::TopologyFeed>(
+            [this]() -> JobOf<topology::NetworkLists> * {
+                ++asked;
+                if (refuse)
+                    return new Answer(std::unexpected(*refuse));
+                return new Answer(networks.input.lists);
+            },
+            &fleet, networks.input.site);
+    }
+    ~TopologyFixture() { window.setPages({}); }
+
+    void open(const QSize &size = {1280, 800})
+    {
+        fleet.setNodes(networks.input.nodes);
+        page = new ui::TopologyPage(feed.get(), window.actions(), &settings);
+        window.setPages({page});
+        show(size);
+    }
+
+    /// A hub with a tunnel and a peered Vnet, and something wrong.
+    void addHub(int nodes = 8)
+    {
+        networks.addVnet(u"vnet-hub"_s, {u"10.1.0.0/16"_s});
+        networks.addSubnet(u"vnet-hub"_s, u"GatewaySubnet"_s, u"10.1.255.0/27"_s);
+        networks.addVnet(u"vnet-hpc"_s, {u"10.4.0.0/16"_s});
+        networks.addSubnet(u"vnet-hpc"_s, u"vm"_s, u"10.4.1.0/24"_s);
+        networks.addSubnet(u"vnet-hpc"_s, u"storage"_s, u"10.4.2.0/24"_s);
+        networks.addTunnel(u"vnet-hub"_s, {u"10.2.0.0/16"_s}, u"NotConnected"_s);
+        networks.peer(u"vnet-hpc"_s, u"vnet-hub"_s, true);
+        using enum fleet::PowerState;
+        for (int i = 1; i <= nodes; ++i)
+            networks.addNode(u"cloud%1"_s.arg(i, 3, 10, QChar(u'0')), u"vnet-hpc"_s, u"vm"_s,
+                             i % 3 == 0   ? Deallocated
+                             : i % 7 == 0 ? Stopped
+                                          : Running);
+    }
+    [[nodiscard]] ui::TopologyView *view() const { return get<ui::TopologyView>("topology.view"); }
+    [[nodiscard]] ui::TopologyTree *tree() const { return get<ui::TopologyTree>("topology.tree"); }
+    [[nodiscard]] QString subnet() const { return TestNetworks::subnetId(u"vnet-hpc"_s, u"vm"_s).toLower(); }
+    [[nodiscard]] QString current() const
+    {
+        return static_cast<ui::TopologyScene *>(view()->scene())->current();
+    }
+    /// In the view's coordinates.
+    [[nodiscard]] QPoint middleOf(const QString &id) const
+    {
+        const auto *scene = static_cast<ui::TopologyScene *>(view()->scene());
+        return view()->mapFromScene(scene->areaOf(id).center());
+    }
+};
+
+} // namespace
+
+class TopologyPageTest : public QObject
+{
+    Q_OBJECT
+
+private slots:
+    void init() { f = std::make_unique<TopologyFixture>(); }
+    void cleanup() { f.reset(); }
+
+    void saysThatThereIsNothing()
+    {
+        f->open();
+        QTRY_VERIFY(f->page->isReady());
+        QVERIFY(f->get<QWidget>("topology.empty")->isVisible());
+        f->picture(u"topology-nothing"_s);
+    }
+
+    void saysWhyThereIsNothing()
+    {
+        f->refuse = makeError(ErrorKind::Forbidden, u"Not allowed."_s);
+        f->open();
+        QTRY_VERIFY(f->page->isReady());
+        QTRY_VERIFY(f->get<QPushButton>("topology.retry.button"));
+        f->picture(u"topology-refused"_s);
+        f->refuse.reset();
+        f->addHub();
+        QTest::mouseClick(f->get<QPushButton>("topology.retry.button"), Qt::LeftButton);
+        QTRY_VERIFY(f->view()->isVisible());
+        // What was there stays, with the error above it.
+        f->refuse = makeError(ErrorKind::Network, u"Nothing answers."_s);
+        f->feed->refresh();
+        QTRY_VERIFY(f->get<QWidget>("topology.error")->isVisible());
+        QVERIFY(f->view()->isVisible());
+        f->picture(u"topology-error"_s);
+    }
+
+    void drawsNetworksAndProblems()
+    {
+        f->addHub();
+        f->open();
+        QTRY_VERIFY(f->view()->isVisible());
+        f->picture(u"topology"_s);
+        auto *problems = f->get<QListWidget>("topology.problems");
+        QVERIFY(problems->isVisible());
+        QVERIFY(problems->count() >= 1);
+        QVERIFY(problems->item(0)->text().contains(u"tunnel-vnet-hub"_s));
+        QCOMPARE(f->page->badge(), QString::number(problems->count()));
+        // A click leads to its place.
+        QTest::mouseClick(problems->viewport(), Qt::LeftButton, {},
+                          problems->visualItemRect(problems->item(0)).center());
+        QCOMPARE(f->current(), f->feed->picture()->topology.problems.first().place);
+        f->theme.setChoice(ui::ThemeChoice::Dark);
+        f->picture(u"topology-dark"_s);
+        f->theme.setChoice(ui::ThemeChoice::Light);
+    }
+
+    void followsNodes()
+    {
+        f->addHub();
+        f->open();
+        QTRY_VERIFY(f->feed->picture());
+        const auto before = f->feed->picture();
+        const QTransform seen = f->view()->transform();
+        QList<fleet::Node> nodes = f->fleet.nodes();
+        nodes.first().powerState = fleet::PowerState::Stopping;
+        f->fleet.update(nodes);
+        QTRY_VERIFY(f->feed->picture() != before);
+        QCOMPARE(f->view()->transform(), seen); // nothing jumps
+        QCOMPARE(f->asked, 1);
+    }
+
+    void zoomsMovesAndFits()
+    {
+        f->addHub();
+        f->open({900, 600});
+        QTRY_VERIFY(f->view()->isVisible());
+        QVERIFY(f->view()->fits());
+        auto *map = f->get<QWidget>("topology.map");
+        QVERIFY(!map->isVisible());
+        const double all = f->view()->transform().m11();
+        QTest::keyClick(f->view(), Qt::Key_Plus);
+        QVERIFY(f->view()->transform().m11() > all);
+        f->action("topology.zoomin")->trigger();
+        f->action("topology.zoomin")->trigger();
+        f->action("topology.zoomin")->trigger();
+        QTRY_VERIFY(map->isVisible());
+        f->picture(u"topology-zoomed"_s);
+        const QPointF center = f->view()->mapToScene(f->view()->viewport()->rect().center());
+        QTest::mouseClick(map, Qt::LeftButton, {}, QPoint(20, 60));
+        QVERIFY(f->view()->mapToScene(f->view()->viewport()->rect().center()) != center);
+        QTest::keyClick(f->view(), Qt::Key_0);
+        QCOMPARE(f->view()->transform().m11(), all);
+        QVERIFY(!map->isVisible());
+        QWheelEvent wheel(QPointF(100, 100), f->view()->viewport()->mapToGlobal(QPointF(100, 100)), {},
+                          {0, -120}, Qt::NoButton, Qt::NoModifier, Qt::NoScrollPhase, false);
+        QCoreApplication::sendEvent(f->view()->viewport(), &wheel);
+        QVERIFY(f->view()->transform().m11() < all);
+        f->picture(u"topology-small"_s);
+    }
+
+    void leadsToTheNodes()
+    {
+        f->addHub();
+        f->open();
+        QTRY_VERIFY(f->view()->isVisible());
+        QSignalSpy link(f->page, &ui::Page::linkActivated);
+        QTest::mouseClick(f->view()->viewport(), Qt::LeftButton, {}, f->middleOf(f->subnet()));
+        QCOMPARE(f->current(), f->subnet());
+        QTest::mouseDClick(f->view()->viewport(), Qt::LeftButton, {}, f->middleOf(f->subnet()));
+        QCOMPARE(link.size(), 1);
+        QCOMPARE(link.last(), (QVariantList{u"nodes"_s, u"filter:vnet:vnet-hpc subnet:vm"_s}));
+        f->view()->setFocus();
+        QTest::keyClick(f->view(), Qt::Key_Return);
+        QCOMPARE(link.size(), 2);
+    }
+
+    void searches()
+    {
+        f->addHub();
+        f->open();
+        QTRY_VERIFY(f->view()->isVisible());
+        auto *search = f->get<QLineEdit>("topology.search");
+        f->action("topology.search.focus")->trigger();
+        QTest::keyClicks(search, u"cloud003"_s);
+        QCOMPARE(f->current(), f->subnet());
+        search->clear();
+        QTest::keyClicks(search, u"vnet-h"_s);
+        const QString first = f->current();
+        QTest::keyClick(search, Qt::Key_Return);
+        QVERIFY(f->current() != first);
+        QTest::keyClicks(search, u"zzz"_s);
+        QVERIFY(search->property("wrong").toBool());
+        QVERIFY(!f->page->find(u"storage"_s, 5).isEmpty());
+        QVERIFY(f->page->find(u"cloud003"_s, 5).isEmpty()); // the page Nodes finds those
+        f->page->open(TestNetworks::vnetId(u"vnet-hub"_s).toLower());
+        QCOMPARE(f->current(), TestNetworks::vnetId(u"vnet-hub"_s).toLower());
+    }
+
+    void showsTheSameAsATree()
+    {
+        f->addHub();
+        f->open();
+        QTRY_VERIFY(f->view()->isVisible());
+        QTest::mouseClick(f->view()->viewport(), Qt::LeftButton, {}, f->middleOf(f->subnet()));
+        QTest::mouseClick(f->get<QToolButton>("topology.tree.show.button"), Qt::LeftButton);
+        QVERIFY(f->tree()->isVisible());
+        QVERIFY(!f->action("topology.zoomin")->isEnabled());
+        QCOMPARE(f->tree()->current(), f->subnet());
+        // By keyboard into it, and on to a node.
+        QSignalSpy link(f->page, &ui::Page::linkActivated);
+        f->tree()->setFocus();
+        QTest::keyClick(f->tree(), Qt::Key_Right);
+        QTest::keyClick(f->tree(), Qt::Key_Down);
+        QTest::keyClick(f->tree(), Qt::Key_Return);
+        QCOMPARE(link.size(), 1);
+        QVERIFY(link.last().last().toString().endsWith(u"cloud001"_s, Qt::CaseInsensitive));
+        f->picture(u"topology-tree"_s);
+        // A node more: what is open and marked stays.
+        const QString marked = f->tree()->current();
+        f->networks.addNode(u"cloud099"_s, u"vnet-hpc"_s, u"vm"_s);
+        f->fleet.setNodes(f->networks.input.nodes);
+        f->feed->refresh();
+        QTRY_COMPARE(f->feed->picture()->topology.vnets.last().counts().total +
+                         f->feed->picture()->topology.vnets.first().counts().total,
+                     9);
+        QCOMPARE(f->tree()->current(), marked);
+        // It is remembered.
+        f->window.setPages({});
+        f->page = new ui::TopologyPage(f->feed.get(), f->window.actions(), &f->settings);
+        f->window.setPages({f->page});
+        QTRY_VERIFY(f->tree()->isVisible());
+    }
+
+    void exportsThePicture()
+    {
+        f->addHub();
+        f->open();
+        QTRY_VERIFY(f->view()->isVisible());
+        for (const QString &ending : {u"svg"_s, u"png"_s, u"pdf"_s}) {
+            const QString path = f->folder.filePath(u"network."_s + ending);
+            f->action("topology.export")->trigger();
+            auto *dialog = f->page->findChild<QFileDialog *>(u"topology.export.dialog"_s);
+            QVERIFY(dialog);
+            QVERIFY(dialog->isVisible());
+            emit dialog->fileSelected(path);
+            dialog->close();
+            QTRY_VERIFY(!f->page->findChild<QFileDialog *>(u"topology.export.dialog"_s));
+            QFile file(path);
+            QVERIFY2(file.open(QIODevice::ReadOnly), qPrintable(path));
+            const QByteArray bytes = file.readAll();
+            if (ending == u"png"_s)
+                QVERIFY(QImage::fromData(bytes).width() > 500);
+            else
+                QVERIFY(ending == u"pdf"_s ? bytes.startsWith("%PDF-") : bytes.contains("vnet-hpc"));
+        }
+        f->action("topology.export")->trigger();
+        auto *dialog = f->page->findChild<QFileDialog *>(u"topology.export.dialog"_s);
+        emit dialog->fileSelected(u"/no/such/folder/x.svg"_s);
+        QVERIFY(f->get<QWidget>("topology.error")->isVisible());
+    }
+
+    void staysFluidWithManyNodes()
+    {
+        f->addHub(2000);
+        f->open();
+        QTRY_VERIFY(f->view()->isVisible());
+        f->picture(u"topology-2000"_s);
+        QCOMPARE(f->feed->picture()->topology.problems.isEmpty(), false);
+    }
+
+private:
+    std::unique_ptr<TopologyFixture> f;
+};
+
+QTEST_MAIN(TopologyPageTest)
+#include "tst_topologypage.moc"

@@ -1,0 +1,52 @@
+#pragma once
+
+#include "models/topology/layout.h"
+
+#include <QHash>
+#include <QRectF>
+
+#include <memory>
+
+class QPainter;
+
+namespace skybro::topology {
+struct Picture;
+}
+
+namespace skybro::ui {
+
+/// Draws the parts of a topology where its layout puts them, in the colours of the palette of the moment.
+/// Keeps the picture, whose parts it finds by id.
+class PlacePainter
+{
+public:
+    explicit PlacePainter(std::shared_ptr<const topology::Picture> picture);
+
+    void paint(QPainter &painter, const topology::LayoutItem &item) const;
+    void paint(QPainter &painter, const topology::LayoutEdge &edge) const;
+    /// The area that paint() may touch.
+    [[nodiscard]] static QRectF reach(const topology::LayoutItem &item);
+    [[nodiscard]] static QRectF reach(const topology::LayoutEdge &edge);
+    /// All that is known of the place, in lines.
+    [[nodiscard]] QString toolTip(const QString &id) const;
+
+private:
+    void paintSite(QPainter &painter, const topology::Site &site, const QRectF &rect) const;
+    void paintVnet(QPainter &painter, const topology::Vnet &vnet, const QRectF &rect) const;
+    void paintSubnet(QPainter &painter, const topology::Subnet &subnet, const QRectF &rect) const;
+    void paintGateway(QPainter &painter, const topology::Gateway &gateway, const QRectF &rect) const;
+    void paintTunnel(QPainter &painter, const topology::Tunnel &tunnel,
+                     const topology::LayoutEdge &edge) const;
+    /// The numbers of the problems of a place, leftwards from `at`.
+    void paintMarks(QPainter &painter, const QString &place, QPointF at) const;
+
+    std::shared_ptr<const topology::Picture> m_picture;
+    QHash<QString, const topology::Vnet *> m_vnets;
+    QHash<QString, const topology::Subnet *> m_subnets;
+    QHash<QString, QList<int>> m_problems; ///< by place
+};
+
+/// A problem's number in a disc of its severity, as it stands in the list below the picture.
+void paintProblemMark(QPainter &painter, const topology::Problem &problem, int number, QPointF center);
+
+} // namespace skybro::ui

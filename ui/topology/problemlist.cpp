@@ -1,0 +1,73 @@
+#include "ui/topology/problemlist.h"
+
+#include "ui/topology/placepainter.h"
+
+#include <QPainter>
+
+namespace skybro::ui {
+
+using namespace Qt::StringLiterals;
+using topology::Problem;
+
+namespace {
+
+QIcon markOf(const Problem &problem, int number, double ratio)
+{
+    QPixmap pixmap(QSize(22, 22) * ratio);
+    pixmap.setDevicePixelRatio(ratio);
+    pixmap.fill(Qt::transparent);
+    QPainter painter(&pixmap);
+    painter.setRenderHint(QPainter::Antialiasing);
+    paintProblemMark(painter, problem, number, {11, 11});
+    return pixmap;
+}
+
+} // namespace
+
+ProblemList::ProblemList(QWidget *parent)
+    : QListWidget(parent)
+{
+    setObjectName(u"topology.problems"_s);
+    setAccessibleName(tr("Problems of the networks"));
+    setFrameShape(QFrame::NoFrame);
+    setWordWrap(true);
+    setIconSize({22, 22});
+    setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Maximum);
+    const auto show = [this](QListWidgetItem *item) {
+        if (item)
+            emit placeWanted(m_problems.at(row(item)).place);
+    };
+    connect(this, &QListWidget::currentItemChanged, this, show);
+    connect(this, &QListWidget::itemClicked, this, show);
+    hide();
+}
+
+void ProblemList::setProblems(const QList<Problem> &problems)
+{
+    if (problems == m_problems)
+        return;
+    const int marked = currentRow();
+    const QSignalBlocker quiet(this);
+    m_problems = problems;
+    clear();
+    for (int i = 0; i < int(problems.size()); ++i) {
+        auto *item = new QListWidgetItem(markOf(problems[i], i + 1, devicePixelRatioF()),
+                                         problems[i].text + u' ' + problems[i].mend, this);
+        item->setData(Qt::AccessibleTextRole, u"%1. %2"_s.arg(i + 1).arg(item->text()));
+        item->setToolTip(problems[i].nodes.join(u' '));
+    }
+    if (marked < problems.size())
+        setCurrentRow(marked);
+    setVisible(!problems.isEmpty());
+    updateGeometry();
+}
+
+QSize ProblemList::sizeHint() const
+{
+    int height = 8;
+    for (int i = 0; i < count(); ++i)
+        height += qMax(sizeHintForRow(i), 28);
+    return {400, qMin(height, window()->height() / 3)};
+}
+
+} // namespace skybro::ui

@@ -1,0 +1,28 @@
+#pragma once
+
+#include "models/topology/problem.h"
+
+#include <QListWidget>
+
+namespace skybro::ui {
+
+/// What is wrong with the networks, numbered as in the picture. As high as it needs, up to a third of the
+/// page.
+class ProblemList : public QListWidget
+{
+    Q_OBJECT
+
+public:
+    explicit ProblemList(QWidget *parent = nullptr);
+
+    void setProblems(const QList<topology::Problem> &problems);
+    [[nodiscard]] QSize sizeHint() const override;
+
+signals:
+    void placeWanted(const QString &id);
+
+private:
+    QList<topology::Problem> m_problems;
+};
+
+} // namespace skybro::ui

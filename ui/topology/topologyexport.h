@@ -1,0 +1,13 @@
+#pragma once
+
+#include "models/base/result.h"
+#include "models/topology/topologyfeed.h"
+
+namespace skybro::ui {
+
+/// Writes the picture into a file, as its name says: .svg, .png or .pdf. Whole or not at all. Errors: Invalid
+/// for another ending, Internal when the file can not be written.
+[[nodiscard]] Result<void> exportPicture(const std::shared_ptr<const topology::Picture> &picture,
+                                         const QString &path);
+
+} // namespace skybro::ui

@@ -1,0 +1,90 @@
+#include "ui/topology/topologytree.h"
+
+#include <QHeaderView>
+
+namespace skybro::ui {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+QString idOf(const QModelIndex &index)
+{
+    return index.data(TopologyTreeModel::IdRole).toString();
+}
+
+} // namespace
+
+TopologyTree::TopologyTree(QWidget *parent)
+    : QTreeView(parent)
+{
+    setObjectName(u"topology.tree"_s);
+    setAccessibleName(tr("Networks as a tree"));
+    setModel(&m_model);
+    setFrameShape(QFrame::NoFrame);
+    setUniformRowHeights(true);
+    setAllColumnsShowFocus(true);
+    header()->setStretchLastSection(true);
+    header()->resizeSection(TopologyTreeModel::NameColumn, 260);
+    header()->resizeSection(TopologyTreeModel::StateColumn, 380);
+    connect(this, &QTreeView::activated, this,
+            [this](const QModelIndex &index) { emit placeActivated(idOf(index)); });
+    connect(this, &QTreeView::expanded, this, [this](const QModelIndex &index) {
+        if (m_isRestoring)
+            return;
+        m_opened.insert(idOf(index));
+        m_closed.remove(idOf(index));
+    });
+    connect(this, &QTreeView::collapsed, this, [this](const QModelIndex &index) {
+        if (m_isRestoring)
+            return;
+        m_closed.insert(idOf(index));
+        m_opened.remove(idOf(index));
+    });
+}
+
+void TopologyTree::setTopology(const topology::Topology &topology)
+{
+    const QString marked = current();
+    m_isRestoring = true;
+    m_model.setTopology(topology);
+    openTop();
+    m_isRestoring = false;
+    if (!marked.isEmpty() && marked != current())
+        showPlace(marked);
+}
+
+void TopologyTree::openTop()
+{
+    for (int row = 0; row < m_model.rowCount(); ++row) {
+        const QModelIndex top = m_model.index(row, 0);
+        setExpanded(top, !m_closed.contains(idOf(top)));
+    }
+    for (const QString &id : std::as_const(m_opened)) {
+        if (const QModelIndex index = m_model.indexOf(id); index.isValid())
+            setExpanded(index, true);
+    }
+}
+
+void TopologyTree::showPlace(const QString &id)
+{
+    const QModelIndex index = m_model.indexOf(id);
+    if (!index.isValid())
+        return;
+    setCurrentIndex(index);
+    scrollTo(index);
+}
+
+QString TopologyTree::current() const
+{
+    return idOf(currentIndex());
+}
+
+void TopologyTree::currentChanged(const QModelIndex &current, const QModelIndex &previous)
+{
+    QTreeView::currentChanged(current, previous);
+    if (!m_isRestoring)
+        emit placeChanged(idOf(current));
+}
+
+} // namespace skybro::ui

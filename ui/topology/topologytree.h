@@ -1,0 +1,40 @@
+#pragma once
+
+#include "ui/topology/topologytreemodel.h"
+
+#include <QSet>
+#include <QTreeView>
+
+namespace skybro::ui {
+
+/// The tree, which keeps what is open and marked when the networks change.
+class TopologyTree : public QTreeView
+{
+    Q_OBJECT
+
+public:
+    explicit TopologyTree(QWidget *parent = nullptr);
+
+    void setTopology(const topology::Topology &topology);
+    /// Opens what it lies in, and marks it.
+    void showPlace(const QString &id);
+    [[nodiscard]] QString current() const;
+
+signals:
+    void placeChanged(const QString &id);
+    /// Enter, or a double click.
+    void placeActivated(const QString &id);
+
+protected:
+    void currentChanged(const QModelIndex &current, const QModelIndex &previous) override;
+
+private:
+    void openTop();
+
+    TopologyTreeModel m_model;
+    QSet<QString> m_closed; ///< what the user closed; Vnets begin open, subnets closed
+    QSet<QString> m_opened;
+    bool m_isRestoring = false;
+};
+
+} // namespace skybro::ui

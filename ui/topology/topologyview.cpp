@@ -1,0 +1,145 @@
+#include "ui/topology/topologyview.h"
+
+#include "ui/topology/minimap.h"
+
+#include <QKeyEvent>
+#include <QScrollBar>
+#include <QWheelEvent>
+
+#include <algorithm>
+#include <cmath>
+
+namespace skybro::ui {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+constexpr double largest = 2.5; ///< scale
+constexpr double smallest = 0.05;
+constexpr int margin = 10; ///< of the map, from the corner
+} // namespace
+
+TopologyView::TopologyView(TopologyScene *scene, QWidget *parent)
+    : QGraphicsView(scene, parent)
+    , m_scene(scene)
+    , m_map(new MiniMap(this))
+{
+    setObjectName(u"topology.view"_s);
+    setAccessibleName(tr("Picture of the networks; the tree says the same"));
+    setFrameShape(QFrame::NoFrame);
+    setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff); // the map says where one is
+    setVerticalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    setRenderHint(QPainter::Antialiasing);
+    setDragMode(QGraphicsView::ScrollHandDrag);
+    setTransformationAnchor(QGraphicsView::AnchorUnderMouse);
+    setResizeAnchor(QGraphicsView::AnchorViewCenter);
+    setViewportUpdateMode(QGraphicsView::SmartViewportUpdate);
+    viewport()->setCursor(Qt::ArrowCursor);
+    connect(scene, &QGraphicsScene::sceneRectChanged, this, [this] {
+        if (m_fits)
+            fitNow();
+        m_map->update();
+    });
+    connect(m_map, &MiniMap::wanted, this, [this](QPointF point) {
+        m_fits = false;
+        centerOn(point);
+    });
+}
+
+void TopologyView::fit()
+{
+    m_fits = true;
+    fitNow();
+}
+
+void TopologyView::fitNow()
+{
+    const QRectF all = sceneRect();
+    if (all.isEmpty() || viewport()->width() < 2)
+        return;
+    const double scale =
+        std::min({viewport()->width() / all.width(), viewport()->height() / all.height(), 1.0});
+    setTransform(QTransform::fromScale(scale, scale));
+    centerOn(all.center());
+    m_map->place();
+}
+
+void TopologyView::zoom(double factor)
+{
+    m_fits = false;
+    const double now = transform().m11();
+    const double then = std::clamp(now * factor, smallest, largest);
+    scale(then / now, then / now);
+    m_map->place();
+}
+
+void TopologyView::showPlace(const QString &id)
+{
+    const QRectF area = m_scene->areaOf(id);
+    if (area.isEmpty())
+        return;
+    m_scene->setCurrent(id);
+    if (transform().m11() < 0.6 && !m_fits)
+        zoom(0.8 / transform().m11());
+    ensureVisible(area, 40, 40);
+}
+
+void TopologyView::wheelEvent(QWheelEvent *event)
+{
+    if (event->angleDelta().y() == 0)
+        return QGraphicsView::wheelEvent(event);
+    zoom(std::pow(step, event->angleDelta().y() / 120.0));
+    event->accept();
+}
+
+void TopologyView::keyPressEvent(QKeyEvent *event)
+{
+    switch (event->key()) {
+    case Qt::Key_Plus:
+        return zoomIn();
+    case Qt::Key_Minus:
+        return zoomOut();
+    case Qt::Key_0:
+        return fit();
+    case Qt::Key_Return:
+    case Qt::Key_Enter:
+        if (!m_scene->current().isEmpty())
+            emit placeActivated(m_scene->current());
+        return;
+    default:
+        QGraphicsView::keyPressEvent(event);
+    }
+}
+
+void TopologyView::mouseMoveEvent(QMouseEvent *event)
+{
+    if (event->buttons() & Qt::LeftButton)
+        m_fits = false;
+    QGraphicsView::mouseMoveEvent(event);
+    if (event->buttons() == Qt::NoButton)
+        viewport()->setCursor(Qt::ArrowCursor);
+}
+
+void TopologyView::resizeEvent(QResizeEvent *event)
+{
+    QGraphicsView::resizeEvent(event);
+    if (m_fits)
+        fitNow();
+    m_map->place();
+    m_map->move(width() - m_map->width() - margin, height() - m_map->height() - margin);
+}
+
+void TopologyView::scrollContentsBy(int dx, int dy)
+{
+    QGraphicsView::scrollContentsBy(dx, dy);
+    m_map->update();
+}
+
+void TopologyView::changeEvent(QEvent *event)
+{
+    QGraphicsView::changeEvent(event);
+    if (event->type() == QEvent::PaletteChange || event->type() == QEvent::FontChange)
+        m_scene->update();
+}
+
+} // namespace skybro::ui

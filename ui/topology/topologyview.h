@@ -1,0 +1,50 @@
+#pragma once
+
+#include "ui/topology/topologyscene.h"
+
+#include <QGraphicsView>
+
+namespace skybro::ui {
+
+class MiniMap;
+
+/// The picture to be looked at: zoomed by the wheel and + and -, moved by dragging and the arrow keys. It
+/// fits the window until somebody zooms or moves. A map in the corner shows which part is seen.
+class TopologyView : public QGraphicsView
+{
+    Q_OBJECT
+
+public:
+    explicit TopologyView(TopologyScene *scene, QWidget *parent = nullptr);
+
+    /// Shows all of it, and keeps doing so.
+    void fit();
+    void zoomIn() { zoom(step); }
+    void zoomOut() { zoom(1 / step); }
+    /// Moves there, and marks it.
+    void showPlace(const QString &id);
+    [[nodiscard]] bool fits() const { return m_fits; }
+
+signals:
+    /// Enter on the marked place.
+    void placeActivated(const QString &id);
+
+protected:
+    void wheelEvent(QWheelEvent *event) override;
+    void keyPressEvent(QKeyEvent *event) override;
+    void mouseMoveEvent(QMouseEvent *event) override;
+    void resizeEvent(QResizeEvent *event) override;
+    void scrollContentsBy(int dx, int dy) override;
+    void changeEvent(QEvent *event) override;
+
+private:
+    static constexpr double step = 1.25;
+    void zoom(double factor);
+    void fitNow();
+
+    TopologyScene *m_scene;
+    MiniMap *m_map;
+    bool m_fits = true;
+};
+
+} // namespace skybro::ui
