@@ -165,6 +165,17 @@
     </message>
 </context>
 <context>
+    <name>skybro::ui</name>
+    <message>
+        <source>%1: the name must end in .svg, .png or .pdf.</source>
+        <translation>%1: navnet skal ende på .svg, .png eller .pdf.</translation>
+    </message>
+    <message>
+        <source>%1 can not be written: %2</source>
+        <translation>%1 kan ikke skrives: %2</translation>
+    </message>
+</context>
+<context>
     <name>skybro::ui::AboutDialog</name>
     <message>
         <source>About Skybro</source>
@@ -1525,6 +1536,25 @@ F1 fortæller alt.</translation>
     </message>
 </context>
 <context>
+    <name>skybro::ui::PlacePainter</name>
+    <message>
+        <source>… and %1 more</source>
+        <translation>… og %1 mere</translation>
+    </message>
+    <message>
+        <source>Gateway</source>
+        <translation>Gateway</translation>
+    </message>
+    <message>
+        <source> · known by its peering only</source>
+        <translation> · kun kendt fra sin peering</translation>
+    </message>
+    <message>
+        <source>DNS servers: %1</source>
+        <translation>DNS-servere: %1</translation>
+    </message>
+</context>
+<context>
     <name>skybro::ui::PlaybookPanel</name>
     <message>
         <source>%1 can not be read: %2.</source>
@@ -1572,6 +1602,13 @@ F1 fortæller alt.</translation>
     <message>
         <source>Playbooks and roles</source>
         <translation>Playbooks og roller</translation>
+    </message>
+</context>
+<context>
+    <name>skybro::ui::ProblemList</name>
+    <message>
+        <source>Problems of the networks</source>
+        <translation>Netværkenes problemer</translation>
     </message>
 </context>
 <context>
@@ -2435,6 +2472,141 @@ web:&amp;db:!web3   i begge, og uden én</translation>
     <message>
         <source>%1 h %2 min</source>
         <translation>%1 t %2 min</translation>
+    </message>
+</context>
+<context>
+    <name>skybro::ui::TopologyPage</name>
+    <message>
+        <source>Topology</source>
+        <translation>Topologi</translation>
+    </message>
+    <message>
+        <source>as of %1</source>
+        <translation>pr. %1</translation>
+    </message>
+    <message>
+        <source>Show all</source>
+        <translation>Vis alt</translation>
+    </message>
+    <message>
+        <source>Fits the picture into the window</source>
+        <translation>Tilpasser billedet til vinduet</translation>
+    </message>
+    <message>
+        <source>Zoom in</source>
+        <translation>Zoom ind</translation>
+    </message>
+    <message>
+        <source>As the wheel does</source>
+        <translation>Som hjulet gør</translation>
+    </message>
+    <message>
+        <source>Zoom out</source>
+        <translation>Zoom ud</translation>
+    </message>
+    <message>
+        <source>Tree</source>
+        <translation>Træ</translation>
+    </message>
+    <message>
+        <source>The same as a tree instead of a picture</source>
+        <translation>Det samme som et træ i stedet for et billede</translation>
+    </message>
+    <message>
+        <source>Export…</source>
+        <translation>Eksportér…</translation>
+    </message>
+    <message>
+        <source>Writes the picture into a file: SVG, PNG or PDF</source>
+        <translation>Skriver billedet i en fil: SVG, PNG eller PDF</translation>
+    </message>
+    <message>
+        <source>Search in the topology</source>
+        <translation>Søg i topologien</translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation>Prøv igen</translation>
+    </message>
+    <message>
+        <source>Search: network, subnet, node, address</source>
+        <translation>Søg: netværk, subnet, node, adresse</translation>
+    </message>
+    <message>
+        <source>No problems found</source>
+        <translation>Ingen problemer fundet</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n list(s) could not be read</source>
+        <translation>
+            <numerusform>%n liste kunne ikke læses</numerusform>
+            <numerusform>%n lister kunne ikke læses</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>No networks</source>
+        <translation>Ingen netværk</translation>
+    </message>
+    <message>
+        <source>Azure answered: this site has neither nodes nor virtual networks that lead to them.</source>
+        <translation>Azure svarede: dette site har hverken noder eller virtuelle netværk, der fører til dem.</translation>
+    </message>
+    <message>
+        <source>Asking Azure for the networks</source>
+        <translation>Spørger Azure om netværkene</translation>
+    </message>
+    <message>
+        <source>The first answer takes a few seconds.</source>
+        <translation>Det første svar tager nogle sekunder.</translation>
+    </message>
+    <message>
+        <source>Export the picture</source>
+        <translation>Eksportér billedet</translation>
+    </message>
+    <message>
+        <source>Pictures (*.svg *.png *.pdf)</source>
+        <translation>Billeder (*.svg *.png *.pdf)</translation>
+    </message>
+    <message>
+        <source>Written: %1</source>
+        <translation>Skrevet: %1</translation>
+    </message>
+</context>
+<context>
+    <name>skybro::ui::TopologyTree</name>
+    <message>
+        <source>Networks as a tree</source>
+        <translation>Netværkene som et træ</translation>
+    </message>
+</context>
+<context>
+    <name>skybro::ui::TopologyTreeModel</name>
+    <message>
+        <source>Subnet not known</source>
+        <translation>Subnet kendes ikke</translation>
+    </message>
+    <message>
+        <source>Peering</source>
+        <translation>Peering</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>Navn</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>Tilstand</translation>
+    </message>
+    <message>
+        <source>Problems</source>
+        <translation>Problemer</translation>
+    </message>
+</context>
+<context>
+    <name>skybro::ui::TopologyView</name>
+    <message>
+        <source>Picture of the networks; the tree says the same</source>
+        <translation>Billede af netværkene; træet siger det samme</translation>
     </message>
 </context>
 <context>

@@ -285,4 +285,14 @@
         </translation>
     </message>
 </context>
+<context>
+    <name>skybro::ui::TopologyPage</name>
+    <message numerus="yes">
+        <source>%n list(s) could not be read</source>
+        <translation>
+            <numerusform>%n list could not be read</numerusform>
+            <numerusform>%n lists could not be read</numerusform>
+        </translation>
+    </message>
+</context>
 </TS>

@@ -26,7 +26,7 @@ constexpr double readable = 0.3;
 
 QString tr(const char *text)
 {
-    return QCoreApplication::translate("Topology", text);
+    return QCoreApplication::translate("skybro::ui", text);
 }
 
 bool isReadable(const QPainter &painter)

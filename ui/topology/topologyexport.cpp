@@ -26,7 +26,7 @@ constexpr int dpi = 96;
 
 QString tr(const char *text)
 {
-    return QCoreApplication::translate("Topology", text);
+    return QCoreApplication::translate("skybro::ui", text);
 }
 
 void paint(QPainter &painter, const std::shared_ptr<const Picture> &picture)
