@@ -33,6 +33,8 @@ struct Options
     QCommandLineOption timeout{u"timeout"_s, tr("Wait so long at most; Azure goes on after that."), u"S"_s};
     QCommandLineOption ignoreMissing{u"ignore-missing"_s, tr("Pass over nodes that do not exist.")};
     QCommandLineOption prices{u"prices"_s, tr("nodes: ask for retail prices too.")};
+    QCommandLineOption dot{u"dot"_s, tr("topology: for Graphviz.")};
+    QCommandLineOption svg{u"svg"_s, tr("topology: a picture; FILE may be -."), u"FILE"_s};
     QCommandLineOption limit{u"limit"_s, tr("operations: list so many at most."), u"N"_s};
 };
 
@@ -62,11 +64,12 @@ Result<void> parseCommand(Arguments &arguments, const QString &command, bool kee
         arguments.action = fleet::PowerAction::Restart;
     } else if (command == u"operations") {
         arguments.command = CommandName::Operations;
+    } else if (command == u"topology") {
+        arguments.command = CommandName::Topology;
     } else {
-        return fail(
-            ErrorKind::Invalid,
-            tr("There is no command \"%1\": nodes, start, stop, restart, operations, setup, inventory.")
-                .arg(command));
+        return fail(ErrorKind::Invalid, tr("There is no command \"%1\": nodes, start, stop, restart, "
+                                           "operations, topology, setup, inventory.")
+                                            .arg(command));
     }
     return {};
 }
@@ -83,6 +86,8 @@ Result<void> checkFit(const QCommandLineParser &parser, const Options &options, 
         {&options.ignoreMissing, isPower || command == u"nodes"},
         {&options.prices, command == u"nodes"},
         {&options.limit, command == u"operations"},
+        {&options.dot, command == u"topology"},
+        {&options.svg, command == u"topology"},
     };
     for (const auto &[option, isFit] : fits) {
         if (parser.isSet(*option) && !isFit)
@@ -92,10 +97,12 @@ Result<void> checkFit(const QCommandLineParser &parser, const Options &options, 
     return {};
 }
 
-Result<void> parseNodes(Arguments &arguments, const QStringList &hostlists)
+Result<void> parseNodes(Arguments &arguments, const QString &command, const QStringList &hostlists)
 {
-    if (arguments.command == CommandName::Operations && !hostlists.isEmpty())
-        return fail(ErrorKind::Invalid, tr("operations takes no nodes."));
+    const bool takesNone =
+        arguments.command == CommandName::Operations || arguments.command == CommandName::Topology;
+    if (takesNone && !hostlists.isEmpty())
+        return fail(ErrorKind::Invalid, tr("%1 takes no nodes.").arg(command));
     if (arguments.all && !hostlists.isEmpty())
         return fail(ErrorKind::Invalid, tr("Name nodes or say --all, not both."));
     if (arguments.command == CommandName::Power && !arguments.all && hostlists.isEmpty())
@@ -108,6 +115,24 @@ Result<void> parseNodes(Arguments &arguments, const QStringList &hostlists)
     if (!names)
         return std::unexpected(names.error());
     arguments.nodes = *names;
+    return {};
+}
+
+Result<void> parseForm(Arguments &arguments, const QCommandLineParser &parser, const Options &options)
+{
+    const std::pair<const QCommandLineOption *, TopologyForm> forms[] = {{&options.json, TopologyForm::Json},
+                                                                         {&options.dot, TopologyForm::Dot},
+                                                                         {&options.svg, TopologyForm::Svg}};
+    for (const auto &[option, form] : forms) {
+        if (!parser.isSet(*option))
+            continue;
+        if (arguments.form != TopologyForm::Tree)
+            return fail(ErrorKind::Invalid, tr("One of --json, --dot and --svg, not several."));
+        arguments.form = form;
+    }
+    arguments.svgFile = parser.value(options.svg);
+    if (arguments.form == TopologyForm::Svg && arguments.svgFile.isEmpty())
+        return fail(ErrorKind::Invalid, tr("--svg wants a file."));
     return {};
 }
 
@@ -130,10 +155,10 @@ Result<Arguments> parseArguments(const QStringList &commandLine)
     const QCommandLineOption help = parser.addHelpOption();
     const QCommandLineOption version = parser.addVersionOption();
     parser.addOptions({options.site, options.json, options.quiet, options.verbose, options.all, options.keep,
-                       options.noWait, options.timeout, options.ignoreMissing, options.prices,
-                       options.limit});
+                       options.noWait, options.timeout, options.ignoreMissing, options.prices, options.limit,
+                       options.dot, options.svg});
     parser.addPositionalArgument(u"COMMAND"_s,
-                                 tr("nodes, start, stop, restart, operations, setup or inventory."),
+                                 tr("nodes, start, stop, restart, operations, topology, setup or inventory."),
                                  u"COMMAND [NODES]"_s);
     if (!parser.parse(commandLine))
         return fail(ErrorKind::Invalid, parser.errorText());
@@ -149,8 +174,9 @@ Result<Arguments> parseArguments(const QStringList &commandLine)
     }
     QStringList words = parser.positionalArguments();
     if (words.isEmpty())
-        return fail(ErrorKind::Invalid,
-                    tr("Which command? nodes, start, stop, restart, operations, setup or inventory."));
+        return fail(
+            ErrorKind::Invalid,
+            tr("Which command? nodes, start, stop, restart, operations, topology, setup or inventory."));
     const QString command = words.takeFirst();
     arguments.json = parser.isSet(options.json);
     arguments.quiet = parser.isSet(options.quiet);
@@ -164,7 +190,9 @@ Result<Arguments> parseArguments(const QStringList &commandLine)
     if (ok)
         ok = checkFit(parser, options, command);
     if (ok)
-        ok = parseNodes(arguments, words);
+        ok = parseForm(arguments, parser, options);
+    if (ok)
+        ok = parseNodes(arguments, command, words);
     if (!ok)
         return std::unexpected(ok.error());
     if (parser.isSet(options.timeout)) {

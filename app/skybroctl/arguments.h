@@ -14,6 +14,16 @@ enum class CommandName
     Nodes,
     Power,
     Operations,
+    Topology,
+};
+
+/// How `topology` is written.
+enum class TopologyForm
+{
+    Tree,
+    Json,
+    Dot,
+    Svg,
 };
 
 /// The command line, understood.
@@ -32,6 +42,8 @@ struct Arguments
     bool prices = false;
     std::chrono::seconds timeout{std::chrono::minutes(45)};
     int limit = 100; ///< operations to list
+    TopologyForm form = TopologyForm::Tree;
+    QString svgFile; ///< "-": stdout
 
     /// What to print and end with 0 instead: --help, --version.
     QString say;

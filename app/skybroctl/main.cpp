@@ -7,6 +7,7 @@
 #include "app/skybroctl/powercommand.h"
 #include "app/skybroctl/setup/setupcommands.h"
 #include "app/skybroctl/terminal.h"
+#include "app/skybroctl/topologycommand.h"
 #include "models/base/log.h"
 
 #include <QCoreApplication>
@@ -28,6 +29,8 @@ std::unique_ptr<Command> makeCommand(const Arguments &arguments)
         return std::make_unique<PowerCommand>(arguments);
     case CommandName::Operations:
         return std::make_unique<OperationsCommand>(arguments);
+    case CommandName::Topology:
+        return std::make_unique<TopologyCommand>(arguments);
     }
     Q_UNREACHABLE();
 }

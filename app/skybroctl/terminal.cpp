@@ -69,6 +69,11 @@ void printJson(const QJsonObject &object)
 
 void printJson(const QByteArray &text)
 {
+    printBytes(text);
+}
+
+void printBytes(const QByteArray &text)
+{
     print(stdout, text);
 }
 

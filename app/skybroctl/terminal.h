@@ -16,7 +16,8 @@ namespace skybro::ctl {
 void printOut(const QString &text); ///< stdout, with a line end
 void printErr(const QString &text); ///< stderr, with a line end
 void printJson(const QJsonObject &object);
-void printJson(const QByteArray &text); ///< made already, its line end included
+void printJson(const QByteArray &text);  ///< made already, its line end included
+void printBytes(const QByteArray &text); ///< to stdout as they are
 /// "skybroctl: TEXT", with Azure's code and request id behind it.
 void printError(const Error &error, const QString &subject = {});
 

@@ -40,8 +40,8 @@ void TopologyQuery::askList(JobOf<QList<T>> *job, QList<T> NetworkLists::*member
     ask(job, [this, member](const Result<QList<T>> &items) {
         if (items)
             m_lists.*member += *items;
-        else if (!m_lists.gaps.contains(items.error()))
-            m_lists.gaps.append(items.error());
+        else
+            addGap(items.error());
     });
 }
 
@@ -84,7 +84,7 @@ void TopologyQuery::askGateways()
         ask(azure::listVirtualNetworkGateways(*m_client, m_subscription, group),
             [this](const Result<QList<azure::VirtualNetworkGateway>> &gateways) {
                 if (!gateways) {
-                    m_lists.gaps.append(gateways.error());
+                    addGap(gateways.error());
                     return;
                 }
                 m_lists.gateways += *gateways;
@@ -99,7 +99,7 @@ void TopologyQuery::askConnections(const QString &gatewayId)
     ask(azure::listGatewayConnections(*m_client, gatewayId),
         [this](const Result<QList<azure::GatewayConnection>> &connections) {
             if (!connections) {
-                m_lists.gaps.append(connections.error());
+                addGap(connections.error());
                 return;
             }
             for (const azure::GatewayConnection &one : *connections)
@@ -112,7 +112,7 @@ void TopologyQuery::askConnection(const azure::GatewayConnection &listed)
     ask(azure::getGatewayConnection(*m_client, listed.id),
         [this, listed](const Result<azure::GatewayConnection> &one) {
             if (!one)
-                m_lists.gaps.append(one.error());
+                addGap(one.error());
             m_lists.connections.append(one.value_or(listed));
         });
     const QString local = ResourceId::key(listed.localGatewayId);
@@ -124,8 +124,16 @@ void TopologyQuery::askConnection(const azure::GatewayConnection &listed)
             if (gateway)
                 m_lists.localGateways.append(*gateway);
             else
-                m_lists.gaps.append(gateway.error());
+                addGap(gateway.error());
         });
+}
+
+/// A cloud that does not know a type of resource (Azure Stack Hub knows not all) has none: nothing is
+/// missing.
+void TopologyQuery::addGap(const Error &error)
+{
+    if (error.code != u"InvalidResourceType")
+        m_lists.gaps.append(error);
 }
 
 void TopologyQuery::oneDone()

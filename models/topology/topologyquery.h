@@ -35,6 +35,7 @@ private:
     void askGateways();
     void askConnections(const QString &gatewayId);
     void askConnection(const azure::GatewayConnection &listed);
+    void addGap(const Error &error);
     void oneDone();
 
     azure::ArmClient *m_client;

@@ -89,6 +89,20 @@ private slots:
         QVERIFY(lists->connections[0].status.isEmpty());
     }
 
+    void whatTheCloudDoesNotKnowIsNoGap()
+    {
+        ArmFixture f([](const azure::HttpRequest &request) -> ScriptedTransport::Answer {
+            if (request.url.path().endsWith(u"/privateEndpoints"))
+                return ScriptedTransport::json(
+                    404, R"({"error":{"code":"InvalidResourceType","message":"not found in api version"}})");
+            return oneTunnel(request);
+        });
+        const auto lists = resultOf(new TopologyQuery(&f.client, u"s"_s, &f.client));
+        QVERIFY(lists);
+        QVERIFY(lists->gaps.isEmpty());
+        QVERIFY(lists->endpoints.isEmpty());
+    }
+
     void withoutVnetsThereIsNothing()
     {
         ArmFixture f([](const azure::HttpRequest &request) -> ScriptedTransport::Answer {

@@ -1,9 +1,10 @@
-// JSON, DOT and SVG of the same picture.
+// JSON, DOT, SVG and the tree of the same picture.
 
 #include "models/topology/svgpainter.h"
 #include "models/topology/topologydot.h"
 #include "models/topology/topologyjson.h"
 #include "models/topology/topologysvg.h"
+#include "models/topology/topologytree.h"
 #include "tests/models/topology/testnetworks.h"
 
 #include <QJsonArray>
@@ -100,6 +101,26 @@ private slots:
         QVERIFY(ids.contains(topology.peerings[0].id));
         QVERIFY(svg.contains("#c0392b")); // the problem's mark
         QVERIFY(toSvg({}, layOut({})).contains("No problems found."));
+    }
+
+    void theTreeSaysTheSame()
+    {
+        QStringList lines;
+        for (const TreeLine &line : toTree(sample()))
+            lines.append(QString(line.depth, u'.') + (line.isProblem ? u"! "_s : QString()) + line.text);
+        const QStringList expected{
+            u"site a \"b\" <c> & d\\n   10.2.0.0/16, gw.niflheim, 192.0.2.7"_s,
+            u".tunnel tunnel-vnet-hub to gw-vnet-hub  Connected, IKEv2"_s,
+            u"Vnet vnet-hpc  10.1.0.0/16, westeurope, rg-network, DNS 192.168.7.1"_s,
+            u".! vnet-hpc asks the name server 192.168.7.1, which lies in no network that it reaches."_s,
+            u".subnet vm  10.1.0.0/20, nsg-hpc"_s,
+            u"..2 running, 1 deallocated  cloud[001-003]"_s,
+            u"..private endpoint pe: st (blob)"_s,
+            u".peering of vnet-hpc and vnet-hub: Connected, by the gateway of vnet-hub"_s,
+            u"Vnet vnet-hub  10.0.0.0/16, westeurope, rg-network"_s,
+            u".subnet GatewaySubnet  10.0.255.0/27"_s,
+            u"..gateway gw-vnet-hub  VpnGw1, Generation1, 20.1.2.3"_s};
+        QCOMPARE(lines, expected);
     }
 
     void dotIsWhatGraphvizReads()

@@ -1,0 +1,134 @@
+#include "app/skybroctl/topologycommand.h"
+
+#include "app/skybroctl/terminal.h"
+#include "models/base/pooljob.h"
+#include "models/topology/build.h"
+#include "models/topology/topologydot.h"
+#include "models/topology/topologyjson.h"
+#include "models/topology/topologyquery.h"
+#include "models/topology/topologysvg.h"
+#include "models/topology/topologytree.h"
+
+#include <QSaveFile>
+#include <QTimer>
+
+#include <utility>
+
+namespace skybro::ctl {
+
+using namespace Qt::StringLiterals;
+using topology::Topology;
+
+TopologyCommand::TopologyCommand(Arguments arguments, QObject *parent)
+    : Command(parent)
+    , m_arguments(std::move(arguments))
+{
+}
+
+void TopologyCommand::start()
+{
+    auto session = Session::open(m_arguments);
+    if (!session)
+        return end(session.error());
+    m_session = std::move(*session);
+    m_input.site = m_session->site();
+    connect(m_session.get(), &Session::listed, this, &TopologyCommand::listed);
+    connect(m_session.get(), &Session::notListed, this, &TopologyCommand::end);
+    const auto cluster = m_session->connectCluster(
+        {.prices = false, .parts = fleet::Refresher::States | fleet::Refresher::Machines, .takeUp = false});
+    if (!cluster)
+        return end(cluster.error());
+    askNetworks(*cluster);
+    QTimer::singleShot(m_arguments.timeout, this, [this] {
+        if (!m_ended)
+            printErr(tr("skybroctl: no answer from Azure in time."));
+        end(SomeFailed);
+    });
+}
+
+void TopologyCommand::askNetworks(fleet::Cluster *cluster)
+{
+    auto *query = new topology::TopologyQuery(cluster->client(), m_input.site.azure.subscription, this);
+    query->then(this, [this](const Result<topology::NetworkLists> &lists) {
+        if (!lists) {
+            if (!m_ended)
+                printError(lists.error());
+            return end(exitCodeOf(lists.error()));
+        }
+        m_input.lists = *lists;
+        m_hasNetworks = true;
+        buildWhenComplete();
+    });
+    query->start();
+}
+
+void TopologyCommand::listed()
+{
+    const fleet::Cluster *cluster = m_session->cluster();
+    cluster->refresher()->stop();
+    m_input.nodes = cluster->fleet()->nodes();
+    m_hasNodes = true;
+    buildWhenComplete();
+}
+
+void TopologyCommand::buildWhenComplete()
+{
+    if (!m_hasNodes || !m_hasNetworks || m_ended)
+        return;
+    auto *job = new PoolJob<Topology>(
+        [input = std::move(m_input)]() -> Result<Topology> { return topology::build(input); }, this);
+    job->then(this, [this](const Result<Topology> &result) {
+        if (result)
+            return print(*result);
+        printError(result.error());
+        end(SomeFailed);
+    });
+    job->start();
+}
+
+void TopologyCommand::print(const Topology &topology)
+{
+    if (m_ended)
+        return;
+    const bool isWritten = write(topology);
+    for (const Error &gap : topology.gaps)
+        printError(gap);
+    end(isWritten && topology.gaps.isEmpty() ? AllDone : SomeFailed);
+}
+
+bool TopologyCommand::write(const Topology &topology) const
+{
+    switch (m_arguments.form) {
+    case TopologyForm::Json:
+        printBytes(toJson(topology));
+        return true;
+    case TopologyForm::Dot:
+        printBytes(toDot(topology));
+        return true;
+    case TopologyForm::Tree:
+        for (const topology::TreeLine &line : toTree(topology))
+            printOut(QString(2 * line.depth, u' ') + (line.isProblem ? u"! "_s : QString()) + line.text);
+        return true;
+    case TopologyForm::Svg:
+        break;
+    }
+    const QByteArray svg = toSvg(topology, layOut(topology));
+    if (m_arguments.svgFile == u"-") {
+        printBytes(svg);
+        return true;
+    }
+    QSaveFile file(m_arguments.svgFile);
+    file.setDirectWriteFallback(true); // /dev/stdout, a pipe
+    if (file.open(QIODevice::WriteOnly) && file.write(svg) == svg.size() && file.commit())
+        return true;
+    printErr(tr("skybroctl: %1 cannot be written: %2.").arg(m_arguments.svgFile, file.errorString()));
+    return false;
+}
+
+void TopologyCommand::end(int exitCode)
+{
+    if (!std::exchange(m_ended, true))
+        emit finished(exitCode);
+}
+
+} // namespace skybro::ctl
