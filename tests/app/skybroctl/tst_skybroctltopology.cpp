@@ -4,6 +4,7 @@
 
 #include <QFile>
 #include <QJsonArray>
+#include <QJsonDocument>
 #include <QTest>
 #include <QXmlStreamReader>
 
@@ -170,8 +171,16 @@ private slots:
         QTemporaryDir folder;
         QFile faults(folder.filePath(u"faults.json"_s));
         QVERIFY(faults.open(QFile::WriteOnly));
-        faults.write("{\"rules\":[{\"path\":\"/" + list.toUtf8() +
-                     "$\",\"times\":9,\"status\":403,\"code\":\"AuthorizationFailed\"}]}");
+        faults.write(
+            QJsonDocument(
+                QJsonObject{{u"rules"_s,
+                             QJsonArray{QJsonObject{
+                                 {u"path"_s, u'/' + list + u'$'},
+                                 {u"status"_s, 403},
+                                 {u"body"_s,
+                                  QJsonObject{{u"error"_s, QJsonObject{{u"code"_s, u"AuthorizationFailed"_s},
+                                                                       {u"message"_s, u"no"_s}}}}}}}}})
+                .toJson());
         faults.close();
         const Sim sim({u"--nodes"_s, u"3"_s, u"--faults"_s, faults.fileName()});
         const Ended ended = runOn(sim.site(), {});
