@@ -164,8 +164,10 @@ std::optional<Answer<Response>> Arm::handle(const Request &request)
     }
     if (rest.size() % 2 == 0) {
         const ResourceType *type = resourceType(id.type());
-        if (!type || group.isEmpty())
+        if (group.isEmpty())
             return {};
+        if (!type) // …/connections/c/sharedKey/reset
+            return call(id.parent(), id.types.last() + u'/' + id.names.last(), request);
         id.provider = type->provider();
         id.types = type->name().split(u'/').mid(1);
         return resource(*type, id, request);
@@ -185,13 +187,18 @@ std::optional<Answer<Response>> Arm::handle(const Request &request)
             return std::unexpected(resourceNotFound(id));
         return list(*type, id.key() + u'/', {}, request);
     }
+    return call(id, last, request);
+}
+
+std::optional<Answer<Response>> Arm::call(const ResourceId &id, const QString &verb, const Request &request)
+{
     const ResourceType *type = resourceType(id.type());
     if (!type || id.names.isEmpty())
         return {};
     Resource *found = m_world.find(id);
     if (!found)
         return std::unexpected(resourceNotFound(id));
-    return type->call(m_world, *found, last.toLower(), request);
+    return type->call(m_world, *found, verb.toLower(), request);
 }
 
 Answer<Response> Arm::resource(const ResourceType &type, const ResourceId &id, const Request &request)
@@ -244,6 +251,8 @@ Answer<Resource *> Arm::put(const ResourceType &type, const ResourceId &id, cons
     if (!accepted)
         return std::unexpected(accepted.error());
     QJsonObject body = *accepted;
+    if (const auto fit = type.fits(m_world, id, body); !fit)
+        return std::unexpected(fit.error());
     const ResourceId &named = old ? old->id : id;
     body.insert(u"id"_s, named.text());
     body.insert(u"name"_s, named.name());
@@ -272,7 +281,7 @@ Answer<Arm::Change> Arm::change(const ResourceType &type, const ResourceId &id, 
     const auto stored = put(type, id, sent);
     if (!stored)
         return std::unexpected(stored.error());
-    const double effort = type.effort(u"put"_s);
+    const double effort = isNew ? type.effortOfCreation() : type.effort(u"put"_s);
     if (effort == 0)
         return Change{*stored, nullptr, isNew};
     Operation &operation =
@@ -448,7 +457,7 @@ std::optional<Answer<Response>> Arm::poll(const Request &request, const QStringL
                                 {{u"error"_s, operation->error}});
         const Resource *made = m_world.find(operation->target);
         if (operation->verb == u"put"_s && made)
-            return jsonResponse(200, made->body);
+            return jsonResponse(200, resourceType(made->id.type())->show(m_world, *made, request));
         response.status = operation->verb == u"delete"_s && results && parts.size() > 4 ? 204 : 200;
         return response;
     }

@@ -33,6 +33,8 @@ public:
                                          const QJsonObject &sent);
 
 private:
+    [[nodiscard]] std::optional<Answer<Response>> call(const ResourceId &id, const QString &verb,
+                                                       const Request &request);
     [[nodiscard]] Answer<Response> resource(const ResourceType &type, const ResourceId &id,
                                             const Request &request);
     [[nodiscard]] Answer<Response> answerPut(const ResourceType &type, const ResourceId &id,

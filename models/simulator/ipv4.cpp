@@ -32,4 +32,9 @@ std::optional<Ipv4Prefix> Ipv4Prefix::parse(const QString &text)
     return prefix;
 }
 
+QString Ipv4Prefix::text() const
+{
+    return ipv4Text(base) + u'/' + QString::number(length);
+}
+
 } // namespace skybro::sim

@@ -26,6 +26,7 @@ struct Ipv4Prefix
     {
         return contains(other) || other.contains(*this);
     }
+    [[nodiscard]] QString text() const;
     /// First address a VM may have: Azure keeps the first four and the last of each subnet.
     [[nodiscard]] quint32 firstUsable() const { return base + 4; }
     [[nodiscard]] quint32 lastUsable() const { return static_cast<quint32>(base + size() - 2); }

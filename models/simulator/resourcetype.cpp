@@ -17,6 +17,9 @@ TypePointer makeNetworkInterface();
 TypePointer makePublicIpAddress();
 TypePointer makeVirtualNetwork();
 TypePointer makeSubnet();
+TypePointer makeVirtualNetworkPeering();
+TypePointer makeRouteTable();
+TypePointer makeRoute();
 TypePointer makeNetworkSecurityGroup();
 TypePointer makeSecurityRule();
 
@@ -24,9 +27,10 @@ const std::vector<TypePointer> &resourceTypes()
 {
     static const std::vector<TypePointer> types = [] {
         std::vector<TypePointer> list;
-        for (auto make : {makeResourceGroup, makeVirtualMachine, makeDeployment, makeDisk,
-                          makeNetworkInterface, makePublicIpAddress, makeVirtualNetwork, makeSubnet,
-                          makeNetworkSecurityGroup, makeSecurityRule})
+        for (auto make :
+             {makeResourceGroup, makeVirtualMachine, makeDeployment, makeDisk, makeNetworkInterface,
+              makePublicIpAddress, makeVirtualNetwork, makeSubnet, makeVirtualNetworkPeering, makeRouteTable,
+              makeRoute, makeNetworkSecurityGroup, makeSecurityRule})
             list.push_back(make());
         return list;
     }();

@@ -27,6 +27,13 @@ public:
     /// what Azure fills in; refuses what Azure refuses. id, name and type are set by the caller.
     [[nodiscard]] virtual Answer<QJsonObject> accept(World &world, const ResourceId &id, const Resource *old,
                                                      const QJsonObject &sent) const = 0;
+    /// For what stands below another resource and is put on its own: whether `body`, as accepted, fits its
+    /// parent and its siblings. In an array of the parent it is the parent that judges all of them at once.
+    [[nodiscard]] virtual Answer<void> fits(const World &, const ResourceId & /*id*/,
+                                            const QJsonObject & /*body*/) const
+    {
+        return {};
+    }
     /// After a create or replace was stored and before it is answered: tie it to its neighbours.
     virtual void stored(World &, Resource &) const {}
     /// After it came from a state file or a recording, body as GET shows it.
@@ -42,7 +49,8 @@ public:
     {
         return true;
     }
-    /// A call below the resource ("POST …/start", "GET …/instanceView"); nothing: no such call.
+    /// A call below the resource ("POST …/start", "GET …/instanceView", "POST …/sharedKey/reset"), its path
+    /// in lower case; nothing: no such call.
     [[nodiscard]] virtual std::optional<Answer<Response>> call(World &, Resource &, const QString & /*verb*/,
                                                                const Request &) const
     {
@@ -53,6 +61,8 @@ public:
 
     /// Part of the operation time that "put" or "delete" takes; 0: answered at once, no operation.
     [[nodiscard]] virtual double effort(const QString &verb) const = 0;
+    /// The same for a put that makes it.
+    [[nodiscard]] virtual double effortOfCreation() const { return effort(QStringLiteral("put")); }
     /// Where its operations are found: "operations", "DiskOperations"; with a slash in front, below the
     /// resource itself.
     [[nodiscard]] virtual QString operationsName() const { return QStringLiteral("operations"); }

@@ -6,6 +6,25 @@ using namespace Qt::StringLiterals;
 
 namespace skybro::sim {
 
+namespace {
+
+void dropAllBut(World &world, const Resource &parent, const ResourceType &type, const QSet<QString> &kept)
+{
+    const QString prefix = parent.id.key() + u'/';
+    QList<Resource> gone;
+    const World::Map &map = world.ofType(type.name());
+    for (auto it = map.lower_bound(prefix); it != map.end() && it->first.startsWith(prefix); ++it) {
+        if (!kept.contains(it->first))
+            gone.append(*it->second);
+    }
+    for (const Resource &child : gone) {
+        world.remove(child.id.key());
+        type.deleted(world, child);
+    }
+}
+
+} // namespace
+
 Answer<void> checkChildren(World &world, const ResourceId &parent, const QJsonArray &sent,
                            const QString &typeSegment)
 {
@@ -56,27 +75,15 @@ void storeChildren(World &world, Resource &parent, const QString &typeSegment)
         if (old)
             world.setBody(*old, child);
         else
-            world.add({.id = id, .body = child, .runtime = {}, .operation = {}, .text = {}});
+            old = &world.add({.id = id, .body = child, .runtime = {}, .operation = {}, .text = {}});
+        type.stored(world, *old);
     }
-    const QString prefix = parent.id.key() + u'/';
-    QStringList dropped;
-    for (const auto &[key, child] : world.ofType(type.name())) {
-        if (key.startsWith(prefix) && !named.contains(key))
-            dropped.append(key);
-    }
-    for (const QString &key : dropped)
-        world.remove(key);
+    dropAllBut(world, parent, type, named);
 }
 
 void dropChildren(World &world, const Resource &parent, const QString &typeSegment)
 {
-    QStringList gone;
-    for (const auto &[key, child] : world.ofType(parent.id.type() + u'/' + typeSegment)) {
-        if (key.startsWith(parent.id.key() + u'/'))
-            gone.append(key);
-    }
-    for (const QString &key : gone)
-        world.remove(key);
+    dropAllBut(world, parent, *resourceType(parent.id.type() + u'/' + typeSegment), {});
 }
 
 void restoreChildren(World &world, Resource &parent, const QString &typeSegment)
@@ -92,18 +99,37 @@ void restoreChildren(World &world, Resource &parent, const QString &typeSegment)
     }
 }
 
-QJsonObject withChildren(const World &world, const Resource &parent, const QString &typeSegment)
+QJsonObject withChildren(const World &world, const Resource &parent, const QStringList &typeSegments,
+                         const Request &request)
 {
-    QJsonArray children;
-    const QString prefix = parent.id.key() + u'/';
-    const World::Map &map = world.ofType(parent.id.type() + u'/' + typeSegment);
-    for (auto it = map.lower_bound(prefix); it != map.end() && it->first.startsWith(prefix); ++it)
-        children.append(it->second->body);
     QJsonObject body = parent.body;
     QJsonObject properties = body.value(u"properties"_s).toObject();
-    properties.insert(typeSegment, children);
+    const QString prefix = parent.id.key() + u'/';
+    for (const QString &segment : typeSegments) {
+        const ResourceType &type = *resourceType(parent.id.type() + u'/' + segment);
+        QJsonArray children;
+        const World::Map &map = world.ofType(type.name());
+        for (auto it = map.lower_bound(prefix); it != map.end() && it->first.startsWith(prefix); ++it)
+            children.append(type.show(world, *it->second, request));
+        properties.insert(segment, children);
+    }
     body.insert(u"properties"_s, properties);
     return body;
+}
+
+QJsonArray siblingsWith(const World &world, const ResourceId &child, const QJsonObject &body)
+{
+    QJsonArray all;
+    const QString prefix = child.parent().key() + u'/';
+    const World::Map &map = world.ofType(child.type());
+    for (auto it = map.lower_bound(prefix); it != map.end() && it->first.startsWith(prefix); ++it) {
+        if (it->first != child.key())
+            all.append(it->second->body);
+    }
+    QJsonObject named = body;
+    named.insert(u"name"_s, child.name());
+    all.append(named);
+    return all;
 }
 
 } // namespace skybro::sim

@@ -16,8 +16,10 @@ void storeChildren(World &world, Resource &parent, const QString &typeSegment);
 void dropChildren(World &world, const Resource &parent, const QString &typeSegment);
 /// The same for a body that Azure itself gave: children are taken as they are.
 void restoreChildren(World &world, Resource &parent, const QString &typeSegment);
-/// The parent's body with its children in it again.
+/// The parent's body with its children in it again, as each shows itself.
 [[nodiscard]] QJsonObject withChildren(const World &world, const Resource &parent,
-                                       const QString &typeSegment);
+                                       const QStringList &typeSegments, const Request &request);
+/// What the parent's array would be with `body` in it, for a child that is put on its own.
+[[nodiscard]] QJsonArray siblingsWith(const World &world, const ResourceId &child, const QJsonObject &body);
 
 } // namespace skybro::sim

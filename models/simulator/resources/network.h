@@ -21,6 +21,23 @@ public:
     }
 };
 
+/// "properties" of a resource's body.
+[[nodiscard]] inline QJsonObject propertiesOf(const QJsonObject &body)
+{
+    return body.value(QLatin1StringView("properties")).toObject();
+}
+/// The id in a property {"id": …}; empty when it has none.
+[[nodiscard]] QString referenced(const QJsonObject &properties, const QString &property);
+/// 400 LocationRequired when a resource that has a place is sent without one.
+[[nodiscard]] Answer<void> checkLocation(const QJsonObject &sent);
+/// 400 when a property names a resource that does not exist; one that names none is good.
+[[nodiscard]] Answer<void> checkReference(const World &world, const QJsonObject &properties,
+                                          const QString &property, const ResourceId &by);
+/// Ids of the resources of `type` that name `target` in a property.
+[[nodiscard]] QStringList usersOf(const World &world, const QString &type, const QString &property,
+                                  const ResourceId &target);
+/// [{"id": …}, …].
+[[nodiscard]] QJsonArray references(const QStringList &ids);
 /// {"id": id}, Azure's way to point to another resource.
 [[nodiscard]] QJsonObject reference(const QString &id);
 /// 400 in Azure's words: `id` is named by a resource, and does not exist.

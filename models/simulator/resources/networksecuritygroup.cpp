@@ -31,6 +31,11 @@ constexpr DefaultRule defaultRules[] = {
     {"DenyAllOutBound", "Deny all outbound traffic", "*", "*", "Deny", "Outbound", 65500},
 };
 
+/// Who has a group: the name of the array that shows it, and its type.
+const std::pair<QString, QString> userTypes[] = {
+    {u"subnets"_s, u"Microsoft.Network/virtualNetworks/subnets"_s},
+    {u"networkInterfaces"_s, u"Microsoft.Network/networkInterfaces"_s}};
+
 QJsonObject defaultRule(World &world, const ResourceId &group, const QString &name, QJsonObject properties)
 {
     properties.insert(u"provisioningState"_s, u"Succeeded"_s);
@@ -66,6 +71,8 @@ public:
                 checkChildren(world, id, properties.value(u"securityRules"_s).toArray(), u"securityRules"_s);
             !fit)
             return std::unexpected(fit.error());
+        for (const auto &[shown, type] : userTypes)
+            properties.remove(shown);
         QJsonArray defaults;
         for (const DefaultRule &rule : defaultRules) {
             defaults.append(defaultRule(world, id, QLatin1StringView(rule.name),
@@ -97,9 +104,17 @@ public:
         restoreChildren(world, group, u"securityRules"_s);
     }
 
-    QJsonObject show(const World &world, const Resource &group, const Request &) const override
+    QJsonObject show(const World &world, const Resource &group, const Request &request) const override
     {
-        return withChildren(world, group, u"securityRules"_s);
+        QJsonObject body = withChildren(world, group, {u"securityRules"_s}, request);
+        QJsonObject properties = propertiesOf(body);
+        for (const auto &[shown, type] : userTypes) {
+            if (const QStringList users = usersOf(world, type, u"networkSecurityGroup"_s, group.id);
+                !users.isEmpty())
+                properties.insert(shown, references(users));
+        }
+        body.insert(u"properties"_s, properties);
+        return body;
     }
     bool showsBody(const World &, const Resource &, const Request &) const override { return false; }
 
@@ -110,24 +125,15 @@ public:
 
     Answer<void> mayDelete(const World &world, const Resource &group) const override
     {
-        for (const auto &type :
-             {u"Microsoft.Network/networkInterfaces"_s, u"Microsoft.Network/virtualNetworks/subnets"_s}) {
-            for (const auto &[key, user] : world.ofType(type)) {
-                const QString used = user->body.value(u"properties"_s)
-                                         .toObject()
-                                         .value(u"networkSecurityGroup"_s)
-                                         .toObject()
-                                         .value(u"id"_s)
-                                         .toString();
-                if (used.compare(group.id.text(), Qt::CaseInsensitive) == 0) {
-                    return refuse(
-                        400, u"InUseNetworkSecurityGroupCannotBeDeleted"_s,
-                        u"Network security group %1 cannot be deleted because it is in use by the following resources: %2."_s
-                            .arg(group.id.text(), user->id.text()));
-                }
-            }
-        }
-        return {};
+        QStringList users;
+        for (const auto &[shown, type] : userTypes)
+            users += usersOf(world, type, u"networkSecurityGroup"_s, group.id);
+        if (users.isEmpty())
+            return {};
+        return refuse(
+            400, u"InUseNetworkSecurityGroupCannotBeDeleted"_s,
+            u"Network security group %1 cannot be deleted because it is in use by the following resources: %2."_s
+                .arg(group.id.text(), users.join(u", "_s)));
     }
 };
 

@@ -1,12 +1,17 @@
-#include "models/simulator/ipv4.h"
+#include "models/simulator/resources/addressspace.h"
 #include "models/simulator/resources/children.h"
 #include "models/simulator/resources/network.h"
+
+#include <QHostAddress>
 
 using namespace Qt::StringLiterals;
 
 namespace skybro::sim {
 
 namespace {
+
+const auto subnetsKey = u"subnets"_s;
+const auto peeringsKey = u"virtualNetworkPeerings"_s;
 
 class VirtualNetwork final : public NetworkType
 {
@@ -19,46 +24,32 @@ public:
     Answer<QJsonObject> accept(World &world, const ResourceId &id, const Resource *old,
                                const QJsonObject &sent) const override
     {
-        if (!sent.contains(u"location"_s))
-            return refuse(400, u"LocationRequired"_s,
-                          u"The location property is required for this definition."_s);
+        if (const auto placed = checkLocation(sent); !placed)
+            return std::unexpected(placed.error());
         QJsonObject body = sent;
-        QJsonObject properties = sent.value(u"properties"_s).toObject();
-        const QJsonArray prefixes =
-            properties.value(u"addressSpace"_s).toObject().value(u"addressPrefixes"_s).toArray();
-        if (prefixes.isEmpty())
-            return refuse(400, u"InvalidRequestFormat"_s,
-                          u"Address space of virtual network %1 is empty."_s.arg(id.name()));
-        QList<Ipv4Prefix> space;
-        for (const QJsonValue &text : prefixes) {
-            const auto prefix = Ipv4Prefix::parse(text.toString());
-            if (!prefix) {
-                return refuse(
-                    400, u"InvalidAddressPrefixFormat"_s,
-                    u"Address prefix %1 of resource %2 is not formatted correctly. It should follow CIDR "
-                    "notation, for example 10.0.0.0/24."_s.arg(text.toString(), id.text()));
-            }
-            space.append(*prefix);
-        }
-        for (const QJsonValue &item : properties.value(u"subnets"_s).toArray()) {
-            const QString text =
-                item.toObject().value(u"properties"_s).toObject().value(u"addressPrefix"_s).toString();
-            const auto prefix = Ipv4Prefix::parse(text);
-            if (!prefix || std::none_of(space.begin(), space.end(),
-                                        [&](const Ipv4Prefix &one) { return one.contains(*prefix); })) {
-                return refuse(400, u"NetcfgInvalidSubnet"_s,
-                              u"Subnet '%1' is not valid in virtual network '%2'."_s.arg(
-                                  item.toObject().value(u"name"_s).toString(), id.name()));
-            }
-        }
-        if (const auto fit = checkChildren(world, id, properties.value(u"subnets"_s).toArray(), u"subnets"_s);
+        QJsonObject properties = propertiesOf(sent);
+        const auto space = checkSpace(world, id, properties);
+        if (!space)
+            return std::unexpected(space.error());
+        const QJsonArray subnets = properties.value(subnetsKey).toArray();
+        if (const auto fit = checkSubnets(id, *space, subnets); !fit)
+            return std::unexpected(fit.error());
+        if (const auto fit = checkChildren(world, id, subnets, subnetsKey); !fit)
+            return std::unexpected(fit.error());
+        if (const auto fit = checkChildren(world, id, properties.value(peeringsKey).toArray(), peeringsKey);
             !fit)
             return std::unexpected(fit.error());
         properties.insert(u"resourceGuid"_s, kept(old, u"resourceGuid"_s, world.guid()));
-        if (!properties.contains(u"dhcpOptions"_s))
-            properties.insert(u"dhcpOptions"_s, QJsonObject{{u"dnsServers"_s, QJsonArray()}});
-        if (!properties.contains(u"virtualNetworkPeerings"_s))
-            properties.insert(u"virtualNetworkPeerings"_s, QJsonArray());
+        const QJsonArray servers =
+            properties.value(u"dhcpOptions"_s).toObject().value(u"dnsServers"_s).toArray();
+        for (const QJsonValue &server : servers) {
+            if (QHostAddress(server.toString()).isNull()) {
+                return refuse(400, u"InvalidIPAddressFormat"_s,
+                              u"IP address %1 in the DNS servers of %2 is not formatted correctly."_s.arg(
+                                  server.toString(), id.text()));
+            }
+        }
+        properties.insert(u"dhcpOptions"_s, QJsonObject{{u"dnsServers"_s, servers}});
         properties.insert(u"enableDdosProtection"_s, properties.value(u"enableDdosProtection"_s).toBool());
         properties.insert(u"enableVmProtection"_s, properties.value(u"enableVmProtection"_s).toBool());
         body.insert(u"properties"_s, properties);
@@ -67,24 +58,28 @@ public:
 
     void stored(World &world, Resource &network) const override
     {
-        storeChildren(world, network, u"subnets"_s);
+        // Azure drops subnets that a put does not name; peerings only when it names others.
+        storeChildren(world, network, subnetsKey);
+        if (propertiesOf(network.body).contains(peeringsKey))
+            storeChildren(world, network, peeringsKey);
     }
 
     void restored(World &world, Resource &network) const override
     {
-        restoreChildren(world, network, u"subnets"_s);
+        restoreChildren(world, network, subnetsKey);
+        restoreChildren(world, network, peeringsKey);
     }
 
-    QJsonObject show(const World &world, const Resource &network, const Request &) const override
+    QJsonObject show(const World &world, const Resource &network, const Request &request) const override
     {
-        return withChildren(world, network, u"subnets"_s);
+        return withChildren(world, network, {subnetsKey, peeringsKey}, request);
     }
     bool showsBody(const World &, const Resource &, const Request &) const override { return false; }
 
     Answer<void> mayDelete(const World &world, const Resource &network) const override
     {
         const QString prefix = network.id.key() + u'/';
-        const ResourceType &subnets = *resourceType(name() + u"/subnets"_s);
+        const ResourceType &subnets = *resourceType(name() + u'/' + subnetsKey);
         for (const auto &[key, subnet] : world.ofType(subnets.name())) {
             if (key.startsWith(prefix)) {
                 if (const auto may = subnets.mayDelete(world, *subnet); !may)
@@ -96,7 +91,48 @@ public:
 
     void deleted(World &world, const Resource &network) const override
     {
-        dropChildren(world, network, u"subnets"_s);
+        dropChildren(world, network, subnetsKey);
+        dropChildren(world, network, peeringsKey);
+    }
+
+private:
+    /// Not empty, no two prefixes that overlap, none that a peered network has.
+    static Answer<QList<Ipv4Prefix>> checkSpace(const World &world, const ResourceId &id,
+                                                const QJsonObject &properties)
+    {
+        const auto space = parsePrefixes(
+            properties.value(u"addressSpace"_s).toObject().value(u"addressPrefixes"_s).toArray(), id);
+        if (!space)
+            return space;
+        if (space->isEmpty())
+            return refuse(400, u"InvalidRequestFormat"_s,
+                          u"Address space of virtual network %1 is empty."_s.arg(id.name()));
+        for (qsizetype i = 1; i < space->size(); ++i) {
+            if (!overlapping({space->at(i)}, space->first(i)).isEmpty()) {
+                return refuse(400, u"NetcfgInvalidVirtualNetworkSite"_s,
+                              u"The address prefix '%1' in virtual network '%2' overlaps with another of its "
+                              "address prefixes."_s.arg(space->at(i).text(), id.name()));
+            }
+        }
+        const QString prefix = id.key() + u'/';
+        const World::Map &peerings =
+            world.ofType(u"Microsoft.Network/virtualNetworks/virtualNetworkPeerings"_s);
+        for (auto it = peerings.lower_bound(prefix); it != peerings.end() && it->first.startsWith(prefix);
+             ++it) {
+            const Resource *remote =
+                world.find(referenced(propertiesOf(it->second->body), u"remoteVirtualNetwork"_s));
+            if (!remote)
+                continue;
+            const QStringList both = overlapping(*space, addressSpace(remote->body, u"addressSpace"_s));
+            if (!both.isEmpty()) {
+                return refuse(
+                    400, u"VnetAddressSpaceOverlapsWithAlreadyPeeredVnet"_s,
+                    u"Cannot change the address space of virtual network %1 because it overlaps with "
+                    "that of virtual network %2, which it is peered with. Overlapping address "
+                    "prefixes: %3."_s.arg(id.text(), remote->id.text(), both.join(u", "_s)));
+            }
+        }
+        return space;
     }
 };
 

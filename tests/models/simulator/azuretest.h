@@ -7,6 +7,15 @@
 
 namespace skybro::sim {
 
+inline QString errorCode(const Response &response)
+{
+    return response.json()
+        .value(QLatin1StringView("error"))
+        .toObject()
+        .value(QLatin1StringView("code"))
+        .toString();
+}
+
 /// A simulated Azure in virtual time with a demo cloud, and requests with a good token.
 class TestAzure
 {
@@ -46,6 +55,30 @@ public:
     {
         return group() + QStringLiteral("/providers/Microsoft.Compute/virtualMachines/") + name;
     }
+    /// A resource of Microsoft.Network in rg-network: network("virtualNetworks/v/subnets/s").
+    [[nodiscard]] QString network(const QString &path) const
+    {
+        return subscription() + QStringLiteral("/resourceGroups/rg-network/providers/Microsoft.Network/") +
+               path;
+    }
+    /// PUT in westeurope, waited for; `properties` is JSON with ' for ". The refusal's code, or nothing.
+    QString put(const QString &path, QByteArray properties, QJsonObject body = {})
+    {
+        properties.replace('\'', '"');
+        QJsonParseError parsed;
+        const QJsonObject object = QJsonDocument::fromJson(properties, &parsed).object();
+        Q_ASSERT(parsed.error == QJsonParseError::NoError);
+        body.insert(QStringLiteral("location"), QStringLiteral("westeurope"));
+        body.insert(QStringLiteral("properties"), object);
+        const Response response = ask("PUT", path, body);
+        azure.advance(azure.world().settings.operationTime * 60);
+        return response.status < 300 ? QString() : errorCode(response);
+    }
+    /// "properties" as GET shows them.
+    QJsonObject properties(const QString &path)
+    {
+        return ask("GET", path).json().value(QLatin1StringView("properties")).toObject();
+    }
     [[nodiscard]] QString power(const QString &name)
     {
         for (const QJsonValue &status : ask("GET", vm(name) + QStringLiteral("/instanceView"))
@@ -62,14 +95,5 @@ public:
     Azure azure;
     QByteArray token;
 };
-
-inline QString errorCode(const Response &response)
-{
-    return response.json()
-        .value(QLatin1StringView("error"))
-        .toObject()
-        .value(QLatin1StringView("code"))
-        .toString();
-}
 
 } // namespace skybro::sim
