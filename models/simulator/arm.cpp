@@ -21,6 +21,13 @@ QByteArray compact(const QJsonObject &object)
     return QJsonDocument(object).toJson(QJsonDocument::Compact);
 }
 
+/// Any JSON value: QJsonDocument writes objects and arrays only.
+QByteArray compact(const QJsonValue &value)
+{
+    const QByteArray text = QJsonDocument(QJsonArray{value}).toJson(QJsonDocument::Compact);
+    return text.mid(1, text.size() - 2);
+}
+
 /// JSON merge patch as Azure's PATCH works: objects are merged, all else replaced; tags are replaced whole.
 QJsonObject merged(QJsonObject base, const QJsonObject &patch)
 {
@@ -458,6 +465,10 @@ std::optional<Answer<Response>> Arm::poll(const Request &request, const QStringL
         const Resource *made = m_world.find(operation->target);
         if (operation->verb == u"put"_s && made)
             return jsonResponse(200, resourceType(made->id.type())->show(m_world, *made, request));
+        if (!operation->result.isNull() && operation->result != QJsonObject()) {
+            response.body = compact(operation->result);
+            return response.with("Content-Type", "application/json; charset=utf-8");
+        }
         response.status = operation->verb == u"delete"_s && results && parts.size() > 4 ? 204 : 200;
         return response;
     }
@@ -470,6 +481,8 @@ std::optional<Answer<Response>> Arm::poll(const Request &request, const QStringL
         told.insert(u"name"_s, operation->id);
     }
     told.insert(u"status"_s, operation->status);
+    if (!operation->inProgress() && !operation->result.isNull())
+        told.insert(u"properties"_s, operation->result);
     if (!operation->inProgress() && !operation->error.isEmpty())
         told.insert(u"error"_s, operation->error);
     const Resource *made = m_world.find(operation->target);

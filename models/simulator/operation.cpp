@@ -15,10 +15,10 @@ double Operation::share(qint64 now) const
 
 QJsonObject Operation::toJson() const
 {
-    return {{u"id"_s, id},      {u"verb"_s, verb},     {u"target"_s, target},
-            {u"path"_s, path},  {u"status"_s, status}, {u"started"_s, started},
-            {u"due"_s, due},    {u"ended"_s, ended},   {u"arguments"_s, arguments},
-            {u"error"_s, error}};
+    return {{u"id"_s, id},         {u"verb"_s, verb},     {u"target"_s, target},
+            {u"path"_s, path},     {u"status"_s, status}, {u"started"_s, started},
+            {u"due"_s, due},       {u"ended"_s, ended},   {u"arguments"_s, arguments},
+            {u"result"_s, result}, {u"error"_s, error}};
 }
 
 Operation Operation::fromJson(const QJsonObject &json)
@@ -33,6 +33,7 @@ Operation Operation::fromJson(const QJsonObject &json)
     operation.due = json.value(u"due"_s).toInteger();
     operation.ended = json.value(u"ended"_s).toInteger();
     operation.arguments = json.value(u"arguments"_s).toObject();
+    operation.result = json.value(u"result"_s);
     operation.error = json.value(u"error"_s).toObject();
     return operation;
 }

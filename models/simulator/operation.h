@@ -18,6 +18,7 @@ struct Operation
     qint64 ended = 0;
     bool held = false;     ///< due, and waiting for something outside (the boot hook)
     QJsonObject arguments; ///< what its type needs to finish it
+    QJsonValue result;     ///< what an action found out, shown when it is done; null: nothing
     QJsonObject error;     ///< set at once when it is bound to fail; told when it is due
 
     [[nodiscard]] bool inProgress() const { return status == QLatin1StringView("InProgress"); }

@@ -4,6 +4,36 @@ using namespace Qt::StringLiterals;
 
 namespace skybro::sim {
 
+void NetworkType::finished(World &world, Operation &operation, Resource &resource) const
+{
+    if (operation.verb == u"put"_s || operation.verb == u"delete"_s)
+        ResourceType::finished(world, operation, resource);
+    else if (operation.error.isEmpty())
+        operation.result = conclude(world, operation, resource);
+}
+
+Answer<Response> NetworkType::beginAction(World &world, Resource &resource, const QString &verb,
+                                          double effort, const QJsonObject &arguments, Lock lock,
+                                          const Request &request) const
+{
+    const QString before = resource.operation;
+    if (const Operation *busy = world.current(resource); busy && lock == Lock::Whole) {
+        return refuse(
+            429, u"RetryableErrorDueToAnotherOperation"_s,
+            u"Operation on resource %1 is being blocked by another operation %2 in progress. Please retry later."_s
+                .arg(resource.id.text(), busy->id));
+    }
+    Operation &operation = world.begin(verb, resource, operationsPath(*this, resource), effort, arguments);
+    if (lock == Lock::None)
+        resource.operation = before;
+    if (const auto failure = world.plannedFailure(resource.id.name(), verb))
+        operation.error = failure->toJson();
+    Response response;
+    response.status = 202;
+    response.with("x-ms-request-id", operation.id.toLatin1());
+    return tellOperation(response, world, operation, request, true);
+}
+
 QString referenced(const QJsonObject &properties, const QString &property)
 {
     return properties.value(property).toObject().value(u"id"_s).toString();

@@ -14,11 +14,29 @@ public:
     {
         return verb == QLatin1StringView("put") ? 0.05 : 0.1;
     }
+    void finished(World &world, Operation &operation, Resource &resource) const override;
     [[nodiscard]] bool hasEtag() const override { return true; }
     [[nodiscard]] int pageSize(const World &world, const Request &) const override
     {
         return world.settings.pageSize * 5;
     }
+
+protected:
+    /// The end of an action, which is any verb but put and delete: does it, and gives what the operation's
+    /// result shows.
+    [[nodiscard]] virtual QJsonValue conclude(World &, const Operation &, Resource &) const
+    {
+        return QJsonObject();
+    }
+    enum class Lock
+    {
+        None, ///< it only looks: changes go on meanwhile
+        Whole ///< it is refused while a change is under way, and refuses others
+    };
+    /// Begins an action as a long operation; `effort` is its part of the operation time.
+    [[nodiscard]] Answer<Response> beginAction(World &world, Resource &resource, const QString &verb,
+                                               double effort, const QJsonObject &arguments, Lock lock,
+                                               const Request &request) const;
 };
 
 /// "properties" of a resource's body.

@@ -1,4 +1,6 @@
 #include "models/simulator/ipv4.h"
+#include "models/simulator/powerstate.h"
+#include "models/simulator/resources/effectivesecurity.h"
 #include "models/simulator/resources/network.h"
 
 using namespace Qt::StringLiterals;
@@ -126,6 +128,25 @@ public:
             u"Network Interface %1 is used by existing resource %2. In order to delete the network "
             u"interface, it "
             "must be dissociated from the resource."_s.arg(nic.id.text(), vm.value(u"id"_s).toString()));
+    }
+
+    std::optional<Answer<Response>> call(World &world, Resource &nic, const QString &verb,
+                                         const Request &request) const override
+    {
+        if (request.method != "POST" || verb != u"effectivenetworksecuritygroups"_s)
+            return {};
+        const Resource *vm = world.find(referenced(propertiesOf(nic.body), u"virtualMachine"_s));
+        if (!vm || powerState(world, *vm, world.now()) != u"running"_s) {
+            return refuse(400, u"NicMustBeAttachedToARunningVm"_s,
+                          u"Network interface %1 must be attached to a running virtual machine for its "
+                          "effective security rules to be known."_s.arg(nic.id.text()));
+        }
+        return beginAction(world, nic, verb, 0.1, {}, Lock::None, request);
+    }
+
+    QJsonValue conclude(World &world, const Operation &, Resource &nic) const override
+    {
+        return QJsonObject{{u"value"_s, effectiveSecurity(world, nic)}};
     }
 
     void deleted(World &world, const Resource &nic) const override

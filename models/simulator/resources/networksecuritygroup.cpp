@@ -1,5 +1,6 @@
 #include "models/simulator/resources/children.h"
 #include "models/simulator/resources/network.h"
+#include "models/simulator/resources/securityrule.h"
 
 using namespace Qt::StringLiterals;
 
@@ -67,6 +68,8 @@ public:
                           u"The location property is required for this definition."_s);
         QJsonObject body = sent;
         QJsonObject properties = sent.value(u"properties"_s).toObject();
+        if (const auto fit = checkPriorities(properties.value(u"securityRules"_s).toArray()); !fit)
+            return std::unexpected(fit.error());
         if (const auto fit =
                 checkChildren(world, id, properties.value(u"securityRules"_s).toArray(), u"securityRules"_s);
             !fit)
