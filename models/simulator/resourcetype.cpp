@@ -22,6 +22,9 @@ TypePointer makeRouteTable();
 TypePointer makeRoute();
 TypePointer makeNetworkSecurityGroup();
 TypePointer makeSecurityRule();
+TypePointer makeLocalNetworkGateway();
+TypePointer makeVirtualNetworkGateway();
+TypePointer makeConnection();
 
 const std::vector<TypePointer> &resourceTypes()
 {
@@ -30,7 +33,8 @@ const std::vector<TypePointer> &resourceTypes()
         for (auto make :
              {makeResourceGroup, makeVirtualMachine, makeDeployment, makeDisk, makeNetworkInterface,
               makePublicIpAddress, makeVirtualNetwork, makeSubnet, makeVirtualNetworkPeering, makeRouteTable,
-              makeRoute, makeNetworkSecurityGroup, makeSecurityRule})
+              makeRoute, makeNetworkSecurityGroup, makeSecurityRule, makeLocalNetworkGateway,
+              makeVirtualNetworkGateway, makeConnection})
             list.push_back(make());
         return list;
     }();

@@ -58,6 +58,10 @@ QJsonObject saveState(const World &world)
             {u"operations"_s, operations},
             {u"failures"_s, failures},
             {u"denied"_s, QJsonArray::fromStringList(world.denied)},
+            {u"tunnel"_s, QJsonObject{{u"status"_s, world.tunnel.status},
+                                      {u"cause"_s, world.tunnel.cause},
+                                      {u"ingress"_s, world.tunnel.ingress},
+                                      {u"egress"_s, world.tunnel.egress}}},
             {u"quotas"_s, quotas},
             {u"capacity"_s, capacity}};
 }
@@ -102,6 +106,11 @@ Result<void> loadState(World &world, const QJsonObject &json)
     const QJsonObject capacity = json.value(u"capacity"_s).toObject();
     for (auto it = capacity.begin(); it != capacity.end(); ++it)
         world.capacity.insert(it.key(), it.value().toInt());
+    const QJsonObject tunnel = json.value(u"tunnel"_s).toObject();
+    world.tunnel.status = tunnel.value(u"status"_s).toString(world.tunnel.status);
+    world.tunnel.cause = tunnel.value(u"cause"_s).toString();
+    world.tunnel.ingress = tunnel.value(u"ingress"_s).toInteger(world.tunnel.ingress);
+    world.tunnel.egress = tunnel.value(u"egress"_s).toInteger(world.tunnel.egress);
     world.advanceTo(json.value(u"now"_s).toInteger());
     return {};
 }

@@ -46,6 +46,17 @@ struct PlannedFailure
     int times = -1; ///< how often; -1: always
 };
 
+/// How the far ends of site-to-site connections behave, by scenario. Holds for what is negotiated from then
+/// on.
+struct TunnelPlan
+{
+    QString status = QStringLiteral("Connected"); ///< what a connection comes to, in Azure's words
+    QString cause;                                ///< why it is none, as Network Watcher tells it
+    qint64 ingress = 42'000;                      ///< bytes a second while it is connected
+    qint64 egress = 65'000;
+    bool gateway = true; ///< whether the demo cloud has a VPN gateway at all
+};
+
 /// Everything the simulated Azure knows: resources, operations, the clock. Deterministic: the same seed and
 /// the same requests at the same times give the same answers. One thread.
 class World
@@ -116,6 +127,7 @@ public:
     QStringList denied; ///< actions of roles this client lacks, with *: "Microsoft.Compute/*/start/action"
     QHash<QString, int> quotas;   ///< family ("standardDSv5Family") or "cores" to vCPUs
     QHash<QString, int> capacity; ///< VM size to how many may run in the region
+    TunnelPlan tunnel;
     /// Asked when an operation is due: true holds it until release(), which may be called at once.
     std::function<bool(const Operation &, const Resource &)> hold;
     /// Told after a VM stopped running.

@@ -1,5 +1,7 @@
 #include "models/simulator/resources/network.h"
 
+#include <QJsonDocument>
+
 using namespace Qt::StringLiterals;
 
 namespace skybro::sim {
@@ -65,6 +67,14 @@ QStringList usersOf(const World &world, const QString &type, const QString &prop
             users.append(user->id.text());
     }
     return users;
+}
+
+Response textResponse(const QString &text)
+{
+    Response response;
+    const QByteArray array = QJsonDocument(QJsonArray{text}).toJson(QJsonDocument::Compact);
+    response.body = array.mid(1, array.size() - 2);
+    return response.with("Content-Type", "application/json; charset=utf-8");
 }
 
 QJsonArray references(const QStringList &ids)

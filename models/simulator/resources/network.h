@@ -54,6 +54,8 @@ protected:
 /// Ids of the resources of `type` that name `target` in a property.
 [[nodiscard]] QStringList usersOf(const World &world, const QString &type, const QString &property,
                                   const ResourceId &target);
+/// 200 with a JSON text, as some calls answer.
+[[nodiscard]] Response textResponse(const QString &text);
 /// [{"id": …}, …].
 [[nodiscard]] QJsonArray references(const QStringList &ids);
 /// {"id": id}, Azure's way to point to another resource.
