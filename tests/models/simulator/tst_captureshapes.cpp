@@ -161,12 +161,38 @@ private slots:
                        {u"networkInterfaces"_s,
                         QJsonArray{QJsonObject{{u"id"_s, network + u"networkInterfaces/nic"_s},
                                                {u"properties"_s, QJsonObject{{u"primary"_s, true}}}}}}}}}}});
+        makeTunnel();
         put(m_azure.group() + u"/providers/Microsoft.Compute/disks/data"_s,
             {{u"tags"_s, QJsonObject{{u"a"_s, u"b"_s}}},
              {u"location"_s, u"westeurope"_s},
              {u"properties"_s,
               QJsonObject{{u"diskSizeGB"_s, 32},
                           {u"creationData"_s, QJsonObject{{u"createOption"_s, u"Empty"_s}}}}}});
+    }
+
+    void makeTunnel()
+    {
+        const QString network = m_azure.group() + u"/providers/Microsoft.Network/"_s;
+        const QJsonObject tags{{u"tags"_s, QJsonObject{{u"a"_s, u"b"_s}}}};
+        const auto id = [&network](const QString &path) {
+            return "{'id': '" + (network + path).toUtf8() + "'}";
+        };
+        const auto put = [&](const QString &path, const QByteArray &properties) {
+            QCOMPARE(m_azure.put(network + path, properties, tags), QString());
+        };
+        put(u"virtualNetworks/site"_s,
+            "{'addressSpace': {'addressPrefixes': ['10.11.0.0/16']}, 'subnets': "
+            "[{'name': 'GatewaySubnet', 'properties': {'addressPrefix': '10.11.255.0/27'}}]}");
+        put(u"publicIPAddresses/gateway"_s, "{'publicIPAllocationMethod': 'Dynamic'}");
+        put(u"virtualNetworkGateways/g"_s, "{'sku': {'name': 'VpnGw1'}, 'ipConfigurations': [{'name': 'i', "
+                                           "'properties': {'publicIPAddress': " +
+                                               id(u"publicIPAddresses/gateway"_s) + ", 'subnet': " +
+                                               id(u"virtualNetworks/site/subnets/GatewaySubnet"_s) + "}}]}");
+        put(u"localNetworkGateways/l"_s, "{'gatewayIpAddress': '192.0.2.1', 'localNetworkAddressSpace': "
+                                         "{'addressPrefixes': ['192.168.3.0/24']}}");
+        put(u"connections/c"_s,
+            "{'connectionType': 'IPsec', 'virtualNetworkGateway1': " + id(u"virtualNetworkGateways/g"_s) +
+                ", 'localNetworkGateway2': " + id(u"localNetworkGateways/l"_s) + '}');
     }
 
     void shapes_data()
@@ -196,6 +222,24 @@ private slots:
                               << QStringList() << QStringList();
         QTest::newRow("NSG") << network + u"networkSecurityGroups/guard"_s
                              << u"/networkSecurityGroups/[^/?]+\\?"_s << QStringList() << QStringList();
+        QTest::newRow("Vnet of a gateway")
+            << network + u"virtualNetworks/site"_s << u"/virtualNetworks/[^/?]+\\?"_s << QStringList()
+            << QStringList();
+        QTest::newRow("VPN gateway") << network + u"virtualNetworkGateways/g"_s
+                                     << u"/virtualNetworkGateways/[^/?]+\\?"_s << QStringList()
+                                     << QStringList();
+        QTest::newRow("local gateway")
+            << network + u"localNetworkGateways/l"_s << u"/localNetworkGateways/[^/?]+\\?"_s << QStringList()
+            << QStringList();
+        const QStringList newConnection{u"properties.connectionMode"_s};
+        QTest::newRow("connection") << network + u"connections/c"_s << u"/connections/[^/?]+\\?"_s
+                                    << newConnection
+                                    // A GET told the key in 2019; it is a call of its own.
+                                    << QStringList{u"properties.sharedKey"_s};
+        QTest::newRow("connections of a gateway")
+            << network + u"virtualNetworkGateways/g/connections"_s
+            << u"/virtualNetworkGateways/[^/?]+/connections\\?"_s
+            << QStringList{u"value[].properties.connectionMode"_s} << QStringList();
         QTest::newRow("disk") << compute + u"disks/data"_s << u"/disks/[^/?]+\\?"_s
                               << QStringList{u"properties.diskSizeBytes"_s,
                                              u"properties.encryption"_s,
@@ -246,6 +290,9 @@ private slots:
         QTest::addColumn<QString>("pattern");
         QTest::newRow("compute") << m_azure.vm(u"cloud001"_s) + u"/restart"_s << QByteArray("POST")
                                  << u"Microsoft.Compute/locations/[^/]+/operations/"_s;
+        QTest::newRow("reset of a gateway")
+            << m_azure.group() + u"/providers/Microsoft.Network/virtualNetworkGateways/g/reset"_s
+            << QByteArray("POST") << u"Microsoft.Network/locations/[^/]+/operations/"_s;
         QTest::newRow("network") << m_azure.group() + u"/providers/Microsoft.Network/publicIPAddresses/gone"_s
                                  << QByteArray("PUT") << u"Microsoft.Network/locations/[^/]+/operations/"_s;
     }
