@@ -25,6 +25,8 @@ TypePointer makeSecurityRule();
 TypePointer makeLocalNetworkGateway();
 TypePointer makeVirtualNetworkGateway();
 TypePointer makeConnection();
+TypePointer makePrivateEndpoint();
+TypePointer makeNetworkWatcher();
 
 const std::vector<TypePointer> &resourceTypes()
 {
@@ -34,7 +36,7 @@ const std::vector<TypePointer> &resourceTypes()
              {makeResourceGroup, makeVirtualMachine, makeDeployment, makeDisk, makeNetworkInterface,
               makePublicIpAddress, makeVirtualNetwork, makeSubnet, makeVirtualNetworkPeering, makeRouteTable,
               makeRoute, makeNetworkSecurityGroup, makeSecurityRule, makeLocalNetworkGateway,
-              makeVirtualNetworkGateway, makeConnection})
+              makeVirtualNetworkGateway, makeConnection, makePrivateEndpoint, makeNetworkWatcher})
             list.push_back(make());
         return list;
     }();
