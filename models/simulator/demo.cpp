@@ -1,7 +1,8 @@
 #include "models/simulator/demo.h"
 
-#include "models/simulator/arm.h"
+#include "models/simulator/demonetwork.h"
 #include "models/simulator/ipv4.h"
+#include "models/simulator/resources/network.h"
 
 using namespace Qt::StringLiterals;
 
@@ -9,15 +10,17 @@ namespace skybro::sim {
 
 namespace {
 
-const auto location = u"westeurope"_s;
+const auto location = demoLocation;
 
 Resource *make(World &world, const ResourceId &id, const QJsonObject &sent)
 {
-    const auto made = Arm(world).put(*resourceType(id.type()), id, sent);
-    if (!made)
-        qFatal("demo: %s: %s", qUtf8Printable(id.text()), qUtf8Printable(made.error().message));
-    world.setProperty(**made, u"provisioningState"_s, u"Succeeded"_s);
-    return *made;
+    return makeDemoResource(world, id, sent);
+}
+
+void makeGroup(World &world, const QString &name)
+{
+    make(world, {world.subscription, name, {}, {}, {}},
+         {{u"location"_s, location}, {u"tags"_s, QJsonObject{{u"cluster"_s, u"niflheim"_s}}}});
 }
 
 } // namespace
@@ -42,53 +45,17 @@ QList<DemoNode> demoNodes(int count)
 void buildDemo(World &world, const QList<DemoNode> &nodes)
 {
     const QString &subscription = world.subscription;
-    const ResourceId network{subscription, u"rg-network"_s, {}, {}, {}};
     const ResourceId hpc{subscription, u"rg-hpc"_s, {}, {}, {}};
-    for (const ResourceId &group : {network, hpc})
-        make(world, group,
-             {{u"location"_s, location}, {u"tags"_s, QJsonObject{{u"cluster"_s, u"niflheim"_s}}}});
+    makeGroup(world, u"rg-network"_s);
+    makeGroup(world, u"rg-hpc"_s);
+    const ResourceId subnet = makeDemoNetwork(world, nodes.size());
     const auto inGroup = [](const ResourceId &group, const QString &provider, const QString &type,
                             const QString &name) {
         return ResourceId{group.subscription, group.group, provider, {type}, {name}};
     };
     const QString networkProvider = u"Microsoft.Network"_s;
 
-    const ResourceId guard = inGroup(network, networkProvider, u"networkSecurityGroups"_s, u"nsg-hpc"_s);
-    make(world, guard,
-         {{u"location"_s, location},
-          {u"properties"_s,
-           QJsonObject{{u"securityRules"_s,
-                        QJsonArray{QJsonObject{
-                            {u"name"_s, u"ssh-from-site"_s},
-                            {u"properties"_s, QJsonObject{{u"protocol"_s, u"Tcp"_s},
-                                                          {u"sourcePortRange"_s, u"*"_s},
-                                                          {u"destinationPortRange"_s, u"22"_s},
-                                                          {u"sourceAddressPrefix"_s, u"192.168.0.0/16"_s},
-                                                          {u"destinationAddressPrefix"_s, u"*"_s},
-                                                          {u"access"_s, u"Allow"_s},
-                                                          {u"priority"_s, 100},
-                                                          {u"direction"_s, u"Inbound"_s}}}}}}}}});
-
-    const bool large = nodes.size() > 240;
-    const QString space = large ? u"10.0.0.0/8"_s : u"10.0.0.0/16"_s;
-    const QString nodeNet = large ? u"10.1.0.0/16"_s : u"10.0.1.0/24"_s;
-    const ResourceId vnet = inGroup(network, networkProvider, u"virtualNetworks"_s, u"vnet-hpc"_s);
-    const ResourceId subnet = vnet.child(u"subnets"_s, u"vm"_s);
-    make(world, vnet,
-         {{u"location"_s, location},
-          {u"tags"_s, QJsonObject{{u"cluster"_s, u"niflheim"_s}}},
-          {u"properties"_s,
-           QJsonObject{{u"addressSpace"_s, QJsonObject{{u"addressPrefixes"_s, QJsonArray{space}}}},
-                       {u"subnets"_s,
-                        QJsonArray{QJsonObject{{u"name"_s, u"vm"_s},
-                                               {u"properties"_s,
-                                                QJsonObject{{u"addressPrefix"_s, nodeNet},
-                                                            {u"networkSecurityGroup"_s,
-                                                             QJsonObject{{u"id"_s, guard.text()}}}}}},
-                                   QJsonObject{{u"name"_s, u"GatewaySubnet"_s},
-                                               {u"properties"_s,
-                                                QJsonObject{{u"addressPrefix"_s, u"10.0.255.0/27"_s}}}}}}}}});
-
+    const QString nodeNet = propertiesOf(world.find(subnet)->body).value(u"addressPrefix"_s).toString();
     quint32 address = Ipv4Prefix::parse(nodeNet)->firstUsable();
     for (const DemoNode &node : nodes) {
         QJsonObject ip{{u"subnet"_s, QJsonObject{{u"id"_s, subnet.text()}}},
@@ -169,6 +136,8 @@ void buildDemo(World &world, const QList<DemoNode> &nodes)
                   {u"tags"_s, QJsonObject{{u"cluster"_s, u"niflheim"_s}, {u"role"_s, u"compute"_s}}}});
         made->runtime.insert(u"power"_s, node.power);
     }
+    if (world.tunnel.gateway)
+        makeDemoTunnel(world);
 }
 
 } // namespace skybro::sim

@@ -18,8 +18,8 @@ struct DemoNode
 /// one Spot, one with a public address.
 [[nodiscard]] QList<DemoNode> demoNodes(int count);
 
-/// Fills the world: resource groups rg-network (Vnet, subnets, security group) and rg-hpc (the nodes with
-/// their interfaces and disks), all in westeurope.
+/// Fills the world: resource groups rg-network (Vnet, subnets, security group, the tunnel to on-premise) and
+/// rg-hpc (the nodes with their interfaces and disks), all in westeurope.
 void buildDemo(World &world, const QList<DemoNode> &nodes);
 
 } // namespace skybro::sim

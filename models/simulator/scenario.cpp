@@ -1,6 +1,7 @@
 #include "models/simulator/scenario.h"
 
 #include "models/simulator/catalog.h"
+#include "models/simulator/resources/troubleshoot.h"
 
 #include <QJsonArray>
 
@@ -73,13 +74,38 @@ Result<void> applyNode(const QJsonObject &json, QList<DemoNode> &nodes)
     return {};
 }
 
+Result<void> applyTunnel(const QJsonObject &json, TunnelPlan &plan)
+{
+    if (const auto known = onlyKeys(json, {u"gateway"_s, u"status"_s, u"cause"_s, u"ingress"_s, u"egress"_s},
+                                    u"the tunnel"_s);
+        !known)
+        return known;
+    plan.gateway = json.value(u"gateway"_s).toBool(plan.gateway);
+    plan.status = json.value(u"status"_s).toString(plan.status);
+    plan.cause = json.value(u"cause"_s).toString(plan.cause);
+    plan.ingress = json.value(u"ingress"_s).toInteger(plan.ingress);
+    plan.egress = json.value(u"egress"_s).toInteger(plan.egress);
+    if (!QStringList{u"Connected"_s, u"Connecting"_s, u"NotConnected"_s, u"Unknown"_s}.contains(plan.status))
+        return fail(ErrorKind::Invalid,
+                    u"Scenario: the tunnel's status is Connected, Connecting, NotConnected "
+                    "or Unknown, not '%1'."_s.arg(plan.status));
+    QStringList causes;
+    for (const TunnelFault &fault : tunnelFaults())
+        causes.append(QString::fromLatin1(fault.type));
+    if (!plan.cause.isEmpty() && !causes.contains(plan.cause))
+        return fail(ErrorKind::Invalid,
+                    u"Scenario: the cause of a tunnel's fault is one of %1, not '%2'."_s.arg(
+                        causes.join(u", "_s), plan.cause));
+    return {};
+}
+
 } // namespace
 
 Result<void> applyScenario(const QJsonObject &json, QList<DemoNode> &nodes, World &world)
 {
     if (const auto known = onlyKeys(json,
                                     {u"nodes"_s, u"failures"_s, u"quotas"_s, u"capacity"_s, u"listLag"_s,
-                                     u"statusGaps"_s, u"throttling"_s, u"denied"_s},
+                                     u"statusGaps"_s, u"throttling"_s, u"denied"_s, u"tunnel"_s},
                                     u"the scenario"_s);
         !known)
         return known;
@@ -99,6 +125,8 @@ Result<void> applyScenario(const QJsonObject &json, QList<DemoNode> &nodes, Worl
                                   {409, code, entry.value(u"message"_s).toString(standardMessage(code))},
                                   entry.value(u"times"_s).toInt(-1)});
     }
+    if (const auto applied = applyTunnel(json.value(u"tunnel"_s).toObject(), world.tunnel); !applied)
+        return applied;
     for (const QJsonValue &item : json.value(u"denied"_s).toArray())
         world.denied.append(item.toString());
     const QJsonObject quotas = json.value(u"quotas"_s).toObject();

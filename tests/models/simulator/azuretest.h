@@ -2,6 +2,7 @@
 
 #include "models/simulator/azure.h"
 #include "models/simulator/demo.h"
+#include "models/simulator/scenario.h"
 
 #include <QJsonDocument>
 
@@ -27,6 +28,18 @@ public:
         buildDemo(azure.world(), demoNodes(nodes));
         token = azure.signIn().makeToken(azure.world().tenant, std::chrono::hours(24 * 365));
         azure.advance(std::chrono::seconds(1));
+    }
+
+    /// With a scenario that has to be good, and two nodes.
+    explicit TestAzure(const QJsonObject &scenario)
+    {
+        azure.advance(std::chrono::seconds(1));
+        QList<DemoNode> nodes = demoNodes(2);
+        const auto applied = applyScenario(scenario, nodes, azure.world());
+        if (!applied)
+            qFatal("%s", qUtf8Printable(applied.error().text));
+        buildDemo(azure.world(), nodes);
+        token = azure.signIn().makeToken(azure.world().tenant, std::chrono::hours(24 * 365));
     }
 
     Response ask(const QByteArray &method, const QString &path, const QJsonObject &body = {},

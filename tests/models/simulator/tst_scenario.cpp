@@ -89,6 +89,9 @@ private slots:
         QTest::newRow("no name") << QByteArray(R"({"nodes": [{"power": "running"}]})");
         QTest::newRow("power") << QByteArray(R"({"nodes": [{"name": "a", "power": "on"}]})");
         QTest::newRow("size") << QByteArray(R"({"nodes": [{"name": "a", "size": "Standard_Huge"}]})");
+        QTest::newRow("tunnel key") << QByteArray(R"({"tunnel": {"state": "Connected"}})");
+        QTest::newRow("tunnel status") << QByteArray(R"({"tunnel": {"status": "Up"}})");
+        QTest::newRow("tunnel cause") << QByteArray(R"({"tunnel": {"cause": "Psk"}})");
         QTest::newRow("failure key") << QByteArray(R"({"failures": [{"vm": "a"}]})");
     }
     void refusesNonsense()
@@ -99,6 +102,40 @@ private slots:
         const auto applied = applyScenario(QJsonDocument::fromJson(text).object(), nodes, azure.world());
         QVERIFY(!applied);
         QVERIFY(applied.error().text.startsWith(u"Scenario: "_s));
+    }
+
+    void tunnel_data()
+    {
+        QTest::addColumn<QByteArray>("text");
+        QTest::addColumn<QString>("status");
+        QTest::addColumn<bool>("counts");
+        QTest::newRow("plain") << QByteArray("{}") << u"Connected"_s << true;
+        QTest::newRow("quiet") << QByteArray(R"({"tunnel": {"ingress": 0}})") << u"Connected"_s << false;
+        QTest::newRow("down") << QByteArray(
+                                     R"({"tunnel": {"status": "NotConnected", "cause": "Authentication"}})")
+                              << u"NotConnected"_s << false;
+        QTest::newRow("none") << QByteArray(R"({"tunnel": {"gateway": false}})") << QString() << false;
+    }
+    void tunnel()
+    {
+        QFETCH(QByteArray, text);
+        QFETCH(QString, status);
+        QFETCH(bool, counts);
+        TestAzure sim(QJsonDocument::fromJson(text).object());
+        const QString connection = sim.network(u"connections/onprem-to-azure"_s);
+        QJsonObject shown = sim.properties(connection);
+        QCOMPARE(shown[u"connectionStatus"_s].toString(), status);
+        const qint64 before = shown[u"ingressBytesTransferred"_s].toInteger();
+        sim.azure.advance(std::chrono::minutes(1));
+        QCOMPARE(sim.properties(connection)[u"ingressBytesTransferred"_s].toInteger() > before, counts);
+        QCOMPARE(sim.ask("GET", sim.network(u"virtualNetworkGateways/vpngw-hpc"_s)).status,
+                 status.isEmpty() ? 404 : 200);
+        // The nodes' subnet lets in what a cluster needs.
+        QStringList ports;
+        for (const QJsonValue &rule :
+             sim.properties(sim.network(u"networkSecurityGroups/nsg-hpc"_s))[u"securityRules"_s].toArray())
+            ports.append(rule[u"properties"_s][u"destinationPortRange"_s].toString());
+        QVERIFY(ports.contains(u"22"_s) && ports.contains(u"6818"_s));
     }
 
     void listsMayLag()

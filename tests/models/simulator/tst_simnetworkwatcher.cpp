@@ -26,34 +26,6 @@ private:
         sim.azure.advance(sim.azure.world().settings.operationTime * 3);
         return sim.follow(begun.header("Location"));
     }
-    /// A tunnel whose far end does as the plan says, settled.
-    static void makeTunnel(TestAzure &sim)
-    {
-        const auto id = [&sim](const QString &path) {
-            return "{'id': '" + sim.network(path).toUtf8() + "'}";
-        };
-        const std::pair<QString, QByteArray> parts[] = {
-            {u"virtualNetworks/v"_s,
-             "{'addressSpace': {'addressPrefixes': ['172.16.0.0/16']}, 'subnets': "
-             "[{'name': 'GatewaySubnet', 'properties': {'addressPrefix': '172.16.0.0/27'}}]}"},
-            {u"publicIPAddresses/ip"_s, "{}"},
-            {u"networkWatchers/w"_s, "{}"},
-            {u"localNetworkGateways/l"_s, "{'gatewayIpAddress': '192.0.2.1'}"},
-            {u"virtualNetworkGateways/g"_s, "{'sku': {'name': 'VpnGw1'}, 'ipConfigurations': [{'name': 'i', "
-                                            "'properties': {'publicIPAddress': " +
-                                                id(u"publicIPAddresses/ip"_s) + ", 'subnet': " +
-                                                id(u"virtualNetworks/v/subnets/GatewaySubnet"_s) + "}}]}"},
-            {u"connections/c"_s,
-             "{'connectionType': 'IPsec', 'virtualNetworkGateway1': " + id(u"virtualNetworkGateways/g"_s) +
-                 ", 'localNetworkGateway2': " + id(u"localNetworkGateways/l"_s) + '}'}};
-        for (const auto &[path, properties] : parts) {
-            if (path == u"networkWatchers/w"_s && sim.ask("GET", sim.network(path)).status == 200)
-                continue;
-            const QString refusal = sim.put(sim.network(path), properties);
-            if (!refusal.isEmpty())
-                qFatal("%s: %s", qPrintable(path), qPrintable(refusal));
-        }
-    }
 
 private slots:
     void findsTheCause_data()
@@ -77,12 +49,9 @@ private slots:
     {
         QFETCH(QString, status);
         QFETCH(QString, cause);
-        TestAzure sim(0);
-        sim.azure.world().tunnel.status = status;
-        sim.azure.world().tunnel.cause = cause;
-        makeTunnel(sim);
-        const QString watcher = sim.network(u"networkWatchers/w"_s);
-        const QString connection = sim.network(u"connections/c"_s);
+        TestAzure sim({{u"tunnel"_s, QJsonObject{{u"status"_s, status}, {u"cause"_s, cause}}}});
+        const QString watcher = sim.network(u"networkWatchers/NetworkWatcher_westeurope"_s);
+        const QString connection = sim.network(u"connections/onprem-to-azure"_s);
         QCOMPARE(errorCode(run(sim, watcher + u"/queryTroubleshootResult"_s, connection)),
                  u"TroubleshootResultNotFound"_s);
         const QJsonObject found = run(sim, watcher + u"/troubleshoot"_s, connection).json();
@@ -92,17 +61,17 @@ private slots:
                  status == u"Connected"_s);
         QCOMPARE(run(sim, watcher + u"/queryTroubleshootResult"_s, connection).json(), found);
         const QJsonObject gateway =
-            run(sim, watcher + u"/troubleshoot"_s, sim.network(u"virtualNetworkGateways/g"_s)).json();
+            run(sim, watcher + u"/troubleshoot"_s, sim.network(u"virtualNetworkGateways/vpngw-hpc"_s)).json();
         QTEST(gateway[u"results"_s][0][u"reasonType"_s].toString(), "ofGateway");
     }
 
     void updateUnderWay()
     {
         TestAzure sim(0);
-        makeTunnel(sim);
-        QCOMPARE(sim.ask("POST", sim.network(u"virtualNetworkGateways/g/reset"_s)).status, 202);
+        QCOMPARE(sim.ask("POST", sim.network(u"virtualNetworkGateways/vpngw-hpc/reset"_s)).status, 202);
         const QJsonObject found =
-            run(sim, sim.network(u"networkWatchers/w/troubleshoot"_s), sim.network(u"connections/c"_s))
+            run(sim, sim.network(u"networkWatchers/NetworkWatcher_westeurope/troubleshoot"_s),
+                sim.network(u"connections/onprem-to-azure"_s))
                 .json();
         QCOMPARE(found[u"results"_s][0][u"reasonType"_s].toString(), u"UserDrivenUpdate"_s);
     }
@@ -110,14 +79,13 @@ private slots:
     void refusals()
     {
         TestAzure sim(1);
-        makeTunnel(sim);
-        const QString watcher = sim.network(u"networkWatchers/w"_s);
+        const QString watcher = sim.network(u"networkWatchers/NetworkWatcher_westeurope"_s);
         QCOMPARE(errorCode(run(sim, watcher + u"/troubleshoot"_s, sim.vm(u"cloud001"_s))),
                  u"InvalidResourceReference"_s);
         QCOMPARE(errorCode(run(sim, watcher + u"/troubleshoot"_s, u"nothing"_s)),
                  u"InvalidResourceReference"_s);
         QCOMPARE(errorCode(sim.ask("POST", watcher + u"/troubleshoot"_s,
-                                   {{u"targetResourceId"_s, sim.network(u"connections/c"_s)}})),
+                                   {{u"targetResourceId"_s, sim.network(u"connections/onprem-to-azure"_s)}})),
                  u"InvalidRequestFormat"_s);
         QCOMPARE(sim.put(sim.network(u"networkWatchers/second"_s), "{}"),
                  u"NetworkWatcherCountLimitReached"_s);

@@ -91,9 +91,9 @@ private slots:
     {
         QFETCH(QByteArray, properties);
         TestAzure sim(0);
-        QTEST(sim.put(sim.network(u"networkSecurityGroups/nsg-hpc/securityRules/r"_s),
-                      QByteArray(properties).replace("100,", "110,")),
-              "code");
+        const QString group = sim.network(u"networkSecurityGroups/g"_s);
+        QCOMPARE(sim.put(group, "{}"), QString());
+        QTEST(sim.put(group + u"/securityRules/r"_s, properties), "code");
     }
 
     void orderInEffect()
