@@ -4,9 +4,11 @@
     judge_az.py SKYBRO-SIM RECORDING     the exchanges are left in the folder RECORDING for judge_oav.py
 """
 import json
+import re
 import shutil
 import sys
 import tempfile
+import time
 import unittest
 from pathlib import Path
 
@@ -163,6 +165,167 @@ class AzTest(unittest.TestCase):
         states = sorted(one["properties"]["provisioningState"] for one in az.ok("deployment group list -g copies"))
         self.assertEqual(states, ["Failed", "Succeeded"])
         az.ok("group delete -n copies --yes")
+
+
+class NetworkTest(unittest.TestCase):
+    """Networks and the tunnel to on-premise; on its own: judge_az.py SKYBRO-SIM RECORDING NetworkTest."""
+
+    @classmethod
+    def setUpClass(cls):
+        cls.folder = tempfile.TemporaryDirectory(prefix="skybro-judge-")
+        cls.simulator = judge.Simulator(AzTest.program, "--nodes", "2", "--operation-time", "800", "--tls-dir", cls.folder.name)
+        cls.az = judge.Az(AzTest.launcher, cls.simulator)
+        cls.az.ok(*cls.az.sign_in())
+        cls.az.ok("group create -n net -l westeurope")
+
+    @classmethod
+    def tearDownClass(cls):
+        cls.az.close()
+        cls.simulator.stop()
+        cls.folder.cleanup()
+
+    def wait_for(self, command, field, wanted):
+        """Asks until the answer has it; a minute at most."""
+        until = time.monotonic() + 60
+        while (got := self.az.ok(command)[field]) != wanted:
+            self.assertLess(time.monotonic(), until, f"{field} is {got}, not {wanted}")
+            time.sleep(0.5)
+
+    def look(self, group, path):
+        """The result of a POST that runs long. Debian's az has lost the arguments of its own commands for these."""
+        url = f"/subscriptions/{self.simulator.about['subscription']}/resourceGroups/{group}/providers/Microsoft.Network/{path}"
+        code, _, said = self.az.run(f"rest --method post --url {url}?api-version=2022-07-01 --debug")
+        self.assertEqual(code, 0, said)
+        location = re.search(r"'Location': '(https://[^']+)'", said)[1]
+        until = time.monotonic() + 30
+        while not (told := self.az.ok("rest --method get --url", location)):
+            self.assertLess(time.monotonic(), until, f"{path} does not end")
+        return told
+
+    def test_peering(self):
+        az = self.az
+        for name, prefix in (("a", "10.20.0.0/16 10.21.0.0/16"), ("b", "10.22.0.0/16"), ("clash", "10.21.8.0/24")):
+            az.ok(f"network vnet create -g net -n {name} --address-prefixes {prefix} --dns-servers 10.0.0.4")
+        self.assertEqual(az.ok("network vnet show -g net -n a")["dhcpOptions"]["dnsServers"], ["10.0.0.4"])
+        made = az.ok("network vnet peering create -g net -n ab --vnet-name a --remote-vnet b --allow-vnet-access")
+        self.assertEqual(made["peeringState"], "Initiated")
+        az.ok("network vnet peering create -g net -n ba --vnet-name b --remote-vnet a --allow-vnet-access")
+        shown = az.ok("network vnet peering list -g net --vnet-name a")
+        self.assertEqual([(one["name"], one["peeringState"]) for one in shown], [("ab", "Connected")])
+        self.assertIn("VnetAddressSpacesOverlap", az.refused(
+            "network vnet peering create -g net -n ac --vnet-name a --remote-vnet clash --allow-vnet-access"))
+        az.ok("network vnet update -g net -n a --address-prefixes 10.20.0.0/16 10.21.0.0/16 10.23.0.0/16")
+        self.assertEqual(az.ok("network vnet peering show -g net -n ba --vnet-name b")["peeringSyncLevel"], "LocalNotInSync")
+        az.ok("network vnet peering sync -g net -n ba --vnet-name b")
+        self.assertEqual(az.ok("network vnet peering show -g net -n ba --vnet-name b")["peeringSyncLevel"], "FullyInSync")
+        az.ok("network vnet peering delete -g net -n ba --vnet-name b")
+        self.assertEqual(az.ok("network vnet peering show -g net -n ab --vnet-name a")["peeringState"], "Disconnected")
+
+    def test_subnet(self):
+        az = self.az
+        az.ok("network vnet create -g net -n s --address-prefixes 10.30.0.0/16")
+        az.ok("network route-table create -g net -n table")
+        az.ok("network route-table route create -g net --route-table-name table -n home --address-prefix 192.168.0.0/16 "
+              "--next-hop-type VirtualNetworkGateway")
+        self.assertEqual([one["name"] for one in az.ok("network route-table route list -g net --route-table-name table")], ["home"])
+        az.ok("network nsg create -g net -n guard")
+        az.ok("network vnet subnet create -g net --vnet-name s -n vms --address-prefixes 10.30.1.0/24 --route-table table "
+              "--network-security-group guard --service-endpoints Microsoft.Storage --delegations Microsoft.Sql/managedInstances")
+        subnet = az.ok("network vnet subnet show -g net --vnet-name s -n vms")
+        self.assertEqual(subnet["serviceEndpoints"][0]["service"], "Microsoft.Storage")
+        self.assertEqual(subnet["delegations"][0]["serviceName"], "Microsoft.Sql/managedInstances")
+        self.assertTrue(subnet["routeTable"]["id"].endswith("/routeTables/table"))
+        self.assertIn("InUseRouteTableCannotBeDeleted", az.refused("network route-table delete -g net -n table"))
+        az.ok("network vnet subnet update -g net --vnet-name s -n vms --remove routeTable")
+        az.ok("network route-table delete -g net -n table")
+
+    def test_security_rules(self):
+        az = self.az
+        az.ok("network nsg create -g net -n rules")
+        rule = "network nsg rule create -g net --nsg-name rules --protocol Tcp --access Allow"
+        az.ok(f"{rule} -n slurm --priority 310 --destination-port-ranges 6817-6819 --source-address-prefixes 192.168.0.0/16")
+        az.ok(f"{rule} -n ssh --priority 300 --destination-port-ranges 22")
+        self.assertIn("SecurityRuleConflict", az.refused(f"{rule} -n twin --priority 300 --destination-port-ranges 23"))
+        listed = az.ok("network nsg rule list -g net --nsg-name rules --include-default")
+        self.assertEqual(len(listed), 8)
+        az.ok("network nsg rule update -g net --nsg-name rules -n ssh --access Deny")
+        self.assertEqual(az.ok("network nsg rule show -g net --nsg-name rules -n ssh")["access"], "Deny")
+        az.ok("network nsg rule delete -g net --nsg-name rules -n ssh")
+        self.assertEqual([one["name"] for one in az.ok("network nsg rule list -g net --nsg-name rules")], ["slurm"])
+        effective = self.look("rg-hpc", "networkInterfaces/cloud001-nic/effectiveNetworkSecurityGroups")["value"]
+        names = [one["name"] for one in effective[0]["effectiveSecurityRules"]]
+        self.assertEqual(names[0], "securityRules/ssh-from-site")
+        self.assertLess(names.index("securityRules/slurmd-from-site"), names.index("defaultSecurityRules/DenyAllInBound"))
+
+    def test_private_endpoint(self):
+        az = self.az
+        az.ok("network vnet create -g net -n p --address-prefixes 10.40.0.0/16 --subnet-name data --subnet-prefixes 10.40.1.0/24")
+        storage = f"/subscriptions/{self.simulator.about['subscription']}/resourceGroups/net/providers/Microsoft.Storage/storageAccounts/s"
+        az.ok(f"network private-endpoint create -g net -n files --vnet-name p --subnet data --connection-name blob --group-id blob "
+              f"--private-connection-resource-id {storage}")
+        self.assertEqual(az.ok("network private-endpoint show -g net -n files")["provisioningState"], "Succeeded")
+        self.assertIn("InUseSubnetCannotBeDeleted", az.refused("network vnet subnet delete -g net --vnet-name p -n data"))
+        az.ok("network private-endpoint delete -g net -n files")
+        self.assertEqual(az.ok("network private-endpoint list -g net"), [])
+
+    def test_demo_tunnel(self):
+        """The tunnel that the demo cloud comes with."""
+        az = self.az
+        gateway = az.ok("network vnet-gateway show -g rg-network -n vpngw-hpc")
+        self.assertEqual((gateway["sku"]["name"], gateway["vpnType"]), ("VpnGw1", "RouteBased"))
+        shown = az.ok("network vpn-connection show -g rg-network -n onprem-to-azure")
+        self.assertEqual(shown["connectionStatus"], "Connected")
+        self.assertGreater(shown["ingressBytesTransferred"], 0)
+        self.assertIsNone(az.ok("network vpn-connection list -g rg-network")[0]["connectionStatus"])
+        self.assertEqual([one["name"] for one in az.ok("network watcher list")], ["NetworkWatcher_westeurope"])
+        found = az.ok("network watcher troubleshooting start -g rg-network --resource onprem-to-azure --resource-type vpnConnection "
+                      "--storage-account s --storage-path https://s.blob.core.windows.net/logs")
+        self.assertEqual(found["code"], "Healthy")
+        again = az.ok("network watcher troubleshooting show -g rg-network --resource onprem-to-azure --resource-type vpnConnection")
+        self.assertEqual(again["code"], "Healthy")
+
+    def test_tunnel(self):
+        az = self.az
+        az.ok("network vnet create -g net -n v --address-prefixes 10.50.0.0/16 --subnet-name GatewaySubnet "
+              "--subnet-prefixes 10.50.255.0/27")
+        az.ok("network public-ip create -g net -n ip --sku Standard --allocation-method Static")
+        create = "network vnet-gateway create -g net -n gw --vnet v --public-ip-addresses ip --gateway-type Vpn"
+        self.assertIn("PolicyBased", az.refused(f"{create} --vpn-type PolicyBased --sku VpnGw1"))
+        gateway = az.ok(f"{create} --vpn-type RouteBased --sku VpnGw1")["vnetGateway"]
+        self.assertEqual(gateway["provisioningState"], "Succeeded")
+        self.assertEqual(gateway["bgpSettings"]["bgpPeeringAddress"], "10.50.255.30")
+        self.assertIn("PublicIPAddressCannotBeDeleted", az.refused("network public-ip delete -g net -n ip"))
+        az.ok("network local-gateway create -g net -n home --gateway-ip-address 203.0.113.7 --local-address-prefixes 192.168.0.0/16")
+        self.assertEqual(az.ok("network local-gateway list -g net")[0]["gatewayIpAddress"], "203.0.113.7")
+
+        az.ok("network vpn-connection create -g net -n tunnel --vnet-gateway1 gw --local-gateway2 home --shared-key First-key")
+        self.wait_for("network vpn-connection show -g net -n tunnel", "connectionStatus", "Connected")
+        self.assertEqual(az.ok("network vpn-connection shared-key show -g net --connection-name tunnel")["value"], "First-key")
+        az.ok("network vpn-connection shared-key update -g net --connection-name tunnel --value Second-key")
+        self.assertEqual(az.ok("network vpn-connection shared-key show -g net --connection-name tunnel")["value"], "Second-key")
+        az.ok("network vpn-connection shared-key reset -g net --connection-name tunnel --key-length 48")
+        key = az.ok("network vpn-connection shared-key show -g net --connection-name tunnel")["value"]
+        self.assertEqual(len(key), 48)
+        az.ok("network vpn-connection ipsec-policy add -g net --connection-name tunnel --dh-group DHGroup14 --ike-encryption AES256 "
+              "--ike-integrity SHA256 --ipsec-encryption AES256 --ipsec-integrity SHA256 --pfs-group PFS14 --sa-lifetime 27000 "
+              "--sa-max-size 102400000")
+        shown = az.ok("network vpn-connection show -g net -n tunnel")
+        self.assertEqual(shown["ipsecPolicies"][0]["dhGroup"], "DHGroup14")
+        self.assertIsNone(shown["sharedKey"])
+        self.assertEqual(az.ok("network vpn-connection shared-key show -g net --connection-name tunnel")["value"], key)
+        self.wait_for("network vpn-connection show -g net -n tunnel", "connectionStatus", "Connected")
+        told = self.look("net", "connections/tunnel/getikesas")
+        self.assertEqual(json.loads(told)[0]["RemoteEndpoint"], "203.0.113.7")
+        script = az.ok("network vpn-connection show-device-config-script -g net -n tunnel --vendor Generic --device-family Generic "
+                       "--firmware-version 1.0")
+        self.assertIn("pre-shared-key", script)
+        self.assertIn("InUse", az.refused("network vnet-gateway delete -g net -n gw"))
+        az.ok("network vnet-gateway reset -g net -n gw --no-wait")  # az takes Azure's empty answer at the end for a gateway
+        az.ok("network vpn-connection delete -g net -n tunnel")
+        az.ok("network local-gateway delete -g net -n home")
+        az.ok("network vnet-gateway delete -g net -n gw")
+        az.ok("network public-ip delete -g net -n ip")
+        az.ok("network vnet delete -g net -n v")
 
 
 class CaptureTest(unittest.TestCase):
