@@ -18,6 +18,7 @@ MODELS = {
     "simulator": {"base"},
     "azure": {"base", "secrets"},
     "ssh": {"base", "secrets"},
+    "tunnel": {"base"},
     "fleet": {"base", "azure", "site", "secrets", "slurm"},
     "topology": {"base", "azure", "site", "slurm", "fleet"},
     "playbook": {"base", "secrets", "ssh", "slurm", "fleet"},

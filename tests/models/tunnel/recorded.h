@@ -1,0 +1,47 @@
+#pragma once
+
+#include <QDateTime>
+#include <QDir>
+#include <QFile>
+#include <QRegularExpression>
+#include <QString>
+
+/// One command's answer as it was recorded on a real gateway: "$ COMMAND", its output, "--- stderr" and what
+/// came there,
+/// "--- exit N, …".
+struct Recorded
+{
+    QString command;
+    QString output;
+    QString error;
+    int exitCode = -1;
+    qint64 time = 0; ///< seconds since 1970, by the gateway's clock
+};
+
+/// Where recordings are, when they are there. They are data of real systems, no part of the project.
+inline QDir recordingsFolder()
+{
+    return QDir(QStringLiteral(QT_TESTCASE_SOURCEDIR "/../../../../shared/captures/ipsec"));
+}
+
+inline Recorded readRecorded(const QString &name)
+{
+    QFile file(recordingsFolder().filePath(name));
+    Recorded recorded;
+    if (!file.open(QIODevice::ReadOnly))
+        return recorded;
+    const QString text = QString::fromUtf8(file.readAll());
+    static const QRegularExpression parts(
+        QStringLiteral(
+            "^\\$ ([^\\n]*)\\n(.*?)(?:--- stderr\\n(.*?))?--- exit (\\d+)(?:, \\d+ ms, (\\S+))?\\n*$"),
+        QRegularExpression::DotMatchesEverythingOption);
+    const QRegularExpressionMatch match = parts.match(text);
+    if (!match.hasMatch())
+        return recorded;
+    recorded.command = match.captured(1);
+    recorded.output = match.captured(2);
+    recorded.error = match.captured(3);
+    recorded.exitCode = match.captured(4).toInt();
+    recorded.time = QDateTime::fromString(match.captured(5), Qt::ISODate).toSecsSinceEpoch();
+    return recorded;
+}
