@@ -32,6 +32,7 @@ constexpr std::array rules{
     Rule{LogKind::IkeProposalRefused, "PARENT_I1*NO_PROPOSAL_CHOSEN"_L1},
     Rule{LogKind::IkeProposalRefused, "notification payload: NO_PROPOSAL_CHOSEN"_L1},
     Rule{LogKind::IkeProposalRefused, "informational payload*NO_PROPOSAL_CHOSEN"_L1},
+    Rule{LogKind::ChildProposalRefused, "no local proposal matches remote proposals*:ESP:"_L1},
     Rule{LogKind::IkeProposalRefused, "no local proposal matches remote proposals"_L1},
     Rule{LogKind::SelectorsRefused, "rejected Child SA with TS_UNACCEPTABLE"_L1},
     Rule{LogKind::SelectorsRefused, "error notification TS_UNACCEPTABLE"_L1},

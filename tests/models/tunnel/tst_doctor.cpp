@@ -1,0 +1,596 @@
+#include "models/tunnel/doctor.h"
+#include "models/tunnel/libreswan.h"
+#include "models/tunnel/strongswan.h"
+#include "tests/models/tunnel/recorded.h"
+
+#include <QSet>
+#include <QTest>
+
+#include <functional>
+
+using namespace skybro::tunnel;
+using namespace std::chrono_literals;
+using namespace Qt::StringLiterals;
+
+namespace {
+
+const QString loaded =
+    uR"(000 "azure": 10.2.0.0/16===198.51.100.7...192.0.2.9===10.0.0.0/16; erouted; eroute owner: #2
+000 "azure":   policy: IKEv2+PSK+ENCRYPT+TUNNEL+PFS+UP+IKE_FRAG_ALLOW;
+000 Total IPsec connections: loaded 1, active 1
+)"_s;
+const QString ikeUp =
+    u"000 #1: \"azure\":500 STATE_V2_ESTABLISHED_IKE_SA (established IKE SA); REKEY in 27997s; REPLACE in 28672s; newest; idle;\n"_s;
+const QString ikeAsks =
+    u"000 #1: \"azure\":500 STATE_V2_ESTABLISHED_IKE_SA (established IKE SA); RETRANSMIT in 4s; newest; idle;\n"_s;
+const QString ikeConnects =
+    u"000 #9: \"azure\":500 STATE_V2_PARENT_I1 (sent IKE_SA_INIT request); RETRANSMIT in 7s; idle;\n"_s;
+const QString childUp =
+    u"000 #2: \"azure\":500 STATE_V2_ESTABLISHED_CHILD_SA (established Child SA); LIVENESS in 9s; REKEY in 2652s; REPLACE in 3472s; newest; eroute owner; IKE SA #1; idle;\n"_s;
+const QString childEnds =
+    u"000 #2: \"azure\":500 STATE_V2_ESTABLISHED_CHILD_SA (established Child SA); LIVENESS in 9s; REPLACE in 3245s; newest; eroute owner; IKE SA #1; idle;\n"_s;
+
+IpsecStatus states(const QString &text, const QString &connections = loaded)
+{
+    IpsecStatus status;
+    status.daemon.state = DaemonState::Running;
+    status.daemon.implementation = Implementation::Libreswan;
+    readStatus(connections + text + u"000 Bare Shunt list:\n"_s, status);
+    return status;
+}
+
+void log(Evidence &evidence, const QString &text)
+{
+    evidence.onPremise.logRead = true;
+    evidence.onPremise.log = readIpsecLog(text, QDateTime(QDate(2026, 1, 2), QTime(0, 0), Qt::UTC));
+}
+
+/// All is well, and all of it is known.
+Evidence healthy()
+{
+    Evidence evidence;
+    evidence.connection = u"azure"_s;
+    evidence.gateway = u"gw.example.org"_s;
+    evidence.azure.age = 20s;
+    evidence.azure.connectionExists = true;
+    evidence.azure.gatewayExists = true;
+    evidence.azure.connectionStatus = u"Connected"_s;
+    evidence.azure.gatewayProvisioning = u"Succeeded"_s;
+    evidence.onPremise.reach = Reach::Answered;
+    evidence.onPremise.age = 3s;
+    evidence.onPremise.status = states(ikeUp + childUp);
+    evidence.onPremise.movedIn = 840;
+    evidence.onPremise.movedOut = 840;
+    evidence.traffic.age = 1s;
+    evidence.traffic.target = u"cloud001"_s;
+    evidence.traffic.sent = 10;
+    evidence.traffic.answered = 10;
+    evidence.traffic.largePass = true;
+    evidence.settings.ipForward = true;
+    evidence.settings.rpFilter = 2;
+    evidence.settings.onPremiseRoute = true;
+    evidence.settings.azureRoute = true;
+    evidence.settings.vmRunning = true;
+    evidence.settings.nsgAllows = true;
+    evidence.settings.onPremiseSubnets = {u"10.2.0.0/16"_s};
+    evidence.settings.azureSubnets = {u"10.0.0.0/16"_s};
+    return evidence;
+}
+
+/// Nothing is answered any more.
+Evidence silent()
+{
+    Evidence evidence = healthy();
+    evidence.traffic.answered = 0;
+    evidence.traffic.largePass.reset();
+    evidence.onPremise.movedIn = 0;
+    return evidence;
+}
+
+Evidence silentWith(const QString &text)
+{
+    Evidence evidence = silent();
+    evidence.onPremise.status = states(text);
+    return evidence;
+}
+
+void differ(Evidence &evidence, Parameter parameter, Agreement agreement = Agreement::Different)
+{
+    evidence.parameters.append({parameter, u"this"_s, u"that"_s, agreement, {}, {}, {}});
+}
+
+struct Row
+{
+    const char *name;
+    FaultKind kind;
+    Certainty certainty;
+    Evidence evidence;
+};
+
+Row row(const char *name, FaultKind kind, Certainty certainty, Evidence evidence,
+        const std::function<void(Evidence &)> &change = {})
+{
+    if (change)
+        change(evidence);
+    return {name, kind, certainty, std::move(evidence)};
+}
+
+QList<Row> faults()
+{
+    using enum FaultKind;
+    using enum Certainty;
+    return {
+        row("all is well", Healthy, Sure, healthy()),
+        row("bytes both ways, no probe", Healthy, Likely, healthy(), [](auto &e) { e.traffic = {}; }),
+        row("one probe of ten is answered", Healthy, Sure, healthy(),
+            [](auto &e) { e.traffic.answered = 1; }),
+        row("gateway not asked, traffic passes", Healthy, Sure, healthy(), [](auto &e) { e.onPremise = {}; }),
+        row("gateway unreachable, traffic passes", Healthy, Sure, healthy(),
+            [](auto &e) { e.onPremise.reach = Reach::Unreachable; }),
+
+        row("gateway of Azure deleted", AzureDeprovisioned, Sure, silent(),
+            [](auto &e) { e.azure.gatewayExists = false; }),
+        row("connection in Azure deleted", AzureDeprovisioned, Sure, silent(),
+            [](auto &e) { e.azure.connectionExists = false; }),
+        row("gateway of Azure failed", AzureDeprovisioned, Likely, silent(),
+            [](auto &e) { e.azure.gatewayProvisioning = u"Failed"_s; }),
+        row("gateway of Azure updating", AzureUpdating, Likely, silent(),
+            [](auto &e) { e.azure.gatewayProvisioning = u"Updating"_s; }),
+        row("updating, but long ago", NothingPasses, Sure, silent(),
+            [](auto &e) {
+                e.azure.gatewayProvisioning = u"Updating"_s;
+                e.azure.age = 2h;
+            }),
+
+        row("gateway unreachable", GatewayUnreachable, Sure, silent(),
+            [](auto &e) {
+                e.onPremise = {};
+                e.onPremise.reach = Reach::Unreachable;
+                e.onPremise.failure = u"no route"_s;
+            }),
+        row("login refused", GatewayRefuses, Sure, silent(),
+            [](auto &e) {
+                e.onPremise = {};
+                e.onPremise.reach = Reach::Refused;
+                e.onPremise.failure = u"key"_s;
+            }),
+        row("sudo wants a password", GatewayRefuses, Sure, silent(),
+            [](auto &e) {
+                e.onPremise.status = {};
+                e.onPremise.status.daemon.state = libreswanDaemon(1, u"sudo: a password is required");
+            }),
+        row("no daemon installed", DaemonMissing, Sure, silent(),
+            [](auto &e) {
+                e.onPremise.status = {};
+                e.onPremise.status.daemon.state = libreswanDaemon(127, u"");
+            }),
+        row("daemon down", DaemonNotRunning, Sure, silent(),
+            [](auto &e) {
+                e.onPremise.status = {};
+                e.onPremise.status.daemon.state = libreswanDaemon(33, u"whack: Pluto is not running");
+            }),
+        row("charon down", DaemonNotRunning, Sure, silent(),
+            [](auto &e) {
+                e.onPremise.status = {};
+                e.onPremise.status.daemon.state =
+                    strongSwanDaemon(111, u"connecting to 'unix:///var/run/charon.vici' failed");
+            }),
+        row("not loaded", ConnectionNotLoaded, Sure, silent(),
+            [](auto &e) {
+                e.onPremise.status = states({}, u"000 Total IPsec connections: loaded 0, active 0\n"_s);
+            }),
+        row("not loaded: algorithm unknown", ConnectionNotLoaded, Sure, silent(),
+            [](auto &e) {
+                e.onPremise.status = states({}, u"000 Total IPsec connections: loaded 0, active 0\n"_s);
+                log(e, u"\"azure\": IKE DH algorithm 'modp1024' is not supported\n"_s);
+            }),
+        row("the list was cut: not known", Unknown, Guess, silent(),
+            [](auto &e) {
+                e.onPremise.status = {};
+                e.onPremise.status.daemon.state = DaemonState::Running;
+            }),
+        row("loaded, nobody starts it", NotStarted, Likely, silent(),
+            [](auto &e) {
+                e.onPremise.status = states({}, QString(loaded).remove(u"+UP"_s));
+                log(e, {});
+            }),
+        row("to be kept up, but no SA, and no log", NotStarted, Guess, silentWith({})),
+
+        row("asks again and again, log read", NoAnswer, Likely, silentWith(ikeConnects),
+            [](auto &e) {
+                log(e,
+                    u"\"azure\" #9: STATE_V2_PARENT_I1: retransmission; will wait 4 seconds for response\n"_s);
+            }),
+        row("asks again and again, proposals fit", NoAnswer, Likely, silentWith(ikeConnects),
+            [](auto &e) { differ(e, Parameter::IkeProposal, Agreement::Compatible); }),
+        row("asks again and again, no log", NoAnswer, Guess, silentWith(ikeConnects)),
+        row("refused long ago, silence since", NoAnswer, Likely, silentWith(ikeConnects),
+            [](auto &e) {
+                log(e,
+                    u"Jan  1 10:00:00: \"azure\" #3: IKE SA authentication request rejected by peer: "
+                    u"AUTHENTICATION_FAILED\n"
+                    "Jan  1 11:00:00: \"azure\" #9: STATE_V2_PARENT_I1: retransmission; will wait 4 seconds for response\n"_s);
+            }),
+        row("no key here", NoKeyHere, Sure, silentWith({}),
+            [](auto &e) {
+                log(e, u"\"azure\" #9: authentication failed: no PSK found for '198.51.100.7'\n"_s);
+            }),
+        row("wrong key", WrongKey, Sure, silentWith({}),
+            [](auto &e) {
+                log(e,
+                    u"\"azure\" #9: IKE SA authentication request rejected by peer: AUTHENTICATION_FAILED\n"_s);
+            }),
+        row("wrong key, corrected, then down", NotStarted, Guess, silentWith({}),
+            [](auto &e) {
+                log(e,
+                    u"\"azure\" #3: IKE SA authentication request rejected by peer: AUTHENTICATION_FAILED\n"
+                    "\"azure\" #5: initiator established Child SA using #4; IPsec tunnel\n"_s);
+            }),
+        row("IKE proposals, asked on within the attempt", IkeProposals, Sure, silentWith(ikeConnects),
+            [](auto &e) {
+                log(e,
+                    u"Jan  1 10:00:00: \"azure\" #9: dropping unexpected IKE_SA_INIT message containing "
+                    u"NO_PROPOSAL_CHOSEN notification; message payloads: N\n"
+                    "Jan  1 10:00:31: \"azure\" #9: STATE_V2_PARENT_I1: 60 second timeout exceeded after 7 retransmits.  No response (or no acceptable response) to our first IKEv2 message\n"_s);
+            }),
+        row("other DH group wanted", IkeProposals, Sure, silentWith({}),
+            [](auto &e) {
+                log(e,
+                    u"\"azure\" #9: Discarding unauthenticated INVALID_KE_PAYLOAD response to DH MODP2048; suggested DH MODP1024 is not acceptable\n"_s);
+            }),
+        row("IKE proposals, by comparison", IkeProposals, Likely, silentWith(ikeConnects),
+            [](auto &e) { differ(e, Parameter::IkeProposal); }),
+        row("IKE version", IkeProposals, Likely, silentWith(ikeConnects),
+            [](auto &e) { differ(e, Parameter::IkeVersion); }),
+
+        row("ESP proposals", EspProposals, Sure, silentWith(ikeUp),
+            [](auto &e) {
+                log(e, u"\"azure\" #2: IKE_AUTH response rejected Child SA with NO_PROPOSAL_CHOSEN\n"_s);
+            }),
+        row("ESP proposals, though they meet", EspProposals, Likely, silentWith(ikeUp),
+            [](auto &e) {
+                log(e, u"\"azure\" #2: IKE_AUTH response rejected Child SA with NO_PROPOSAL_CHOSEN\n"_s);
+                differ(e, Parameter::EspProposal, Agreement::Same);
+            }),
+        row("ESP proposals, by comparison", EspProposals, Likely, silentWith(ikeUp),
+            [](auto &e) { differ(e, Parameter::EspProposal); }),
+        row("selectors", Selectors, Sure, silentWith(ikeUp),
+            [](auto &e) {
+                log(e, u"\"azure\" #2: IKE_AUTH response rejected Child SA with TS_UNACCEPTABLE\n"_s);
+            }),
+        row("selectors, by comparison", Selectors, Guess, silentWith(ikeUp),
+            [](auto &e) { differ(e, Parameter::AzureSubnets); }),
+        row("no Child SA, nothing says why", ChildMissing, Sure, silentWith(ikeUp)),
+        row("the kernel did not take it", ChildMissing, Sure, silentWith(ikeUp),
+            [](auto &e) {
+                log(e,
+                    u"\"azure\" #2: ERROR: netlink response for Add SA esp.1@192.0.2.9 included errno 93: Protocol not supported\n"_s);
+            }),
+        row("Child SA ended after a refused rekey", RekeyFails, Sure, silentWith(ikeUp),
+            [](auto &e) {
+                log(e,
+                    u"\"azure\" #7: CREATE_CHILD_SA failed with error notification NO_PROPOSAL_CHOSEN\n"_s);
+            }),
+
+        row("up, not measured", Unknown, Guess, healthy(),
+            [](auto &e) {
+                e.traffic = {};
+                e.onPremise.movedIn.reset();
+                e.onPremise.movedOut.reset();
+            }),
+        row("the last probe is old", Unknown, Guess, silent(), [](auto &e) { e.traffic.age = 5min; }),
+        row("nobody was asked", Unknown, Guess, Evidence()),
+        row("not measured, no rekey planned", RekeyFails, Likely, silentWith(ikeUp + childEnds),
+            [](auto &e) { e.traffic = {}; }),
+
+        row("VM stopped", VmDown, Sure, silent(), [](auto &e) { e.settings.vmRunning = false; }),
+        row("VM stopped, gateway not asked", VmDown, Sure, silent(),
+            [](auto &e) {
+                e.settings.vmRunning = false;
+                e.onPremise = {};
+            }),
+        row("only the target is silent", VmDown, Guess, silent(),
+            [](auto &e) {
+                e.settings.vmRunning.reset();
+                e.traffic.othersAnswer = true;
+            }),
+        row("runs, only the target is silent", VmFirewall, Likely, silent(),
+            [](auto &e) { e.traffic.othersAnswer = true; }),
+        row("VM's firewall", VmFirewall, Sure, silent(), [](auto &e) { e.settings.vmFirewallOpen = false; }),
+        row("NSG", NsgBlocks, Sure, silent(),
+            [](auto &e) {
+                e.settings.nsgAllows = false;
+                e.settings.nsgRule = u"DenyAllInBound"_s;
+            }),
+        row("VM's route", VmRoute, Sure, silent(), [](auto &e) { e.settings.vmRoute = false; }),
+        row("route table in Azure", AzureRoute, Sure, silent(),
+            [](auto &e) { e.settings.azureRoute = false; }),
+        row("no route on-premise", OnPremiseRoute, Sure, silent(),
+            [](auto &e) { e.settings.onPremiseRoute = false; }),
+        row("nothing enters the tunnel", OnPremiseRoute, Likely, silent(),
+            [](auto &e) {
+                e.settings.onPremiseRoute.reset();
+                e.onPremise.movedOut = 0;
+            }),
+        row("rp_filter drops the answers", ReversePathFilter, Likely, silent(),
+            [](auto &e) {
+                e.settings.rpFilter = 1;
+                e.onPremise.movedIn = 840;
+            }),
+        row("rp_filter, counters unknown", ReversePathFilter, Guess, silent(),
+            [](auto &e) {
+                e.settings.rpFilter = 1;
+                e.onPremise.movedIn.reset();
+            }),
+        row("rp_filter, but nothing comes back", NothingPasses, Sure, silent(),
+            [](auto &e) { e.settings.rpFilter = 1; }),
+        row("ip_forward off", ForwardingOff, Sure, silent(), [](auto &e) { e.settings.ipForward = false; }),
+        row("ip_forward off, probed from the gateway", ForwardingOff, Sure, healthy(),
+            [](auto &e) { e.settings.ipForward = false; }),
+        row("address spaces overlap", AddressOverlap, Sure, silent(),
+            [](auto &e) { e.settings.azureSubnets.append(u"10.2.128.0/24"_s); }),
+        row("Azure lost it, the gateway did not notice", DeadPeer, Likely, silent(),
+            [](auto &e) { e.azure.connectionStatus = u"NotConnected"_s; }),
+        row("the gateway asks in vain", DeadPeer, Likely, silentWith(ikeAsks + childUp)),
+        row("nobody answers, nothing comes out", DeadPeer, Guess, silent(),
+            [](auto &e) { e.traffic.othersAnswer = false; }),
+        row("traffic passes, IKE daemon gone", DeadPeer, Likely, healthy(),
+            [](auto &e) {
+                e.onPremise.status = states(ikeAsks + childUp);
+                log(e,
+                    u"\"azure\" #1: STATE_V2_ESTABLISHED_IKE_SA: retransmission; will wait 8 seconds for response\n"_s);
+            }),
+        row("a question is under way: no alarm", Healthy, Sure, healthy(),
+            [](auto &e) {
+                e.onPremise.status = states(ikeAsks + childUp);
+                log(e, {});
+            }),
+        row("answers come out and do not arrive", OneDirection, Likely, silent(),
+            [](auto &e) { e.onPremise.movedIn = 840; }),
+        row("only from Azure", OneDirection, Likely, silent(),
+            [](auto &e) { e.traffic.fromAzurePass = true; }),
+        row("only to Azure", OneDirection, Sure, healthy(), [](auto &e) { e.traffic.fromAzurePass = false; }),
+        row("nothing comes back, nothing says why", NothingPasses, Sure, silent()),
+
+        row("large packets vanish", MtuBlackHole, Sure, healthy(),
+            [](auto &e) {
+                e.traffic.largePass = false;
+                e.traffic.pathMtu = 1180;
+            }),
+        row("no rekey planned", RekeyFails, Likely, healthy(),
+            [](auto &e) { e.onPremise.status = states(ikeUp + childEnds); }),
+        row("rekey refused", RekeyFails, Sure, healthy(),
+            [](auto &e) {
+                log(e,
+                    u"\"azure\" #7: CREATE_CHILD_SA failed with error notification NO_PROPOSAL_CHOSEN\n"_s);
+            }),
+        row("rekey refused, but rekeyed since", Healthy, Sure, healthy(),
+            [](auto &e) {
+                log(e, u"\"azure\" #7: CREATE_CHILD_SA failed with error notification NO_PROPOSAL_CHOSEN\n"
+                       "\"azure\" #8: initiator rekeyed Child SA #2 using #1; IPsec tunnel\n"_s);
+            }),
+        row("rekeys failed before", RekeyFails, Likely, healthy(),
+            [](auto &e) { e.history.rekeyFailuresLastDay = 2; }),
+        row("flapping", Flapping, Sure, healthy(), [](auto &e) { e.history.flapsLastHour = 5; }),
+        row("went down once", Healthy, Sure, healthy(), [](auto &e) { e.history.flapsLastHour = 1; }),
+    };
+}
+
+/// What is said beside the main finding.
+QList<Row> advices()
+{
+    using enum FaultKind;
+    using enum Certainty;
+    return {
+        row("lifetimes", LifetimesDiffer, Sure, healthy(), [](auto &e) { differ(e, Parameter::SaLifetime); }),
+        row("PFS differs, not rekeyed yet", RekeyFails, Guess, healthy(),
+            [](auto &e) { differ(e, Parameter::Pfs); }),
+        row("overlap that does no harm yet", AddressOverlap, Sure, healthy(),
+            [](auto &e) { e.settings.azureSubnets.append(u"10.2.128.0/24"_s); }),
+        row("flapping and down", Flapping, Sure, silent(), [](auto &e) { e.history.flapsLastHour = 4; }),
+    };
+}
+
+struct RecordedRow
+{
+    const char *state;
+    FaultKind kind;
+    Certainty certainty;
+    Evidence evidence; ///< beside the gateway's word
+};
+
+QList<RecordedRow> libreswanFaults()
+{
+    using enum FaultKind;
+    using enum Certainty;
+    Evidence mtu = healthy();
+    mtu.traffic.largePass = false;
+    Evidence killed = silent();
+    killed.azure.connectionStatus = u"NotConnected"_s;
+    Evidence stopped = silent();
+    stopped.settings.vmRunning = false;
+    Evidence unmeasured = healthy();
+    unmeasured.traffic = {};
+    unmeasured.onPremise.movedIn.reset();
+    unmeasured.onPremise.movedOut.reset();
+    return {{"child-sa-kernel-refused", EspProposals, Sure, silent()},
+            {"conn-rejected-modp1024", ConnectionNotLoaded, Sure, silent()},
+            {"daemon-down", DaemonNotRunning, Sure, silent()},
+            {"esp-proposal-mismatch", EspProposals, Sure, silent()},
+            {"ike-proposal-mismatch", NoAnswer, Guess, silent()}, // its log was not recorded
+            {"loaded-idle", NotStarted, Guess, silent()},
+            {"mtu-blackhole", MtuBlackHole, Sure, mtu},
+            {"no-answer-blackhole", NoAnswer, Likely, silent()},
+            {"no-psk-locally", NoKeyHere, Sure, silent()},
+            {"peer-deleted-child", ChildMissing, Sure, silent()},
+            {"peer-ike-daemon-killed-snapshot", DeadPeer, Likely, killed},
+            {"pluto-crashed-kill9", DaemonNotRunning, Sure, silent()},
+            {"rekey-refused-pfs-mismatch", RekeyFails, Likely, healthy()},
+            {"ts-mismatch", Selectors, Sure, silent()},
+            {"up-after-bulk", Healthy, Sure, healthy()},
+            {"up-after-ping", Healthy, Sure, healthy()},
+            {"up-but-vm-unreachable", VmDown, Sure, stopped},
+            {"up-idle", Unknown, Guess, unmeasured},
+            {"wrong-psk", WrongKey, Sure, silent()}};
+}
+
+QList<RecordedRow> strongSwanFaults()
+{
+    using enum FaultKind;
+    using enum Certainty;
+    Evidence mtu = healthy();
+    mtu.traffic.largePass = false;
+    return {{"both-daemons-down", DaemonNotRunning, Sure, silent()},
+            {"esp-proposal-mismatch", EspProposals, Sure, silent()},
+            {"ike-proposal-mismatch", IkeProposals, Sure, silent()},
+            {"ike-up-child-terminated", ChildMissing, Sure, silent()},
+            {"just-rekeyed", Healthy, Sure, healthy()},
+            {"mtu-blackhole", MtuBlackHole, Sure, mtu},
+            {"no-answer-blackhole", NoAnswer, Likely, silent()},
+            {"no-answer-peer-port-closed", NoAnswer, Likely, silent()},
+            {"rekeyed-settled", Healthy, Sure, healthy()},
+            {"ts-mismatch", Selectors, Sure, silent()},
+            {"up-after-bulk-traffic", Healthy, Sure, healthy()},
+            {"up-but-vm-unreachable", NothingPasses, Sure, silent()},
+            {"wrong-psk", WrongKey, Sure, silent()}};
+}
+
+} // namespace
+
+class DoctorTest : public QObject
+{
+    Q_OBJECT
+
+private slots:
+    void namesTheFault_data()
+    {
+        QTest::addColumn<int>("index");
+        const QList<Row> rows = faults();
+        for (qsizetype i = 0; i < rows.size(); ++i)
+            QTest::newRow(rows[i].name) << static_cast<int>(i);
+    }
+
+    void namesTheFault()
+    {
+        QFETCH(const int, index);
+        const Row expected = faults().at(index);
+        const QList<Finding> findings = diagnose(expected.evidence);
+        QCOMPARE(toWord(findings.first().kind), toWord(expected.kind));
+        QCOMPARE(findings.first().certainty, expected.certainty);
+        checkWords(findings);
+    }
+
+    void advises_data()
+    {
+        QTest::addColumn<int>("index");
+        const QList<Row> rows = advices();
+        for (qsizetype i = 0; i < rows.size(); ++i)
+            QTest::newRow(rows[i].name) << static_cast<int>(i);
+    }
+
+    void advises()
+    {
+        QFETCH(const int, index);
+        const Row expected = advices().at(index);
+        const QList<Finding> findings = diagnose(expected.evidence);
+        QVERIFY(findings.first().kind != expected.kind);
+        const auto found = std::ranges::find(findings, expected.kind, &Finding::kind);
+        QVERIFY(found != findings.end());
+        QCOMPARE(found->certainty, expected.certainty);
+        checkWords(findings);
+    }
+
+    /// A kind that no row reaches is one that nobody ever sees.
+    void reachesEveryKind()
+    {
+        QSet<FaultKind> reached;
+        for (const QList<Row> &rows : {faults(), advices()}) {
+            for (const Row &item : rows)
+                reached.insert(item.kind);
+        }
+        QSet<QString> words;
+        for (int kind = 0; kind < faultKindCount; ++kind) {
+            QVERIFY2(reached.contains(static_cast<FaultKind>(kind)),
+                     qPrintable(toWord(static_cast<FaultKind>(kind))));
+            words.insert(toWord(static_cast<FaultKind>(kind)));
+        }
+        QCOMPARE(words.size(), faultKindCount);
+    }
+
+    void namesTheFaultOfRecordings_data()
+    {
+        QTest::addColumn<bool>("strongSwan");
+        QTest::addColumn<int>("index");
+        for (qsizetype i = 0; i < libreswanFaults().size(); ++i)
+            QTest::addRow("Libreswan %s", libreswanFaults()[i].state) << false << static_cast<int>(i);
+        for (qsizetype i = 0; i < strongSwanFaults().size(); ++i)
+            QTest::addRow("strongSwan %s", strongSwanFaults()[i].state) << true << static_cast<int>(i);
+    }
+
+    void namesTheFaultOfRecordings()
+    {
+        if (!recordingsFolder().exists())
+            QSKIP("SKYBRO_SKIP: the recorded answers, ../shared/captures, are not there");
+        QFETCH(const bool, strongSwan);
+        QFETCH(const int, index);
+        RecordedRow expected = strongSwan ? strongSwanFaults()[index] : libreswanFaults()[index];
+        Evidence &evidence = expected.evidence;
+        evidence.onPremise.status = {};
+        const QString folder =
+            (strongSwan ? u"strongswan/"_s : u"libreswan/"_s) + QString::fromLatin1(expected.state);
+        if (strongSwan) {
+            const Recorded sas = readRecorded(folder + u"/onprem-list-sas-raw.txt"_s);
+            const bool read = readListSas(sas.output, evidence.onPremise.status).has_value();
+            evidence.onPremise.status.daemon.state = strongSwanDaemon(sas.exitCode, sas.error);
+            QCOMPARE(read, evidence.onPremise.status.daemon.state == DaemonState::Running);
+        } else {
+            const Recorded status = readRecorded(folder + u"/status.txt"_s);
+            readStatus(status.output, evidence.onPremise.status);
+            evidence.onPremise.status.daemon.state = libreswanDaemon(status.exitCode, status.error);
+        }
+        const Recorded attempt = readRecorded(folder + (strongSwan ? u"/initiate.txt"_s : u"/auto-up.txt"_s));
+        if (!attempt.output.isEmpty())
+            log(evidence, attempt.output);
+        const QList<Finding> findings = diagnose(evidence);
+        QCOMPARE(toWord(findings.first().kind), toWord(expected.kind));
+        QCOMPARE(findings.first().certainty, expected.certainty);
+    }
+
+    void measuresTraffic()
+    {
+        QCOMPARE(trafficPasses(healthy()), true);
+        QCOMPARE(trafficPasses(silent()), false);
+        QVERIFY(!trafficPasses(Evidence()));
+        Evidence connected = healthy(); // by the word of all gateways
+        connected.traffic = {};
+        connected.onPremise.movedIn = 0;
+        QVERIFY(!trafficPasses(connected));
+    }
+
+    void quotesNamesForTheShell()
+    {
+        Evidence evidence = silent();
+        evidence.connection = u"it's; reboot"_s;
+        evidence.onPremise.status = states({}, u"000 Total IPsec connections: loaded 0, active 0\n"_s);
+        QCOMPARE(diagnose(evidence).first().mend.command, u"ipsec auto --add 'it'\\''s; reboot'"_s);
+    }
+
+private:
+    static void checkWords(const QList<Finding> &findings)
+    {
+        QSet<FaultKind> kinds;
+        for (const Finding &finding : findings) {
+            QVERIFY2(!kinds.contains(finding.kind), "said twice");
+            kinds.insert(finding.kind);
+            QVERIFY(finding.sentence.endsWith(u'.'));
+            QVERIFY(!finding.sentence.contains(u'%'));
+            QVERIFY(finding.evidence.size() >= 3); // the three signals
+            for (const QString &line : finding.evidence)
+                QVERIFY(!line.contains(u"%1"_s));
+            QCOMPARE(finding.mend == Mend(), finding.kind == FaultKind::Healthy);
+        }
+    }
+};
+
+QTEST_GUILESS_MAIN(DoctorTest)
+#include "tst_doctor.moc"
