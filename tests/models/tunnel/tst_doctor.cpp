@@ -1,98 +1,15 @@
 #include "models/tunnel/doctor.h"
-#include "models/tunnel/libreswan.h"
 #include "models/tunnel/strongswan.h"
-#include "tests/models/tunnel/recorded.h"
+#include "tests/models/tunnel/evidencekit.h"
 
 #include <QSet>
 #include <QTest>
 
 #include <functional>
 
-using namespace skybro::tunnel;
-using namespace std::chrono_literals;
-using namespace Qt::StringLiterals;
+using namespace evidencekit;
 
 namespace {
-
-const QString loaded =
-    uR"(000 "azure": 10.2.0.0/16===198.51.100.7...192.0.2.9===10.0.0.0/16; erouted; eroute owner: #2
-000 "azure":   policy: IKEv2+PSK+ENCRYPT+TUNNEL+PFS+UP+IKE_FRAG_ALLOW;
-000 Total IPsec connections: loaded 1, active 1
-)"_s;
-const QString ikeUp =
-    u"000 #1: \"azure\":500 STATE_V2_ESTABLISHED_IKE_SA (established IKE SA); REKEY in 27997s; REPLACE in 28672s; newest; idle;\n"_s;
-const QString ikeAsks =
-    u"000 #1: \"azure\":500 STATE_V2_ESTABLISHED_IKE_SA (established IKE SA); RETRANSMIT in 4s; newest; idle;\n"_s;
-const QString ikeConnects =
-    u"000 #9: \"azure\":500 STATE_V2_PARENT_I1 (sent IKE_SA_INIT request); RETRANSMIT in 7s; idle;\n"_s;
-const QString childUp =
-    u"000 #2: \"azure\":500 STATE_V2_ESTABLISHED_CHILD_SA (established Child SA); LIVENESS in 9s; REKEY in 2652s; REPLACE in 3472s; newest; eroute owner; IKE SA #1; idle;\n"_s;
-const QString childEnds =
-    u"000 #2: \"azure\":500 STATE_V2_ESTABLISHED_CHILD_SA (established Child SA); LIVENESS in 9s; REPLACE in 3245s; newest; eroute owner; IKE SA #1; idle;\n"_s;
-
-IpsecStatus states(const QString &text, const QString &connections = loaded)
-{
-    IpsecStatus status;
-    status.daemon.state = DaemonState::Running;
-    status.daemon.implementation = Implementation::Libreswan;
-    readStatus(connections + text + u"000 Bare Shunt list:\n"_s, status);
-    return status;
-}
-
-void log(Evidence &evidence, const QString &text)
-{
-    evidence.onPremise.logRead = true;
-    evidence.onPremise.log = readIpsecLog(text, QDateTime(QDate(2026, 1, 2), QTime(0, 0), Qt::UTC));
-}
-
-/// All is well, and all of it is known.
-Evidence healthy()
-{
-    Evidence evidence;
-    evidence.connection = u"azure"_s;
-    evidence.gateway = u"gw.example.org"_s;
-    evidence.azure.age = 20s;
-    evidence.azure.connectionExists = true;
-    evidence.azure.gatewayExists = true;
-    evidence.azure.connectionStatus = u"Connected"_s;
-    evidence.azure.gatewayProvisioning = u"Succeeded"_s;
-    evidence.onPremise.reach = Reach::Answered;
-    evidence.onPremise.age = 3s;
-    evidence.onPremise.status = states(ikeUp + childUp);
-    evidence.onPremise.movedIn = 840;
-    evidence.onPremise.movedOut = 840;
-    evidence.traffic.age = 1s;
-    evidence.traffic.target = u"cloud001"_s;
-    evidence.traffic.sent = 10;
-    evidence.traffic.answered = 10;
-    evidence.traffic.largePass = true;
-    evidence.settings.ipForward = true;
-    evidence.settings.rpFilter = 2;
-    evidence.settings.onPremiseRoute = true;
-    evidence.settings.azureRoute = true;
-    evidence.settings.vmRunning = true;
-    evidence.settings.nsgAllows = true;
-    evidence.settings.onPremiseSubnets = {u"10.2.0.0/16"_s};
-    evidence.settings.azureSubnets = {u"10.0.0.0/16"_s};
-    return evidence;
-}
-
-/// Nothing is answered any more.
-Evidence silent()
-{
-    Evidence evidence = healthy();
-    evidence.traffic.answered = 0;
-    evidence.traffic.largePass.reset();
-    evidence.onPremise.movedIn = 0;
-    return evidence;
-}
-
-Evidence silentWith(const QString &text)
-{
-    Evidence evidence = silent();
-    evidence.onPremise.status = states(text);
-    return evidence;
-}
 
 void differ(Evidence &evidence, Parameter parameter, Agreement agreement = Agreement::Different)
 {
@@ -391,70 +308,6 @@ QList<Row> advices()
     };
 }
 
-struct RecordedRow
-{
-    const char *state;
-    FaultKind kind;
-    Certainty certainty;
-    Evidence evidence; ///< beside the gateway's word
-};
-
-QList<RecordedRow> libreswanFaults()
-{
-    using enum FaultKind;
-    using enum Certainty;
-    Evidence mtu = healthy();
-    mtu.traffic.largePass = false;
-    Evidence killed = silent();
-    killed.azure.connectionStatus = u"NotConnected"_s;
-    Evidence stopped = silent();
-    stopped.settings.vmRunning = false;
-    Evidence unmeasured = healthy();
-    unmeasured.traffic = {};
-    unmeasured.onPremise.movedIn.reset();
-    unmeasured.onPremise.movedOut.reset();
-    return {{"child-sa-kernel-refused", EspProposals, Sure, silent()},
-            {"conn-rejected-modp1024", ConnectionNotLoaded, Sure, silent()},
-            {"daemon-down", DaemonNotRunning, Sure, silent()},
-            {"esp-proposal-mismatch", EspProposals, Sure, silent()},
-            {"ike-proposal-mismatch", NoAnswer, Guess, silent()}, // its log was not recorded
-            {"loaded-idle", NotStarted, Guess, silent()},
-            {"mtu-blackhole", MtuBlackHole, Sure, mtu},
-            {"no-answer-blackhole", NoAnswer, Likely, silent()},
-            {"no-psk-locally", NoKeyHere, Sure, silent()},
-            {"peer-deleted-child", ChildMissing, Sure, silent()},
-            {"peer-ike-daemon-killed-snapshot", DeadPeer, Likely, killed},
-            {"pluto-crashed-kill9", DaemonNotRunning, Sure, silent()},
-            {"rekey-refused-pfs-mismatch", RekeyFails, Likely, healthy()},
-            {"ts-mismatch", Selectors, Sure, silent()},
-            {"up-after-bulk", Healthy, Sure, healthy()},
-            {"up-after-ping", Healthy, Sure, healthy()},
-            {"up-but-vm-unreachable", VmDown, Sure, stopped},
-            {"up-idle", Unknown, Guess, unmeasured},
-            {"wrong-psk", WrongKey, Sure, silent()}};
-}
-
-QList<RecordedRow> strongSwanFaults()
-{
-    using enum FaultKind;
-    using enum Certainty;
-    Evidence mtu = healthy();
-    mtu.traffic.largePass = false;
-    return {{"both-daemons-down", DaemonNotRunning, Sure, silent()},
-            {"esp-proposal-mismatch", EspProposals, Sure, silent()},
-            {"ike-proposal-mismatch", IkeProposals, Sure, silent()},
-            {"ike-up-child-terminated", ChildMissing, Sure, silent()},
-            {"just-rekeyed", Healthy, Sure, healthy()},
-            {"mtu-blackhole", MtuBlackHole, Sure, mtu},
-            {"no-answer-blackhole", NoAnswer, Likely, silent()},
-            {"no-answer-peer-port-closed", NoAnswer, Likely, silent()},
-            {"rekeyed-settled", Healthy, Sure, healthy()},
-            {"ts-mismatch", Selectors, Sure, silent()},
-            {"up-after-bulk-traffic", Healthy, Sure, healthy()},
-            {"up-but-vm-unreachable", NothingPasses, Sure, silent()},
-            {"wrong-psk", WrongKey, Sure, silent()}};
-}
-
 } // namespace
 
 class DoctorTest : public QObject
@@ -515,45 +368,6 @@ private slots:
             words.insert(toWord(static_cast<FaultKind>(kind)));
         }
         QCOMPARE(words.size(), faultKindCount);
-    }
-
-    void namesTheFaultOfRecordings_data()
-    {
-        QTest::addColumn<bool>("strongSwan");
-        QTest::addColumn<int>("index");
-        for (qsizetype i = 0; i < libreswanFaults().size(); ++i)
-            QTest::addRow("Libreswan %s", libreswanFaults()[i].state) << false << static_cast<int>(i);
-        for (qsizetype i = 0; i < strongSwanFaults().size(); ++i)
-            QTest::addRow("strongSwan %s", strongSwanFaults()[i].state) << true << static_cast<int>(i);
-    }
-
-    void namesTheFaultOfRecordings()
-    {
-        if (!recordingsFolder().exists())
-            QSKIP("SKYBRO_SKIP: the recorded answers, ../shared/captures, are not there");
-        QFETCH(const bool, strongSwan);
-        QFETCH(const int, index);
-        RecordedRow expected = strongSwan ? strongSwanFaults()[index] : libreswanFaults()[index];
-        Evidence &evidence = expected.evidence;
-        evidence.onPremise.status = {};
-        const QString folder =
-            (strongSwan ? u"strongswan/"_s : u"libreswan/"_s) + QString::fromLatin1(expected.state);
-        if (strongSwan) {
-            const Recorded sas = readRecorded(folder + u"/onprem-list-sas-raw.txt"_s);
-            const bool read = readListSas(sas.output, evidence.onPremise.status).has_value();
-            evidence.onPremise.status.daemon.state = strongSwanDaemon(sas.exitCode, sas.error);
-            QCOMPARE(read, evidence.onPremise.status.daemon.state == DaemonState::Running);
-        } else {
-            const Recorded status = readRecorded(folder + u"/status.txt"_s);
-            readStatus(status.output, evidence.onPremise.status);
-            evidence.onPremise.status.daemon.state = libreswanDaemon(status.exitCode, status.error);
-        }
-        const Recorded attempt = readRecorded(folder + (strongSwan ? u"/initiate.txt"_s : u"/auto-up.txt"_s));
-        if (!attempt.output.isEmpty())
-            log(evidence, attempt.output);
-        const QList<Finding> findings = diagnose(evidence);
-        QCOMPARE(toWord(findings.first().kind), toWord(expected.kind));
-        QCOMPARE(findings.first().certainty, expected.certainty);
     }
 
     void measuresTraffic()
