@@ -139,12 +139,13 @@ private:
         const auto newest =
             std::ranges::find_if(m_childSas, [](const ChildSa &sa) { return sa.newest && isUp(sa); });
         // Libreswan from 4.0 on plans every rekey; after a refused one it only waits for the end.
-        if (newest != m_childSas.end() && !newest->rekeyIn && newest->expiresIn &&
-            newest->stateText.contains("established Child SA"_L1))
+        const std::optional<std::chrono::seconds> end =
+            newest == m_childSas.end() || newest->rekeyIn ? std::nullopt : newest->expiresIn;
+        if (end && newest->stateText.contains("established Child SA"_L1))
             return make(
                 FaultKind::RekeyFails, Certainty::Likely,
                 {QCoreApplication::translate("Tunnel", "The Child SA ends in %1 s, and no rekey is planned.")
-                     .arg(newest->expiresIn->count())});
+                     .arg(end->count())});
         if (m_evidence.history.rekeyFailuresLastDay > 0)
             return make(FaultKind::RekeyFails, Certainty::Likely,
                         {QCoreApplication::translate("Tunnel", "Rekeys that failed in the last day: %1.")

@@ -6,6 +6,7 @@
 #include <QTimeZone>
 
 #include <array>
+#include <ranges>
 
 namespace skybro::tunnel {
 
@@ -15,7 +16,7 @@ namespace {
 
 struct Rule
 {
-    LogKind kind;
+    LogKind kind = LogKind::Established;
     QLatin1StringView all; ///< words that must all be in the line, in this order, separated by '*'
 };
 
@@ -196,13 +197,13 @@ QList<LogFinding> readIpsecLog(QStringView text, const QDateTime &now)
 
 const LogFinding *lastOf(const QList<LogFinding> &log, const QString &connection, LogKind kind)
 {
-    for (auto it = log.crbegin(); it != log.crend(); ++it) {
-        if (!it->connection.isEmpty() && baseName(it->connection) != connection &&
-            it->connection != connection)
+    for (const LogFinding &line : log | std::views::reverse) {
+        if (!line.connection.isEmpty() && baseName(line.connection) != connection &&
+            line.connection != connection)
             continue;
-        if (it->kind == kind)
-            return &*it;
-        if (it->kind == LogKind::Established || it->kind == LogKind::Rekeyed)
+        if (line.kind == kind)
+            return &line;
+        if (line.kind == LogKind::Established || line.kind == LogKind::Rekeyed)
             return nullptr;
     }
     return nullptr;

@@ -250,8 +250,10 @@ void settle(IpsecStatus &status)
             continue;
         if (sa.serial == connection->newestIkeSa)
             sa.algorithms = connection->ikeAgreed;
-        if (isUp(sa) && sa.expiresIn && connection->ikeLifetime && *sa.expiresIn <= *connection->ikeLifetime)
-            sa.age = *connection->ikeLifetime - *sa.expiresIn;
+        const std::optional<std::chrono::seconds> life = connection->ikeLifetime;
+        const std::optional<std::chrono::seconds> left = sa.expiresIn;
+        if (isUp(sa) && life && left && *left <= *life)
+            sa.age = *life - *left;
     }
     for (ChildSa &sa : status.childSas) {
         const auto connection = std::ranges::find(status.connections, sa.connection, &IpsecConnection::name);

@@ -3,6 +3,7 @@
 #include <QRegularExpression>
 
 #include <algorithm>
+#include <ranges>
 
 namespace skybro::tunnel {
 
@@ -50,7 +51,7 @@ void readHost(QStringView text, IpsecEnd &end)
         length = at >= 0 ? std::min(length, at) : length;
     end.address = text.first(length).toString();
     if (bracket >= 0 && text.endsWith(u']')) {
-        QStringView id = text.sliced(bracket + 1).chopped(1);
+        const QStringView id = text.sliced(bracket + 1).chopped(1);
         // Flags of the end follow its id: ",+S=C" or "+MC".
         static const QRegularExpression flags(u",?\\+[A-Z+=]+$"_s);
         end.id = id.toString().remove(flags);
@@ -151,7 +152,7 @@ void readDetails(QStringView text, IpsecConnection &connection)
         if (colon < 0)
             continue;
         const QStringView key = part.first(colon).trimmed();
-        QStringView value = part.sliced(colon + 1).trimmed();
+        const QStringView value = part.sliced(colon + 1).trimmed();
         // 3.x and IKEv1 in 5.x: "dpd: action:restart; delay:30", 4.x: "liveness: active; dpdaction:restart".
         const qsizetype inner = value.indexOf(u':');
         if (key == "dpd"_L1 && inner > 0)
@@ -205,12 +206,14 @@ bool readConnectionLine(QStringView line, QList<IpsecConnection> &connections)
         connections.append(connection);
         return true;
     }
-    const auto it = std::find_if(connections.rbegin(), connections.rend(),
-                                 [&](const IpsecConnection &connection) { return connection.name == name; });
-    if (it == connections.rend())
-        return false;
-    readDetails(rest, *it);
-    return true;
+    // Details follow their connection: the last of that name is meant.
+    for (IpsecConnection &connection : connections | std::views::reverse) {
+        if (connection.name == name) {
+            readDetails(rest, connection);
+            return true;
+        }
+    }
+    return false;
 }
 
 } // namespace skybro::tunnel

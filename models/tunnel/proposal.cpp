@@ -14,7 +14,7 @@ namespace {
 
 struct Group
 {
-    int number;
+    int number = 0;
     QLatin1StringView name;
 };
 

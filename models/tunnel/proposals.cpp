@@ -41,13 +41,12 @@ QStringList weakOf(const QList<Proposal> &proposals)
     return weak;
 }
 
-QList<Proposal> withoutGroups(QList<Proposal> proposals)
+QList<Proposal> withoutGroups(const QList<Proposal> &proposals)
 {
     QList<Proposal> plain;
-    for (Proposal proposal : proposals) {
-        proposal.group = 0;
-        if (!plain.contains(proposal))
-            plain.append(proposal);
+    for (const Proposal &proposal : proposals) {
+        if (const Proposal bare{proposal.encryption, proposal.integrity, 0}; !plain.contains(bare))
+            plain.append(bare);
     }
     return plain;
 }
