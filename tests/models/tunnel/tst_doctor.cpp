@@ -262,6 +262,11 @@ QList<Row> faults()
                 e.onPremise.status = states(ikeAsks + childUp);
                 log(e, {});
             }),
+        row("a question was asked twice a while ago: no alarm", Healthy, Sure, healthy(),
+            [](auto &e) {
+                log(e,
+                    u"\"azure\" #1: STATE_V2_ESTABLISHED_IKE_SA: retransmission; will wait 0.5 seconds for response\n"_s);
+            }),
         row("answers come out and do not arrive", OneDirection, Likely, silent(),
             [](auto &e) { e.onPremise.movedIn = 840; }),
         row("only from Azure", OneDirection, Likely, silent(),
