@@ -12,9 +12,10 @@
 #include <memory>
 
 class QSqlDatabase;
-class QSqlQuery;
 
 namespace skybro {
+
+class Database;
 
 /// How long what was done is remembered: finished operations, and the logs of runs.
 inline constexpr std::chrono::days keptFor{180};
@@ -37,7 +38,7 @@ public:
 
     /// New name of a damaged journal that open() put aside; empty when there was none. To be told to the
     /// user.
-    [[nodiscard]] QString setAside() const { return m_setAside; }
+    [[nodiscard]] QString setAside() const;
 
     /// Records new operations in one transaction: all or none. Sets created, updated and owner.
     [[nodiscard]] Result<void> add(QList<Operation> operations);
@@ -67,19 +68,13 @@ signals:
     void changed(const QList<skybro::Operation> &operations);
 
 private:
-    Journal(QString path, Clock clock);
-    [[nodiscard]] Result<void> createOrOpen();
-    [[nodiscard]] Result<void> openDatabase(const QString &path);
-    [[nodiscard]] Result<void> createTables();
+    Journal(std::unique_ptr<Database> database, Clock clock);
     [[nodiscard]] Result<void> prune();
-    void closeDatabase();
     void readForeignChanges();
     [[nodiscard]] QSqlDatabase database() const;
     [[nodiscard]] QList<Operation> select(const QString &where, const QVariantList &values) const;
 
-    QString m_path;
-    QString m_connection;
-    QString m_setAside;
+    std::unique_ptr<Database> m_database;
     Clock m_clock;
     QTimer m_watch;
     qint64 m_seenRevision = 0;

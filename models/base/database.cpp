@@ -1,0 +1,187 @@
+#include "models/base/database.h"
+
+#include "models/base/log.h"
+
+#include <QCoreApplication>
+#include <QDir>
+#include <QFileInfo>
+#include <QSqlDatabase>
+#include <QSqlError>
+#include <QSqlQuery>
+#include <QUuid>
+
+#include <filesystem>
+
+namespace skybro {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+QString translate(const char *text)
+{
+    return QCoreApplication::translate("skybro::Database", text);
+}
+
+/// SQLITE_CORRUPT (11) and SQLITE_NOTADB (26), https://www.sqlite.org/rescode.html
+bool saysDamaged(const QSqlError &error)
+{
+    const QString code = error.nativeErrorCode();
+    return code == u"11" || code == u"26";
+}
+
+/// SQLITE_FULL (13): no room on the disk, or a quota.
+bool saysFull(const QSqlError &error)
+{
+    return error.nativeErrorCode() == u"13";
+}
+
+} // namespace
+
+Result<std::unique_ptr<Database>> Database::open(const QString &path, Schema schema, const char *area,
+                                                 const Clock &clock)
+{
+    std::unique_ptr<Database> database(new Database(path, std::move(schema)));
+    if (!QDir().mkpath(QFileInfo(path).path()))
+        return fail(ErrorKind::Internal, translate("The folder of %1 cannot be created.").arg(path));
+    Result<void> opened = database->createOrOpen();
+    if (!opened && opened.error().code == u"damaged") {
+        database->close();
+        const QString aside = path + u".damaged-"_s + clock().toString(u"yyyyMMdd-HHmmss-zzz"_s);
+        if (!QFile::rename(path, aside))
+            return fail(ErrorKind::Internal,
+                        translate("%1 is damaged and cannot be renamed to %2.").arg(path, aside));
+        for (const QString &suffix : {u"-wal"_s, u"-shm"_s})
+            QFile::rename(path + suffix, aside + suffix);
+        log::error(area, "damaged, set aside as {}", aside);
+        database->m_setAside = aside;
+        opened = database->createOrOpen();
+    }
+    if (!opened)
+        return std::unexpected(opened.error());
+    return database;
+}
+
+Database::Database(QString path, Schema schema)
+    : m_path(std::move(path))
+    , m_schema(std::move(schema))
+    , m_connection(u"skybro-"_s + QUuid::createUuid().toString(QUuid::Id128))
+{
+}
+
+Database::~Database()
+{
+    close();
+}
+
+QSqlDatabase Database::handle() const
+{
+    return QSqlDatabase::database(m_connection, false);
+}
+
+void Database::close()
+{
+    if (!QSqlDatabase::contains(m_connection))
+        return;
+    handle().close();
+    QSqlDatabase::removeDatabase(m_connection);
+}
+
+/// A new file is made beside and linked to its place: SQLite's timeout does not count while one process
+/// switches a file to WAL and another opens it.
+Result<void> Database::createOrOpen()
+{
+    if (!QFile::exists(m_path)) {
+        const QString beside = m_path + u".new-"_s + QUuid::createUuid().toString(QUuid::Id128);
+        const Result<void> made = openFile(beside);
+        close();
+        // Another may have been first: then theirs is the file. QFile::rename would replace it.
+        std::error_code ignored;
+        if (made)
+            std::filesystem::create_hard_link(beside.toStdString(), m_path.toStdString(), ignored);
+        QFile::remove(beside);
+        if (!made)
+            return made;
+    }
+    return openFile(m_path);
+}
+
+Result<void> Database::openFile(const QString &path)
+{
+    QSqlDatabase db = QSqlDatabase::addDatabase(u"QSQLITE"_s, m_connection);
+    db.setDatabaseName(path);
+    db.setConnectOptions(u"QSQLITE_BUSY_TIMEOUT=5000"_s);
+    if (!db.open())
+        return failure(db.lastError());
+    QFile::setPermissions(path, QFile::ReadOwner | QFile::WriteOwner);
+    QSqlQuery query(db);
+    const auto failed = [&]() -> Result<void> {
+        if (saysDamaged(query.lastError()))
+            return std::unexpected(damaged());
+        return failure(query.lastError());
+    };
+    // WAL with NORMAL: what was committed outlives a killed process, and readers never block the writer.
+    if (!query.exec(u"PRAGMA journal_mode=WAL"_s) || !query.exec(u"PRAGMA synchronous=NORMAL"_s))
+        return failed();
+    if (!query.exec(u"PRAGMA quick_check(1)"_s) || !query.next())
+        return failed();
+    if (query.value(0).toString() != u"ok")
+        return std::unexpected(damaged());
+    if (!query.exec(u"PRAGMA user_version"_s) || !query.next())
+        return failed();
+    const int version = query.value(0).toInt();
+    query.finish();
+    if (version > m_schema.version)
+        return fail(ErrorKind::Internal,
+                    translate("%1 was written by a newer Skybro. Update this one.").arg(m_path));
+    if (version > 0)
+        return {};
+    return transaction([&]() -> Result<void> {
+        // An empty file that was there before: another process may have filled it meanwhile.
+        if (!query.exec(u"PRAGMA user_version"_s) || !query.next())
+            return failed();
+        const bool isMade = query.value(0).toInt() > 0;
+        query.finish();
+        if (isMade)
+            return {};
+        for (const QString &statement : std::as_const(m_schema.statements)) {
+            if (Result<void> made = execute(statement); !made)
+                return made;
+        }
+        return execute(u"PRAGMA user_version=%1"_s.arg(m_schema.version));
+    });
+}
+
+Error Database::damaged() const
+{
+    Error error = makeError(ErrorKind::Internal, translate("%1 is damaged.").arg(m_path));
+    error.code = u"damaged"_s;
+    return error;
+}
+
+std::unexpected<Error> Database::failure(const QSqlError &error) const
+{
+    if (!saysFull(error))
+        return fail(ErrorKind::Internal, translate("%1 cannot be written: %2").arg(m_path, error.text()));
+    Error full = makeError(ErrorKind::Internal,
+                           translate("%1 cannot be written: the disk is full. Make room there.").arg(m_path),
+                           error.text());
+    full.code = u"disk-full"_s;
+    full.retryable = true;
+    return std::unexpected(std::move(full));
+}
+
+Result<void> Database::execute(const QString &statement)
+{
+    QSqlQuery query(handle());
+    if (!query.exec(statement))
+        return failure(query.lastError());
+    return {};
+}
+
+void Database::rollBack()
+{
+    QSqlQuery(handle()).exec(u"ROLLBACK"_s);
+}
+
+} // namespace skybro

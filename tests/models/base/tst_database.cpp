@@ -1,0 +1,94 @@
+#include "models/base/database.h"
+
+#include <QDir>
+#include <QFileInfo>
+#include <QSqlQuery>
+#include <QTemporaryDir>
+#include <QTest>
+
+#include <memory>
+
+using namespace skybro;
+using namespace Qt::StringLiterals;
+
+/// Damage, newer files and many openers are told by tst_journal, through its use.
+class TestDatabase : public QObject
+{
+    Q_OBJECT
+
+    std::unique_ptr<QTemporaryDir> m_dir;
+
+    [[nodiscard]] QString path() const { return m_dir->filePath(u"deep/numbers.sqlite"_s); }
+    [[nodiscard]] std::unique_ptr<Database> open() const
+    {
+        Result<std::unique_ptr<Database>> database = Database::open(
+            path(), {.version = 3, .statements = {u"CREATE TABLE numbers (n INTEGER)"_s}}, "test");
+        return database ? std::move(*database) : nullptr;
+    }
+    [[nodiscard]] static int count(const Database &database)
+    {
+        QSqlQuery query(u"SELECT count(*) FROM numbers"_s, database.handle());
+        return query.next() ? query.value(0).toInt() : -1;
+    }
+
+private slots:
+    void init() { m_dir = std::make_unique<QTemporaryDir>(); }
+
+    void keepsWhatATransactionCommitted()
+    {
+        {
+            const auto database = open();
+            QVERIFY(database);
+            QVERIFY(database->transaction(
+                [&] { return database->execute(u"INSERT INTO numbers VALUES (1)"_s); }));
+            QCOMPARE(QFileInfo(path()).permissions() & (QFile::ReadGroup | QFile::ReadOther),
+                     QFile::Permissions());
+        }
+        QCOMPARE(count(*open()), 1);
+    }
+
+    void undoesATransactionThatFails()
+    {
+        const auto database = open();
+        const Result<void> done = database->transaction([&]() -> Result<void> {
+            if (const Result<void> first = database->execute(u"INSERT INTO numbers VALUES (1)"_s); !first)
+                return first;
+            return database->execute(u"INSERT INTO nowhere VALUES (1)"_s);
+        });
+        QVERIFY(!done);
+        QVERIFY(done.error().text.contains(u"nowhere"_s));
+        QCOMPARE(count(*database), 0);
+        QVERIFY(
+            database->transaction([&] { return database->execute(u"INSERT INTO numbers VALUES (2)"_s); }));
+        QCOMPARE(count(*database), 1);
+    }
+
+    void tellsAFullDiskAndGoesOnWhenThereIsRoom()
+    {
+        const auto database = open();
+        // SQLite's own limit answers as a full disk does: SQLITE_FULL.
+        QVERIFY(database->execute(u"PRAGMA max_page_count=4"_s));
+        Result<void> done;
+        for (int i = 0; i < 1000 && done; ++i)
+            done = database->execute(u"INSERT INTO numbers VALUES (zeroblob(512))"_s);
+        QVERIFY(!done);
+        QCOMPARE(done.error().code, u"disk-full"_s);
+        QVERIFY(done.error().retryable);
+        QVERIFY(database->execute(u"PRAGMA max_page_count=4000"_s));
+        QVERIFY(database->execute(u"INSERT INTO numbers VALUES (1)"_s));
+    }
+
+    /// As when the disk was full at the first start: a file of no bytes.
+    void fillsAnEmptyFile()
+    {
+        QVERIFY(QDir().mkpath(QFileInfo(path()).path()));
+        QFile empty(path());
+        QVERIFY(empty.open(QIODevice::WriteOnly));
+        empty.close();
+        QCOMPARE(count(*open()), 0);
+        QCOMPARE(count(*open()), 0);
+    }
+};
+
+QTEST_GUILESS_MAIN(TestDatabase)
+#include "tst_database.moc"
