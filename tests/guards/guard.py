@@ -19,6 +19,7 @@ MODELS = {
     "azure": {"base", "secrets"},
     "ssh": {"base", "secrets"},
     "tunnel": {"base"},
+    "tunnel": {"base", "ssh"},
     "fleet": {"base", "azure", "site", "secrets", "slurm"},
     "topology": {"base", "azure", "site", "slurm", "fleet"},
     "playbook": {"base", "secrets", "ssh", "slurm", "fleet"},
