@@ -1,13 +1,11 @@
 #include "models/tunnel/pingjob.h"
+#include "tests/models/tunnel/tunnelfixture.h"
 
-#include <QFile>
-#include <QSignalSpy>
-#include <QStandardPaths>
 #include <QTemporaryDir>
-#include <QTest>
 
 using namespace skybro;
 using namespace skybro::tunnel;
+using namespace skybro::test;
 using namespace Qt::StringLiterals;
 using namespace std::chrono_literals;
 using Outcome = ProbeReply::Outcome;
@@ -22,21 +20,8 @@ class TestPingJob : public QObject
     /// A ping of ours is the only one in PATH.
     void play(const QByteArray &script)
     {
-        QFile file(m_dir->filePath(u"ping"_s));
-        QVERIFY(file.open(QIODevice::WriteOnly));
-        file.write("#!/bin/sh\n" + script);
-        file.close();
-        QVERIFY(file.setPermissions(QFile::ReadOwner | QFile::WriteOwner | QFile::ExeOwner));
+        writeProgram(m_dir->path(), u"ping"_s, script);
         qputenv("PATH", m_dir->path().toLocal8Bit() + ":/bin:/usr/bin");
-    }
-    [[nodiscard]] static Result<ProbeReply> run(PingJob &job)
-    {
-        job.keep();
-        QSignalSpy spy(&job, &Job::finished);
-        job.start();
-        if (spy.isEmpty() && !spy.wait(skybro::test::patienceMs))
-            return fail(ErrorKind::Internal, u"never finished"_s);
-        return job.result();
     }
     [[nodiscard]] pid_t writtenPid() const
     {
@@ -79,7 +64,7 @@ private slots:
         if (program == "busybox")
             play("exec " + real.toLocal8Bit() + " ping \"$@\"\n");
         PingJob job({.host = u"127.0.0.1"_s});
-        const Result<ProbeReply> reply = run(job);
+        const Result<ProbeReply> reply = ended(job);
         QVERIFY2(reply, reply ? "" : qPrintable(reply.error().text));
         if (reply->outcome == Outcome::NotMade)
             QSKIP(qPrintable(u"this user may not ping: "_s + reply->note));
@@ -92,7 +77,7 @@ private slots:
         const QByteArray seen = m_dir->filePath(u"seen"_s).toLocal8Bit();
         play("echo \"$LC_ALL $*\" > " + seen + "\necho '64 bytes from x: icmp_seq=1 ttl=62 time=23.4 ms'\n");
         PingJob job({.host = u"10.0.1.4"_s}, 1500ms);
-        const Result<ProbeReply> reply = run(job);
+        const Result<ProbeReply> reply = ended(job);
         QVERIFY(reply);
         QCOMPARE(reply->roundTrip, 23400us);
         QFile file(QString::fromLocal8Bit(seen));
@@ -104,7 +89,7 @@ private slots:
     {
         play("echo 'ping: socket: Operation not permitted' >&2; exit 2\n");
         PingJob job({.host = u"10.0.1.4"_s});
-        const Result<ProbeReply> reply = run(job);
+        const Result<ProbeReply> reply = ended(job);
         QVERIFY(reply);
         QCOMPARE(reply->outcome, Outcome::NotMade);
         QCOMPARE(reply->note, u"ping: socket: Operation not permitted"_s);
@@ -113,14 +98,14 @@ private slots:
     void refusesAnOption()
     {
         PingJob job({.host = u"-f"_s});
-        QCOMPARE(run(job).error().kind, ErrorKind::Invalid);
+        QCOMPARE(ended(job).error().kind, ErrorKind::Invalid);
     }
 
     void tellsSilenceAndKillsPing()
     {
         play(hangs());
         PingJob job({.host = u"10.0.1.4"_s}, 2000ms);
-        const Result<ProbeReply> reply = run(job);
+        const Result<ProbeReply> reply = ended(job);
         QVERIFY(reply);
         QCOMPARE(reply->outcome, Outcome::Silent);
         QVERIFY(writtenPid() > 0);

@@ -1,49 +1,12 @@
 #include "models/tunnel/tcpprobejob.h"
-
-#include <QSignalSpy>
-#include <QTcpServer>
-#include <QTest>
-
-#include <sys/socket.h>
+#include "tests/models/tunnel/tunnelfixture.h"
 
 using namespace skybro;
 using namespace skybro::tunnel;
+using namespace skybro::test;
 using namespace Qt::StringLiterals;
 using namespace std::chrono_literals;
 using Outcome = ProbeReply::Outcome;
-
-namespace {
-
-[[nodiscard]] Result<ProbeReply> run(TcpProbeJob &job)
-{
-    job.keep();
-    QSignalSpy spy(&job, &Job::finished);
-    job.start();
-    if (spy.isEmpty() && !spy.wait(skybro::test::patienceMs))
-        return fail(ErrorKind::Internal, u"never finished"_s);
-    return job.result();
-}
-
-/// A port that is there and says nothing: its queue of connections is full, so the kernel drops every SYN.
-class DeafPort
-{
-public:
-    DeafPort()
-    {
-        m_server.setListenBacklogSize(0);
-        m_server.listen(QHostAddress::LocalHost);
-        m_server.pauseAccepting();
-        for (QTcpSocket &socket : m_sockets)
-            socket.connectToHost(QHostAddress::LocalHost, m_server.serverPort());
-    }
-    [[nodiscard]] quint16 port() const { return m_server.serverPort(); }
-
-private:
-    QTcpServer m_server;
-    QTcpSocket m_sockets[4];
-};
-
-} // namespace
 
 class TestTcpProbeJob : public QObject
 {
@@ -55,7 +18,7 @@ private slots:
         QTcpServer server;
         QVERIFY(server.listen(QHostAddress::LocalHost));
         TcpProbeJob job({.host = u"127.0.0.1"_s, .port = server.serverPort()});
-        const Result<ProbeReply> reply = run(job);
+        const Result<ProbeReply> reply = ended(job);
         QVERIFY(reply);
         QCOMPARE(reply->outcome, Outcome::Answered);
         QVERIFY(reply->roundTrip && *reply->roundTrip > 0us && *reply->roundTrip < 1s);
@@ -63,14 +26,8 @@ private slots:
 
     void countsARefusalAsAnAnswer()
     {
-        quint16 port = 0;
-        {
-            QTcpServer server;
-            QVERIFY(server.listen(QHostAddress::LocalHost));
-            port = server.serverPort();
-        }
-        TcpProbeJob job({.host = u"127.0.0.1"_s, .port = port});
-        const Result<ProbeReply> reply = run(job);
+        TcpProbeJob job({.host = u"127.0.0.1"_s, .port = closedPort()});
+        const Result<ProbeReply> reply = ended(job);
         QVERIFY(reply);
         QCOMPARE(reply->outcome, Outcome::Refused);
         QVERIFY(reply->isAnswer());
@@ -81,7 +38,7 @@ private slots:
     {
         const DeafPort deaf;
         TcpProbeJob job({.host = u"127.0.0.1"_s, .port = deaf.port()}, 150ms);
-        const Result<ProbeReply> reply = run(job);
+        const Result<ProbeReply> reply = ended(job);
         QVERIFY(reply);
         QCOMPARE(reply->outcome, Outcome::Silent);
         QVERIFY(reply->isLost());
@@ -92,7 +49,7 @@ private slots:
     {
         // Class E: Linux answers at once, without a packet.
         TcpProbeJob job({.host = u"255.255.255.255"_s, .port = 22});
-        const Result<ProbeReply> reply = run(job);
+        const Result<ProbeReply> reply = ended(job);
         QVERIFY(reply);
         QVERIFY(!reply->isAnswer());
         QVERIFY(!reply->note.isEmpty());
@@ -115,7 +72,7 @@ private slots:
         QFETCH(QString, host);
         QFETCH(int, port);
         TcpProbeJob job({.host = host, .port = static_cast<quint16>(port)});
-        const Result<ProbeReply> reply = run(job);
+        const Result<ProbeReply> reply = ended(job);
         QVERIFY(!reply);
         QCOMPARE(reply.error().kind, ErrorKind::Invalid);
     }
@@ -123,7 +80,7 @@ private slots:
     void saysThatANameIsUnknown()
     {
         TcpProbeJob job({.host = u"no-such-host.invalid"_s, .port = 22});
-        const Result<ProbeReply> reply = run(job);
+        const Result<ProbeReply> reply = ended(job);
         // With no resolver in reach the look-up itself takes longer than the job.
         if (!reply)
             QCOMPARE(reply.error().kind, ErrorKind::TimedOut);
@@ -136,7 +93,7 @@ private slots:
         const DeafPort deaf;
         TcpProbeJob job({.host = u"127.0.0.1"_s, .port = deaf.port()}, 1min);
         QTimer::singleShot(50ms, &job, &Job::cancel);
-        const Result<ProbeReply> reply = run(job);
+        const Result<ProbeReply> reply = ended(job);
         QVERIFY(!reply);
         QCOMPARE(reply.error().kind, ErrorKind::Cancelled);
     }
@@ -146,7 +103,7 @@ private slots:
         const DeafPort deaf;
         TcpProbeJob job({.host = u"127.0.0.1"_s, .port = deaf.port()}, 1min);
         job.setDeadline(80ms);
-        const Result<ProbeReply> reply = run(job);
+        const Result<ProbeReply> reply = ended(job);
         QVERIFY(!reply);
         QCOMPARE(reply.error().kind, ErrorKind::TimedOut);
     }
