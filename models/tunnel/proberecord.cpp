@@ -79,7 +79,7 @@ ProbeReply byWords(const QString &said)
     static const QRegularExpression refused(u"refused"_s, QRegularExpression::CaseInsensitiveOption);
     static const QRegularExpression noWay(u"no route to host|unreachable"_s,
                                           QRegularExpression::CaseInsensitiveOption);
-    static const QRegularExpression silent(u"timed out|\bTIMEOUT\b"_s); // and not the usage of an nc
+    static const QRegularExpression silent(u"timed out|\\bTIMEOUT\\b"_s); // and not the usage of an nc
     ProbeReply reply{
         .outcome = Outcome::NotMade, .method = ProbeMethod::Tcp, .roundTrip = {}, .note = said.left(200)};
     if (refused.match(said).hasMatch())
