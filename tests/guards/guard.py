@@ -44,7 +44,7 @@ LIBRARIES = [
     (r"yaml-cpp/", r"yaml-cpp", {"models/site", "models/playbook"}),
     (r"simdjson\b", r"simdjson::", {"models/azure"}),
     (r"(QtHttpServer/|QHttpServer|QAbstractHttpServer)", r"Qt6::HttpServer", {"models/simulator"}),
-    (r"(QtSql/|QSql)", r"Qt6::Sql", {"models/base", "models/fleet"}),
+    (r"(QtSql/|QSql)", r"Qt6::Sql", {"models/base", "models/fleet", "models/tunnel"}),
     (r"libssh/", r"libssh|ssh::ssh|ssh$", {"models/ssh"}),
     (r"(QtQml/|QJS)", r"Qt6::Qml", {"models/playbook"}),
     (r"openssl/", r"OpenSSL::", {"models/playbook", "models/simulator"}),
