@@ -20,7 +20,7 @@ class PingJob : public JobOf<ProbeReply>
 
 public:
     /// `wait` counts from the start of ping, so a name that is looked up takes of it.
-    explicit PingJob(ProbeTarget target, std::chrono::milliseconds wait = std::chrono::milliseconds(900),
+    explicit PingJob(ProbeTarget target, std::chrono::milliseconds wait = std::chrono::milliseconds(800),
                      QObject *parent = nullptr);
 
 protected:

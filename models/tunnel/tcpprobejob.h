@@ -20,7 +20,7 @@ class TcpProbeJob : public JobOf<ProbeReply>
 
 public:
     /// `wait` counts from the first packet.
-    explicit TcpProbeJob(ProbeTarget target, std::chrono::milliseconds wait = std::chrono::milliseconds(900),
+    explicit TcpProbeJob(ProbeTarget target, std::chrono::milliseconds wait = std::chrono::milliseconds(800),
                          QObject *parent = nullptr);
 
 protected:
