@@ -112,7 +112,7 @@ std::optional<int> readNegotiated(const QString &said)
     int mtu = match.captured(1).toInt() + ipAndTcp + (stamps.match(said).hasMatch() ? 12 : 0);
     if (const auto known = pathMtu.match(said); known.hasMatch())
         mtu = std::min(mtu, known.captured(1).toInt());
-    return mtu;
+    return mtu >= 68 && mtu <= 65535 ? std::optional(mtu) : std::nullopt; // as IPv4 has it
 }
 
 PathMtu judge(const Tries &tries, bool isWhole, int largest)
