@@ -1,12 +1,9 @@
-#include "models/tunnel/commandjob.h"
 #include "models/tunnel/pathmtujob.h"
 #include "models/tunnel/probesjob.h"
 #include "tests/models/ssh/sshfixture.h"
-#include "tests/models/tunnel/tunnelfixture.h"
+#include "tests/models/tunnel/realpath.h"
 
 #include <QTemporaryDir>
-
-#include <unistd.h>
 
 using namespace skybro;
 using namespace skybro::tunnel;
@@ -19,37 +16,7 @@ Q_DECLARE_METATYPE(skybro::tunnel::PathMtu::Kind)
 
 namespace {
 
-const ProbeTarget far{.host = QStringLiteral("10.214.2.2"), .method = ProbeMethod::Icmp, .port = 0};
-
-/// A shell at the near end of a path with this fault: see tests/testbed/path.sh.
-Shell nearEnd(const QString &fault)
-{
-    return [fault](const QByteArray &script) -> ScriptJob * {
-        return new CommandJob(u"unshare"_s,
-                              {u"--net"_s, u"--mount"_s, u"--pid"_s, u"--fork"_s, u"--kill-child"_s,
-                               QStringLiteral(SKYBRO_TESTBED "/path.sh"), fault, u"sh"_s, u"-s"_s},
-                              script);
-    };
-}
-
-/// Why there is no such path on this machine; empty when there is.
-QString noPath()
-{
-    if (::getuid() != 0)
-        return u"a path of network namespaces needs root"_s;
-    for (const auto &[program, package] :
-         {std::pair{u"ip"_s, u"iproute2"_s}, {u"nft"_s, u"nftables"_s}, {u"ping"_s, u"iputils-ping"_s}}) {
-        if (QStandardPaths::findExecutable(program).isEmpty() &&
-            QStandardPaths::findExecutable(program, {u"/usr/sbin"_s, u"/sbin"_s}).isEmpty())
-            return u"package %1 is not installed"_s.arg(package);
-    }
-    const std::unique_ptr<ScriptJob> job(nearEnd(u"none"_s)("exit 0\n"));
-    const Result<ssh::ExecResult> result = ended(*job);
-    if (!result || result->exitCode != 0)
-        return u"no network namespaces here: "_s +
-               (result ? QString::fromUtf8(result->errors) : result.error().text);
-    return {};
-}
+const ProbeTarget far{.host = RealPath::far, .method = ProbeMethod::Icmp, .port = 0};
 
 } // namespace
 
@@ -71,13 +38,14 @@ private slots:
     }
     void measuresARealPath()
     {
-        if (const QString why = noPath(); !why.isEmpty())
-            QSKIP(qPrintable(why));
         QFETCH(QString, fault);
+        RealPath path;
+        if (const QString why = path.start(fault); !why.isEmpty())
+            QSKIP(qPrintable(why));
         QFETCH(Kind, kind);
         QFETCH(int, least);
         QFETCH(int, most);
-        PathMtuJob job(nearEnd(fault), far);
+        PathMtuJob job(path.shell(), far);
         const Result<PathMtu> mtu = ended(job);
         QVERIFY2(mtu, mtu ? "" : qPrintable(mtu.error().text + mtu.error().detail));
         QCOMPARE(toWord(mtu->kind), toWord(kind));
@@ -99,15 +67,16 @@ private slots:
     }
     void probesARealPath()
     {
-        if (const QString why = noPath(); !why.isEmpty())
-            QSKIP(qPrintable(why));
         QFETCH(QString, fault);
+        RealPath path;
+        if (const QString why = path.start(fault); !why.isEmpty())
+            QSKIP(qPrintable(why));
         QFETCH(int, least);
         QFETCH(int, most);
         ProbeTarget tcp = far;
         tcp.method = ProbeMethod::Tcp;
         tcp.port = 22;
-        ProbesJob job(nearEnd(fault), {far, far, far, far, far, tcp, tcp, tcp, tcp, tcp},
+        ProbesJob job(path.shell(), {far, far, far, far, far, tcp, tcp, tcp, tcp, tcp},
                       {.wait = 800ms, .rounds = 4});
         const Result<QList<ProbeReply>> replies = ended(job);
         QVERIFY2(replies, replies ? "" : qPrintable(replies.error().text));
