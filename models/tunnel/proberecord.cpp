@@ -50,7 +50,14 @@ printf "skybro-probe %s bash 0 %s\n" "$1" "$said"
 '
 icmp() {
     if has ping; then
-        text=$(ping -c 1 -W "$whole" "$2" 2>&1); say "$1" ping $? "$text"
+        text=$(
+            ping -c 1 -W "$whole" "$2" 2>&1 & echo=$!
+            ( sleep "$wait" 2>/dev/null || sleep "$whole"; kill -INT "$echo" ) >/dev/null 2>&1 & clock=$!
+            wait "$echo"; status=$?
+            kill "$clock"
+            exit "$status"
+        )
+        say "$1" ping $? "$text"
     elif [ "$3" != 0 ]; then
         tcp "$@"
     else

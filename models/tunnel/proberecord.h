@@ -11,7 +11,7 @@ namespace skybro::tunnel {
 
 struct ProbeRound
 {
-    std::chrono::milliseconds wait{800}; ///< for each answer; ping and nc round it up to seconds
+    std::chrono::milliseconds wait{800}; ///< for each answer; nc rounds it up to seconds
     int rounds = 1;                      ///< so many probes of each target, a quarter of a second apart
 };
 
