@@ -1,7 +1,6 @@
 #include "models/tunnel/samplestore.h"
 
-#include "models/base/basedirs.h"
-#include "models/base/database.h"
+#include "models/tunnel/history.h"
 
 #include <QSqlDatabase>
 #include <QSqlError>
@@ -42,21 +41,6 @@ const QString sums =
     "sum(trafficDown), sum(made), sum(answered), sum(rttN), min(rttMin), sum(rttSum), "
     "max(rttMax), min(lossMin), max(lossMax), sum(bytesIn), sum(bytesOut), sum(counted)"_s;
 
-Database::Schema schema()
-{
-    return {
-        .version = 1,
-        .statements = {
-            u"CREATE TABLE tunnels (id INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE)"_s,
-            u"CREATE TABLE samples (tunnel INTEGER, level INTEGER, start INTEGER, n INTEGER, azureUp "
-            u"INTEGER, "
-            "azureDown INTEGER, gatewayUp INTEGER, gatewayDown INTEGER, trafficUp INTEGER, trafficDown "
-            "INTEGER, made INTEGER, answered INTEGER, rttN INTEGER, rttMin INTEGER, rttSum INTEGER, rttMax "
-            "INTEGER, lossMin REAL, lossMax REAL, bytesIn INTEGER, bytesOut INTEGER, counted INTEGER, "
-            "counterIn INTEGER, counterOut INTEGER, PRIMARY KEY (tunnel, level, start)) WITHOUT ROWID"_s,
-        }};
-}
-
 qint64 toColumn(quint64 value)
 {
     return static_cast<qint64>(std::min<quint64>(value, std::numeric_limits<qint64>::max()));
@@ -96,15 +80,10 @@ SamplePoint toPoint(const QSqlQuery &row, qint64 width)
 
 Result<std::unique_ptr<SampleStore>> SampleStore::open(const QString &path, Clock clock)
 {
-    Result<std::unique_ptr<Database>> database = Database::open(path, schema(), "tunnel", clock);
+    Result<std::unique_ptr<Database>> database = Database::open(path, historySchema(), "tunnel", clock);
     if (!database)
         return std::unexpected(database.error());
     return std::unique_ptr<SampleStore>(new SampleStore(std::move(*database), std::move(clock)));
-}
-
-QString SampleStore::defaultPath()
-{
-    return stateHome() + u"/skybro/tunnel.sqlite"_s;
 }
 
 SampleStore::SampleStore(std::unique_ptr<Database> database, Clock clock)

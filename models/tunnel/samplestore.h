@@ -17,18 +17,16 @@ class Database;
 
 namespace skybro::tunnel {
 
-/// The history of all tunnels: one SQLite file that the console and any number of skybroctl write side by
-/// side. Samples are kept as they are for a day, then a minute's together for 30 days, then a quarter of an
-/// hour's for a year; minimum, mean and maximum stay. What is added is on disk, safe from a killed process,
-/// when add() returns. Thread: the one that opened it; open it twice to read in another.
+/// The samples of all tunnels: one SQLite file (historyPath()) that the console and any number of skybroctl
+/// write side by side. Samples are kept as they are for a day, then a minute's together for 30 days, then a
+/// quarter of an hour's for a year; minimum, mean and maximum stay. What is added is on disk, safe from a
+/// killed process, when add() returns. Thread: the one that opened it; open it twice to read in another.
 class SampleStore
 {
 public:
     /// As Database::open(): a damaged file is renamed and a new one begun.
     [[nodiscard]] static Result<std::unique_ptr<SampleStore>> open(const QString &path,
                                                                    Clock clock = systemClock());
-    /// $XDG_STATE_HOME/skybro/tunnel.sqlite
-    [[nodiscard]] static QString defaultPath();
     ~SampleStore();
     Q_DISABLE_COPY_MOVE(SampleStore)
 

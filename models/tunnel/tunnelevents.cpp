@@ -11,6 +11,10 @@ using std::chrono::milliseconds;
 
 namespace {
 
+// In the order of TunnelEvent::Kind.
+constexpr std::array words{"broke", "back", "degraded", "eased", "flapping", "steady", "rekeyed"};
+static_assert(words.size() == static_cast<size_t>(Kind::Rekeyed) + 1);
+
 constexpr int lostInARow = 3;
 constexpr int samplesInARow = 2;
 constexpr milliseconds lostFor = 1s; ///< from the first to the last of them
@@ -38,8 +42,16 @@ milliseconds between(const QDateTime &from, const QDateTime &to)
 
 QString toWord(TunnelEvent::Kind kind)
 {
-    static constexpr std::array words{"broke", "back", "degraded", "eased", "flapping", "steady", "rekeyed"};
     return QString::fromLatin1(words.at(static_cast<size_t>(kind)));
+}
+
+std::optional<TunnelEvent::Kind> eventKindFromWord(QStringView word)
+{
+    for (size_t i = 0; i < words.size(); ++i) {
+        if (word == QLatin1StringView(words.at(i)))
+            return static_cast<TunnelEvent::Kind>(i);
+    }
+    return std::nullopt;
 }
 
 void TunnelEvents::Run::add(int count, const QDateTime &time)

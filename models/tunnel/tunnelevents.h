@@ -30,6 +30,7 @@ struct TunnelEvent
 };
 
 [[nodiscard]] QString toWord(TunnelEvent::Kind kind); ///< "broke", "back", "degraded", …
+[[nodiscard]] std::optional<TunnelEvent::Kind> eventKindFromWord(QStringView word);
 
 enum class TunnelState
 {
