@@ -18,7 +18,6 @@ MODELS = {
     "simulator": {"base"},
     "azure": {"base", "secrets"},
     "ssh": {"base", "secrets"},
-    "tunnel": {"base"},
     "tunnel": {"base", "ssh"},
     "fleet": {"base", "azure", "site", "secrets", "slurm"},
     "topology": {"base", "azure", "site", "slurm", "fleet"},
