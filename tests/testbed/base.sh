@@ -1,12 +1,30 @@
 #!/bin/bash
-# Fills the layer that all nodes of a test bed share: users, keys, names, sshd, systemd's units.
-#   base.sh FOLDER NODES ADDRESSES
+# Makes base/ and hide/ in the current folder: what all machines of a test bed have over this machine's root as layers of
+# an overlay. hide/ has nothing of those who work on this machine (a character device 0/0 is overlay's way to say "not
+# there"), base/ users, keys, sshd, systemd's units.
+#   base.sh HOSTS                                       their names and addresses, as patterns of known_hosts
 # root and two more users have the key of control's root: `admin`, whose sudo asks nothing, and `operator`, whose sudo
 # wants the password "sesame".
 set -euo pipefail
-nodes=$2 addresses=$3
-cd "$1"
+hosts=$1
 
+mkdir base hide
+keep=' bin boot dev etc lib lib32 lib64 libx32 proc sbin srv sys usr var '
+for path in /* /.[!.]*; do
+    [ -e "$path" ] && [[ $keep != *" ${path#/} "* ]] && mknod "hide$path" c 0 0
+done
+mkdir -p hide/{etc,var/spool} base/{etc,home,root,tmp,run,opt,mnt,media} base/var/{tmp,mail} base/var/spool/cron
+for path in etc/ssh var/tmp var/mail var/spool/cron; do mknod "hide/$path" c 0 0; done
+# What lsattr says of a file of this machine's file system, chattr can not do on a node's, and Ansible's backups fail.
+mkdir -p hide/usr/bin
+mknod hide/usr/bin/lsattr c 0 0
+chmod 700 base/root
+chmod 1777 base/tmp base/var/tmp
+if getent group crontab >/dev/null; then
+    install -d -m 1730 -g crontab base/var/spool/cron/crontabs
+fi
+
+cd base
 cp -a /etc/{passwd,group,shadow,gshadow} etc/
 # shellcheck disable=SC2016  # the salt is fixed, so that all beds are alike
 sesame='$6$skybro$'$(openssl passwd -6 -salt skybro sesame | cut -d'$' -f4)
@@ -45,15 +63,8 @@ done
 chown -R 2001:2001 home/admin
 chown -R 2002:2002 home/operator
 
-{
-    printf '127.0.0.1 localhost\n10.213.0.1 control\n'
-    for ((i = 1; i <= nodes; ++i)); do
-        printf '10.213.0.%d node%d\n' $((i + 9)) "$i"
-        for ((k = 1; k < addresses; ++k)); do printf '10.213.%d.%d node%dx%d\n' "$k" $((i + 9)) "$i" $((k + 1)); done
-    done
-} > etc/hosts
 read -r kind key _ < etc/ssh/ssh_host_ed25519_key.pub
-printf 'node*,10.213.* %s %s\n' "$kind" "$key" > root/.ssh/known_hosts
+printf '%s %s %s\n' "$hosts" "$kind" "$key" > root/.ssh/known_hosts
 printf 'nameserver 127.0.0.1\n' > etc/resolv.conf             # where nobody is: "not known" comes at once
 
 # Of systemd what a service needs, and nothing that looks for hardware or for work of its own.

@@ -14,25 +14,14 @@ bed=/mnt                                                # a folder that every sy
 mount -t proc proc /proc
 mount -t tmpfs -o "mode=755,size=${memory}m" bed $bed
 cd $bed
-mkdir base hide
-
-# What all of them have over this machine's root: nothing of those who work on this machine (hidden by a character
-# device 0/0, overlay's way to say "not there"), and what base.sh puts there.
-keep=' bin boot dev etc lib lib32 lib64 libx32 proc sbin srv sys usr var '
-for path in /* /.[!.]*; do
-    [ -e "$path" ] && [[ $keep != *" ${path#/} "* ]] && mknod "hide$path" c 0 0
-done
-mkdir -p hide/{etc,var/spool} base/{etc,home,root,tmp,run,opt,mnt,media} base/var/{tmp,mail} base/var/spool/cron
-for path in etc/ssh var/tmp var/mail var/spool/cron; do mknod "hide/$path" c 0 0; done
-# What lsattr says of a file of this machine's file system, chattr can not do on a node's, and Ansible's backups fail.
-mkdir -p hide/usr/bin
-mknod hide/usr/bin/lsattr c 0 0
-chmod 700 base/root
-chmod 1777 base/tmp base/var/tmp
-if getent group crontab >/dev/null; then
-    install -d -m 1730 -g crontab base/var/spool/cron/crontabs
-fi
-"$here/base.sh" base "$nodes" "$addresses"
+"$here/base.sh" 'node*,10.213.*'
+{
+    printf '127.0.0.1 localhost\n10.213.0.1 control\n'
+    for ((i = 1; i <= nodes; ++i)); do
+        printf '10.213.0.%d node%d\n' $((i + 9)) "$i"
+        for ((k = 1; k < addresses; ++k)); do printf '10.213.%d.%d node%dx%d\n' "$k" $((i + 9)) "$i" $((k + 1)); done
+    done
+} > base/etc/hosts
 
 # One batch of ip(8) is much faster than many calls of it.
 mount -t tmpfs -o mode=755 netns /run
@@ -73,12 +62,12 @@ for n in "${names[@]}"; do
     mount -t overlay overlay -o "lowerdir=$n/own:base:hide:/,upperdir=$n/upper,workdir=$n/work" "$n/root"
     group=$cgroup/$n
     mkdir "$group"
-    visible=()
-    [ "$n" = control ] && visible=("$@")
+    kind=systemd visible=()
+    if [ "$n" = control ]; then kind=quiet visible=("$@"); fi
     (
         echo $BASHPID > "$group/cgroup.procs"
         exec nsenter --net="/run/netns/$n" unshare --uts --ipc --pid --mount --cgroup --fork --kill-child \
-            "$here/node.sh" "$n" "$bed/$n" "${visible[@]}"
+            "$here/node.sh" "$n" $kind "$bed/$n" "${visible[@]}"
     ) </dev/null >"$n/console" 2>&1 &
     processes+=($!)
 done

@@ -1,9 +1,10 @@
 #!/bin/bash
-# Becomes the first process of one node of a test bed: bed.sh starts it in the node's namespaces.
-#   node.sh NAME FOLDER [VISIBLE-FOLDER...]             FOLDER holds root, the node's root file system
+# Becomes the first process of one node of a test bed, which starts it in the node's namespaces.
+#   node.sh NAME KIND FOLDER [VISIBLE-FOLDER...]        FOLDER holds root, the node's root file system
+# KIND: systemd, a whole machine; sshd, with no more than a way in; quiet, with nothing that runs.
 set -euo pipefail
-name=$1 folder=$2
-shift 2
+name=$1 kind=$2 folder=$3
+shift 3
 read -r pid _ < /proc/self/stat                         # as the bed counts: its /proc is still mounted here
 printf '%s\n' "$pid" > "$folder/pid"
 hostname "$name"
@@ -35,13 +36,15 @@ for path in "$@"; do
     mkdir -p ".$path"
     mount --rbind "$path" ".$path"
 done
-[ -d sys/fs/cgroup ] && mount -t cgroup2 none sys/fs/cgroup
+[ "$kind" = systemd ] && [ -d sys/fs/cgroup ] && mount -t cgroup2 none sys/fs/cgroup
 mkdir -p mnt
 pivot_root . mnt
 cd /
 umount -l /mnt
 bound=--bounding-set=-sys_time,-sys_module,-sys_rawio,-syslog,-wake_alarm
-if [ "$name" = control ]; then
+if [ "$kind" != systemd ]; then
+    mkdir -p /run/sshd
+    [ "$kind" = quiet ] || /usr/sbin/sshd
     exec setpriv "$bound" env -i PATH=/usr/sbin:/usr/bin:/sbin:/bin sh -c 'while :; do sleep 1000 & wait; done'
 fi
 exec setpriv "$bound" env -i container=skybro PATH=/usr/sbin:/usr/bin:/sbin:/bin \
