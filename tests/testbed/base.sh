@@ -88,8 +88,7 @@ END
 for unit in dev-hugepages.mount dev-mqueue.mount kmod-static-nodes.service proc-sys-fs-binfmt_misc.automount \
     sys-fs-fuse-connections.mount sys-kernel-config.mount sys-kernel-debug.mount sys-kernel-tracing.mount \
     systemd-binfmt.service systemd-firstboot.service systemd-hwdb-update.service systemd-journal-catalog-update.service \
-    systemd-journal-flush.service systemd-journald.service systemd-journald.socket systemd-journald-audit.socket \
-    systemd-journald-dev-log.socket systemd-logind.service systemd-machine-id-commit.service \
+    systemd-journal-flush.service systemd-journald-audit.socket systemd-logind.service systemd-machine-id-commit.service \
     systemd-modules-load.service systemd-random-seed.service systemd-remount-fs.service systemd-sysctl.service \
     systemd-sysusers.service systemd-timesyncd.service systemd-tmpfiles-setup-dev.service systemd-tmpfiles-setup.service \
     systemd-udev-trigger.service systemd-udevd.service systemd-udevd-control.socket systemd-udevd-kernel.socket \

@@ -61,35 +61,26 @@ def _sweep(root):
                     os.rmdir(folder)
 
 
-class Bed:
-    """`nodes` nodes and their control, until down(), or until the thread that made it ends; also for `with`. Raises
-    Unavailable."""
+def require(tools):
+    """Raises Unavailable unless this is root and the tools, {program: its package}, are installed."""
+    if os.geteuid() != 0:
+        raise Unavailable("a test bed needs root")
+    for tool, package in tools.items():
+        if not shutil.which(tool, path=PATH):
+            raise Unavailable(f"package {package} is not installed (installer/deps --full)")
 
-    def __init__(self, nodes, addresses=1, delay=0, memory=4096, visible=()):
-        if os.geteuid() != 0:
-            raise Unavailable("a test bed needs root")
-        for tool, package in TOOLS.items():
-            if not shutil.which(tool, path=PATH):
-                raise Unavailable(f"package {package} is not installed (installer/deps --full)")
-        self.process = None
-        self.visible = [str(path).strip("/") + "/" for path in visible]
-        self.names = [f"node{i}" for i in range(1, nodes + 1)]
-        self.all_names = self.names + [f"{name}x{k}" for k in range(2, addresses + 1) for name in self.names]
-        root = cgroup_root()
-        _sweep(root)
-        for number in range(100):
-            try:
-                self.cgroup = root / f"skybro-bed-{number}-{os.getpid()}"
-                self.cgroup.mkdir()
-                break
-            except FileExistsError:
-                continue
-            except OSError as error:
-                raise Unavailable(f"no control group can be made: {error}") from error
+
+class Capsule:
+    """Machines in mount, network and PID namespaces of their own, until down(), or until the thread that made it ends;
+    also for `with`. `pid` is the first process there."""
+    process = None
+    pid = None
+
+    def start(self, script, *arguments):
+        """Runs the script inside, until it says "ready". Raises Unavailable with its words if it does not."""
         # unshare's child is the first process of a PID namespace: with it go all that it started.
         self.process = subprocess.Popen(
-            ["unshare", "--mount", "--net", "--pid", "--fork", "--kill-child", HERE / "bed.sh", str(nodes), str(addresses),
-             str(delay), str(memory), self.cgroup, *map(str, visible)],
+            ["unshare", "--mount", "--net", "--pid", "--fork", "--kill-child", HERE / script, *map(str, arguments)],
             stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
             env={"PATH": PATH, "LANG": "C.UTF-8"}, preexec_fn=_die_with_parent)
         try:
@@ -101,34 +92,32 @@ class Bed:
             self.down()
             raise
 
+    def down(self):
+        if self.process is not None:
+            self.process.kill()
+            self.process.communicate()
+            self.process = None
+        # The kernel needs a moment to take the processes away.
+        until = time.monotonic() + 10
+        while self.pid and Path(f"/proc/{self.pid}").exists() and time.monotonic() < until:
+            time.sleep(0.01)
+
     def __enter__(self):
         return self
 
     def __exit__(self, *_):
         self.down()
 
-    def down(self):
-        if self.process is None:
-            return
-        self.process.kill()
-        self.process.communicate()
-        self.process = None
-        # The kernel needs a moment to take the processes away.
-        until = time.monotonic() + 10
-        while self.cgroup.exists() and time.monotonic() < until:
-            for folder, _, _ in os.walk(self.cgroup, topdown=False):
-                with contextlib.suppress(OSError):
-                    os.rmdir(folder)
-            time.sleep(0.02)
-
     def command(self, node, *command, environment=None):
         """The argument list, for this machine, of a command in a node; its environment is as `environment` says."""
         return enter(self.pid, node, *command, environment=environment)
 
     def run(self, node, *command, environment=None, check=True, **options):
-        """subprocess.run of a command in a node or "control", output captured as text."""
-        done = subprocess.run(self.command(node, *command, environment=environment), stdin=subprocess.DEVNULL,
-                              capture_output=True, text=True, errors="replace", check=False, **options)
+        """subprocess.run of a command in a node, output captured as text."""
+        if "input" not in options:
+            options.setdefault("stdin", subprocess.DEVNULL)
+        done = subprocess.run(self.command(node, *command, environment=environment), capture_output=True, text=True,
+                              errors="replace", check=False, **options)
         if check and done.returncode:
             raise AssertionError(f"{node}: {' '.join(map(str, command))}: exit {done.returncode}\n{done.stdout}{done.stderr}")
         return done
@@ -137,6 +126,41 @@ class Bed:
         """A node's root file system, seen from here; without what is mounted inside (/proc, /run, /dev). "pristine": as
         every node boots with it."""
         return Path(f"/proc/{self.pid}/root/mnt/{node}/root")
+
+
+class Bed(Capsule):
+    """`nodes` nodes and their "control". Raises Unavailable."""
+
+    def __init__(self, nodes, addresses=1, delay=0, memory=4096, visible=()):
+        require(TOOLS)
+        self.cgroup = None
+        self.visible = [str(path).strip("/") + "/" for path in visible]
+        self.names = [f"node{i}" for i in range(1, nodes + 1)]
+        self.all_names = self.names + [f"{name}x{k}" for k in range(2, addresses + 1) for name in self.names]
+        root = cgroup_root()
+        _sweep(root)
+        for number in range(100):
+            try:
+                cgroup = root / f"skybro-bed-{number}-{os.getpid()}"
+                cgroup.mkdir()
+                self.cgroup = cgroup
+                break
+            except FileExistsError:
+                continue
+            except OSError as error:
+                raise Unavailable(f"no control group can be made: {error}") from error
+        self.start("bed.sh", nodes, addresses, delay, memory, self.cgroup, *visible)
+
+    def down(self):
+        super().down()
+        if self.cgroup is None:
+            return
+        until = time.monotonic() + 10
+        while self.cgroup.exists() and time.monotonic() < until:
+            for folder, _, _ in os.walk(self.cgroup, topdown=False):
+                with contextlib.suppress(OSError):
+                    os.rmdir(folder)
+            time.sleep(0.02)
 
     def changed(self, node):
         """Paths below a node's root, without "/" before them, that differ from what it booted with."""
