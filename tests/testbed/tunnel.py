@@ -28,6 +28,7 @@ import time
 from pathlib import Path
 
 import nodes
+import tunnelrecord
 from nodes import Unavailable
 from tunnelfaults import CONNECTION, FAULTS
 
@@ -170,7 +171,7 @@ class Tunnel(nodes.Capsule):
         if begin_again:
             self.shell("azure", f"swanctl --terminate --ike {CONNECTION} --force --timeout 2", check=False)
 
-    def passes(self, payload=56, patience=1):
+    def passes(self, payload=56, patience=2):
         """Whether an ICMP echo of that many bytes, in one piece, comes back from the VM within `patience` seconds."""
         return self.run("host", "ping", "-q", "-n", "-c1", "-M", "do", "-s", payload, "-W", patience, VM, check=False).returncode == 0
 
@@ -239,7 +240,7 @@ def main():
     commands.add_parser("faults")
     one = commands.add_parser("record")
     one.add_argument("folder", type=Path)
-    one.add_argument("faults", nargs="*", metavar="fault", choices=[[], *FAULTS])
+    one.add_argument("faults", nargs="*", metavar="FAULT", help="all, if none is named")
     for name in ("connect", "fault", "heal", "azure", "exec"):
         one = commands.add_parser(name)
         one.add_argument("pid", type=int)
@@ -251,6 +252,9 @@ def main():
             one.add_argument("place", choices=["host", "gateway", "azure", "vm"])
             one.add_argument("command", nargs=argparse.REMAINDER)
     options = parser.parse_args()
+    unknown = set(options.faults) - set(FAULTS) if options.action == "record" else None
+    if unknown:
+        parser.error(f"no such fault: {', '.join(sorted(unknown))}")
     if options.action == "faults":
         for name, fault in FAULTS.items():
             print(f"{name:17} {fault.about}")
@@ -262,8 +266,8 @@ def main():
         signal.signal(number, lambda *_: sys.exit(0))
     try:
         if options.action == "record":
-            import tunnelrecord
-            tunnelrecord.record(options.folder, options.faults or FAULTS)
+            with Tunnel() as tunnel:
+                tunnelrecord.record(tunnel, options.folder, options.faults or FAULTS)
             return
         with Tunnel(options.bare, visible=options.visible) as tunnel:
             print(json.dumps({"pid": tunnel.pid, "host": "10.2.0.10", "gateway": "10.2.0.1", "vm": VM}), flush=True)
