@@ -25,10 +25,11 @@ AllowIsolate=yes
 END
 done
 
+# Who is far away, or in Azure's fabric, is not looked for in the neighbourhood, where a cut would be noticed at once.
 cat > "$gateway/etc/testbed/network" <<'END'
 link set lo up
 link set vec0 name lan0
-link set vec1 name wan0
+link set vec1 name wan0 address 02:00:cb:00:71:01
 link set vec2 name lan1
 addr add 10.2.0.1/16 dev lan0
 addr add 203.0.113.1/29 dev wan0
@@ -37,16 +38,19 @@ link set lan0 up
 link set wan0 up
 link set lan1 up
 route add default via 203.0.113.6
+neigh add 203.0.113.2 lladdr 02:00:cb:00:71:02 dev wan0 nud permanent
 END
 cat > "$azure/etc/testbed/network" <<'END'
 link set lo up
 link set vec0 name lan0
-link set vec1 name wan0
+link set vec1 name wan0 address 02:00:cb:00:71:02
 addr add 10.0.0.1/16 dev lan0
 addr add 203.0.113.2/29 dev wan0
 link set lan0 up
 link set wan0 up
 route add default via 203.0.113.6
+neigh add 203.0.113.1 lladdr 02:00:cb:00:71:01 dev wan0 nud permanent
+neigh add 10.0.1.4 lladdr 02:00:0a:00:01:04 dev lan0 nud permanent
 END
 
 # As Debian's package has it; what this machine may have of its own is hidden by tunnel.sh.

@@ -89,6 +89,7 @@ route add default via 10.2.0.1
 END
 ip -n vm -batch - <<'END'
 link set lo up
+link set eth0 address 02:00:0a:00:01:04
 addr add 10.0.1.4/16 dev eth0
 link set eth0 up
 route add default via 10.0.0.1

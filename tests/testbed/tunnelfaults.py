@@ -44,9 +44,10 @@ def _as_before(tunnel):
     tunnel.configure_azure(tunnel.azure)
 
 
-def _unplug(end):
-    """One of the lines between the machines (see tunnel.sh) is cut where it ends."""
-    return lambda tunnel: tunnel.line(end, "down"), lambda tunnel: tunnel.line(end, "up")
+def _unplug(end, bridge):
+    """One of the lines between the machines (see tunnel.sh) is cut where it ends. It stays "up": a guest's network card
+    gives up for good when its line goes down while it sends."""
+    return lambda tunnel: tunnel.line(end, "nomaster"), lambda tunnel: tunnel.line(end, f"master {bridge}")
 
 
 NO_IKE = _drop("INPUT", "-i wan0 -p udp -m multiport --dports 500,4500", "azure")
@@ -88,8 +89,8 @@ FAULTS = {
     "ts": Fault(_azure(local="10.9.0.0/16"), _as_before, "Azure has other traffic selectors"),
     "mtu": Fault(*_drop("PREROUTING -t raw", "-i wan0 -m length --length 1200:65535", "gateway", "azure"),
                  "the internet loses large packets", payload=1300),
-    "vm-down": Fault(*_unplug("vm"), "the VM is off"),
-    "wan-cut": Fault(*_unplug("azure1"), "the internet is cut"),
+    "vm-down": Fault(*_unplug("vm", "vnet"), "the VM is off"),
+    "wan-cut": Fault(*_unplug("azure1", "wan"), "the internet is cut"),
     "peer-kill": Fault(_in("azure", "systemctl kill -s KILL ipsec; ip xfrm state flush; ip xfrm policy flush"),
                        _undo("azure", "systemctl start ipsec"), "Azure's gateway died, and says nothing any more"),
     "daemon-stopped": Fault(_in("gateway", "systemctl stop ipsec"), _undo("gateway", "systemctl start ipsec"),
