@@ -41,6 +41,17 @@ TOOLS = {**{tool: nodes.TOOLS[tool] for tool in ("ip", "sshd", "ssh-keygen", "un
 GUESTS = ("gateway", "azure")
 VM = "10.0.1.4"
 KEY = "testbed-psk-0123456789"
+# What the machine itself must allow: an overlay over its root, bridges, taps, and to trace other processes, by which User
+# Mode Linux lives.
+PROBE = """
+mount -t tmpfs bed /mnt && mkdir /mnt/upper /mnt/work /mnt/root
+mount -t overlay overlay -o lowerdir=/,upperdir=/mnt/upper,workdir=/mnt/work /mnt/root
+ip link add bridge type bridge
+ip tuntap add tap mode tap
+ip link add one type veth peer name other
+python3 -c 'import ctypes, os, sys; c = ctypes.CDLL(None, use_errno=True)
+if c.ptrace(0, 0, 0, 0): sys.exit("ptrace: " + os.strerror(ctypes.get_errno()))'
+"""
 
 # As sites have it that follow Microsoft's samples, but for modp1024, which stands there and which Debian's Libreswan lacks.
 CONF = f"""conn {CONNECTION}
@@ -105,8 +116,15 @@ class Tunnel(nodes.Capsule):
     def __init__(self, bare=False, azure=Azure(), visible=()):
         nodes.require(TOOLS)
         if not (STRONGSWAN / "usr/lib/ipsec/charon").exists():
-            raise Unavailable(f"strongSwan is not unpacked in {STRONGSWAN} (installer/deps --full)")
-        self.start("tunnel.sh", STRONGSWAN, *visible)
+            raise Unavailable("strongSwan is not unpacked in build/judges/strongswan (installer/deps --full)")
+        probe = subprocess.run(["unshare", "--mount", "--net", "--pid", "--fork", "--kill-child", "sh", "-ec", PROBE],
+                               stdin=subprocess.DEVNULL, capture_output=True, text=True, check=False)
+        if probe.returncode:
+            raise Unavailable(f"this machine can have no test bed: {probe.stderr.strip()}")
+        try:
+            self.start("tunnel.sh", STRONGSWAN, *visible)
+        except Unavailable as reason:  # it is no fault of the machine
+            raise AssertionError(str(reason)) from reason
         try:
             self.set_azure(azure)
             self.shell("gateway", "until [ -S /run/pluto/pluto.ctl ] && ipsec whack --status >/dev/null; do sleep 0.1; done")
@@ -203,13 +221,13 @@ class Tunnel(nodes.Capsule):
     def heal(self, connect=True):
         """Mends all that fault() broke; with `connect`, returns seconds until traffic passes again."""
         since = time.monotonic()
-        broken = self.faults
-        for name in reversed(broken):
-            FAULTS[name].mends(self)
+        broken = [FAULTS[name] for name in reversed(self.faults)]
+        for fault in broken:
+            fault.mends(self)
         self._state("faults").write_text("", encoding="utf-8")
         if not connect:
             return 0
-        if not self.passes(max([56, *(FAULTS[name].payload for name in broken)])):
+        if any(fault.anew for fault in broken) or not self.passes(max([56, *(fault.payload for fault in broken)])):
             self.connect()
         return time.monotonic() - since
 

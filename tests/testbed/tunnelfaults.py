@@ -13,11 +13,13 @@ CONF = f"$(grep -l '^conn {CONNECTION}' /etc/ipsec.d/*.conf)"
 
 @dataclasses.dataclass(frozen=True)
 class Fault:
-    """`breaks` and `mends` get the Tunnel. `payload`: bytes of an ICMP echo that does not pass while it is broken."""
+    """`breaks` and `mends` get the Tunnel. `payload`: bytes of an ICMP echo that does not pass while it is broken. `anew`:
+    the connection has to begin again when it is mended."""
     breaks: Callable
     mends: Callable
     about: str
     payload: int = 56
+    anew: bool = False
 
 
 def _in(place, command):
@@ -82,21 +84,21 @@ RP_FILTER = ["net.ipv4.conf.all.rp_filter", "net.ipv4.conf.lan0.rp_filter"]
 SECOND_LINE = "ip rule {} from 10.0.0.0/16 to 10.2.0.10 lookup 100"
 
 FAULTS = {
-    "no-answer": Fault(_no_answer, NO_IKE[1], "a firewall before Azure's gateway drops IKE"),
-    "wrong-psk": Fault(_azure(key="not-the-key-9876543210"), _as_before, "Azure has another pre-shared key"),
-    "ike": Fault(_azure(ike="aes128-sha256-modp3072"), _as_before, "Azure accepts other IKE proposals"),
-    "esp": Fault(_azure(esp="aes256-sha256"), _as_before, "Azure accepts other ESP proposals"),
-    "ts": Fault(_azure(local="10.9.0.0/16"), _as_before, "Azure has other traffic selectors"),
+    "no-answer": Fault(_no_answer, NO_IKE[1], "a firewall before Azure's gateway drops IKE", anew=True),
+    "wrong-psk": Fault(_azure(key="not-the-key-9876543210"), _as_before, "Azure has another pre-shared key", anew=True),
+    "ike": Fault(_azure(ike="aes128-sha256-modp3072"), _as_before, "Azure accepts other IKE proposals", anew=True),
+    "esp": Fault(_azure(esp="aes256-sha256"), _as_before, "Azure accepts other ESP proposals", anew=True),
+    "ts": Fault(_azure(local="10.9.0.0/16"), _as_before, "Azure has other traffic selectors", anew=True),
     "mtu": Fault(*_drop("PREROUTING -t raw", "-i wan0 -m length --length 1200:65535", "gateway", "azure"),
                  "the internet loses large packets", payload=1300),
     "vm-down": Fault(*_unplug("vm", "vnet"), "the VM is off"),
     "wan-cut": Fault(*_unplug("azure1", "wan"), "the internet is cut"),
     "peer-kill": Fault(_in("azure", "systemctl kill -s KILL ipsec; ip xfrm state flush; ip xfrm policy flush"),
-                       _undo("azure", "systemctl start ipsec"), "Azure's gateway died, and says nothing any more"),
+                       _undo("azure", "systemctl start ipsec"), "Azure's gateway died, and says nothing any more", anew=True),
     "daemon-stopped": Fault(_in("gateway", "systemctl stop ipsec"), _undo("gateway", "systemctl start ipsec"),
-                            "Libreswan is stopped"),
+                            "Libreswan is stopped", anew=True),
     "conn-unloaded": Fault(_in("gateway", f"ipsec auto --delete {CONNECTION}"), _undo("gateway", f"ipsec auto --add {CONNECTION}"),
-                           "Libreswan does not have the connection"),
+                           "Libreswan does not have the connection", anew=True),
     "ip-forward-off": Fault(_in("gateway", "sysctl -qw net.ipv4.ip_forward=0"), _undo("gateway", "sysctl -qw net.ipv4.ip_forward=1"),
                             "the gateway does not forward"),
     "rp-filter-strict": Fault(
@@ -105,7 +107,7 @@ FAULTS = {
         _undo("gateway", f"sysctl -qw {' '.join(f'{name}=0' for name in RP_FILTER)}; "
                          f"{SECOND_LINE.format('del')}; ip route flush table 100"),
         "strict reverse path filter, and the way back is another one"),
-    "pfs-rekey": Fault(_pfs, _no_pfs, "the keys can not be renewed: PFS on one side only"),
+    "pfs-rekey": Fault(_pfs, _no_pfs, "the keys can not be renewed: PFS on one side only", anew=True),
     "vm-no-route": Fault(_in("vm", "ip route del default"), _undo("vm", "ip route replace default via 10.0.0.1"),
                          "the VM has no route to the on-premise network"),
     "vm-firewall": Fault(*_drop("INPUT", "-s 10.2.0.0/16", "vm"), "the VM's firewall drops what comes from on-premise"),
