@@ -11,6 +11,10 @@ for own in "$gateway" "$azure"; do
     # Nothing of this machine's own file systems, and nobody who waits for a network that is there already.
     printf '# the root is all there is\n' > "$own/etc/fstab"
     mknod "$units/network-online.target.wants" c 0 0
+    # guest.sh has loaded all modules; generators find nothing here, and take long to.
+    ln -s /dev/null "$units/modprobe@.service"
+    mkdir -p "$own/usr/lib/systemd"
+    mknod "$own/usr/lib/systemd/system-generators" c 0 0
     mkdir -p "$own/etc/alternatives"                    # this kernel's nf_tables know no family of addresses
     for tool in iptables ip6tables; do
         for suffix in '' -save -restore; do ln -s /usr/sbin/$tool-legacy$suffix "$own/etc/alternatives/$tool$suffix"; done

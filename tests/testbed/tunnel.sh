@@ -12,6 +12,7 @@
 # nothing through. A second line, host 10.3.0.10 ──lan2── gateway 10.3.0.1, is for packets that come back another way.
 # Prints "ready" when all four answer.
 set -euo pipefail
+trap 'printf "%s: line %s failed\n" "$0" $LINENO >&2' ERR
 swan=$1
 shift
 here=$(cd "$(dirname "$0")" && pwd)
@@ -40,7 +41,7 @@ User root
 IdentityFile $bed/id_ed25519
 UserKnownHostsFile $bed/known_hosts
 BatchMode yes
-ConnectTimeout 5
+ConnectTimeout 15
 ControlPath $bed/to-%n
 ServerAliveInterval 20
 END
@@ -110,6 +111,8 @@ for n in gateway azure; do
     mkdir -p $n/own/etc/testbed
     cp "$here/guest.sh" $n/own/etc/testbed/
 done
+mkdir -p gateway/own/var/lib/ipsec/nss                  # a guest takes seconds to make this
+certutil -N -d sql:gateway/own/var/lib/ipsec/nss --empty-password
 cp -a "$swan"/{etc,usr} azure/own/                      # a folder of "/" can be no layer beside "/"
 "$here/gateways.sh" gateway/own azure/own
 processes=()
@@ -135,15 +138,18 @@ since=$SECONDS
 i=0
 for place in host:10.2.0.10 vm:10.0.1.4 gateway:10.2.0.1 azure:10.0.0.1; do
     n=${place%:*}
-    until (exec 3<>"/dev/tcp/${place#*:}/22") 2>/dev/null; do
+    # Into the gateways, one connection for all that is asked of them.
+    until case $n in
+        host | vm) (exec 3<>"/dev/tcp/${place#*:}/22") ;;
+        *) ssh -F ssh_config -M -N -f "$n" </dev/null >/dev/null ;;
+    esac 2>"$n/way-in"; do
         if ! kill -0 "${processes[i]}" 2>/dev/null || ((SECONDS - since > 90)); then
-            printf '%s does not come up: %s\n' "$n" "$(tail -n 5 "$n/console")" >&2
+            printf '%s does not come up: %s\n' "$n" "$(tail -n 5 "$n/console" "$n/way-in")" >&2
             exit 1
         fi
-        sleep 0.05
+        sleep 0.1
     done
     i=$((i + 1))
 done
-for n in gateway azure; do ssh -F ssh_config -M -N -f $n </dev/null >/dev/null 2>&1; done
 echo ready
 wait
