@@ -109,6 +109,11 @@ secrets {{ ike-1 {{ id-a = 203.0.113.2
 """
 
 
+def _until(command):
+    """A shell's command line that tries the command until a daemon that begins lets it succeed; fails after 30 s."""
+    return f"for i in $(seq 300); do {command} && exit; sleep 0.1; done; exit 1"
+
+
 class Tunnel(nodes.Capsule):
     """The four machines, up when it is made. `azure` is how Azure's side should be; faults change what it is. Raises
     Unavailable; what a machine refuses to do, AssertionError."""
@@ -127,7 +132,7 @@ class Tunnel(nodes.Capsule):
             raise AssertionError(str(reason)) from reason
         try:
             self.set_azure(azure)
-            self.shell("gateway", "until [ -S /run/pluto/pluto.ctl ] && ipsec whack --status >/dev/null; do sleep 0.1; done")
+            self.shell("gateway", _until("ipsec whack --status >/dev/null"))
             if not bare:
                 self.configure_gateway(CONF, f'203.0.113.1 203.0.113.2 : PSK "{KEY}"\n')
         except BaseException:
@@ -174,8 +179,8 @@ class Tunnel(nodes.Capsule):
     def configure_gateway(self, conf, secrets):
         """Writes and loads the connection that the gateway's Libreswan has: texts of ipsec.conf and ipsec.secrets."""
         self.shell("gateway", f"umask 077; cat > /etc/ipsec.d/{CONNECTION}.secrets", input=secrets)
-        self.shell("gateway", f"cat > /etc/ipsec.d/{CONNECTION}.conf; ipsec auto --rereadsecrets; ipsec auto --add {CONNECTION}",
-                   input=conf)
+        self.shell("gateway", f"cat > /etc/ipsec.d/{CONNECTION}.conf; "
+                              f"ipsec auto --rereadsecrets; ipsec auto --add {CONNECTION}", input=conf)
 
     def set_azure(self, azure, begin_again=True):
         """Gives Azure's side other settings, for good."""
@@ -184,21 +189,23 @@ class Tunnel(nodes.Capsule):
 
     def configure_azure(self, azure, begin_again=True):
         """Gives it other settings until the next heal()."""
-        self.shell("azure", "umask 077; cat > /etc/swanctl/swanctl.conf; until swanctl --load-all --noprompt; do sleep 0.1; done",
-                   input=azure.swanctl())
+        self.shell("azure", "umask 077; cat > /etc/swanctl/swanctl.conf; "
+                            f"{_until('swanctl --load-all --noprompt')}", input=azure.swanctl())
         if begin_again:
             self.shell("azure", f"swanctl --terminate --ike {CONNECTION} --force --timeout 2", check=False)
 
     def passes(self, payload=56, patience=2):
         """Whether an ICMP echo of that many bytes, in one piece, comes back from the VM within `patience` seconds."""
-        return self.run("host", "ping", "-q", "-n", "-c1", "-M", "do", "-s", payload, "-W", patience, VM, check=False).returncode == 0
+        echo = ["ping", "-q", "-n", "-c1", "-M", "do", "-s", payload, "-W", patience, VM]
+        return self.run("host", *echo, check=False).returncode == 0
 
     def wait(self, passing, payload=56, within=30):
         """Seconds until traffic passes, or until it does not; AssertionError if that takes too long."""
         since = time.monotonic()
         while self.passes(payload, 2 if passing else 1) != passing:
             if time.monotonic() - since > within:
-                raise AssertionError(f"traffic {'does not pass' if passing else 'still passes'} after {within} s:\n{self.status()}")
+                wrong = "does not pass" if passing else "still passes"
+                raise AssertionError(f"traffic {wrong} after {within} s:\n{self.status()}")
         return time.monotonic() - since
 
     def status(self):

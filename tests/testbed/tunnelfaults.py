@@ -97,10 +97,11 @@ FAULTS = {
                        _undo("azure", "systemctl start ipsec"), "Azure's gateway died, and says nothing any more", anew=True),
     "daemon-stopped": Fault(_in("gateway", "systemctl stop ipsec"), _undo("gateway", "systemctl start ipsec"),
                             "Libreswan is stopped", anew=True),
-    "conn-unloaded": Fault(_in("gateway", f"ipsec auto --delete {CONNECTION}"), _undo("gateway", f"ipsec auto --add {CONNECTION}"),
+    "conn-unloaded": Fault(_in("gateway", f"ipsec auto --delete {CONNECTION}"),
+                           _undo("gateway", f"ipsec auto --add {CONNECTION}"),
                            "Libreswan does not have the connection", anew=True),
-    "ip-forward-off": Fault(_in("gateway", "sysctl -qw net.ipv4.ip_forward=0"), _undo("gateway", "sysctl -qw net.ipv4.ip_forward=1"),
-                            "the gateway does not forward"),
+    "ip-forward-off": Fault(_in("gateway", "sysctl -qw net.ipv4.ip_forward=0"),
+                            _undo("gateway", "sysctl -qw net.ipv4.ip_forward=1"), "the gateway does not forward"),
     "rp-filter-strict": Fault(
         _in("gateway", f"ip route add default via 10.3.0.10 dev lan1 table 100; {SECOND_LINE.format('add')}; "
                        f"sysctl -qw {' '.join(f'{name}=1' for name in RP_FILTER)}"),
