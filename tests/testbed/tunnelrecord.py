@@ -1,9 +1,10 @@
 """Writes down what a tunnel's two daemons say after each fault, for the tests of those who read it: `tunnel.py record`."""
+import contextlib
 import datetime
+import os
+import signal
 import subprocess
 import time
-
-from tunnelfaults import FAULTS
 
 AFTER = (5, 15, 60)  # seconds after the fault began
 JOURNAL = "journalctl -u ipsec --no-pager -o short-iso"
@@ -18,7 +19,7 @@ SAYS = {
 
 
 def record(tunnel, folder, names):
-    """Each state in a folder of its own: "idle", "up", FAULT/005 … FAULT/060, FAULT/healed. A file holds the command after
+    """Each state in a folder of its own: "idle", "up", FAULT/005 … FAULT/060, FAULT/healed, beside pings that went on. A file holds the command after
     "$ ", its output, after "--- stderr" what it complained of, and a line "--- exit CODE, MILLISECONDS ms, TIME"."""
     _all(tunnel, folder / "idle", None)
     tunnel.connect()
@@ -27,23 +28,31 @@ def record(tunnel, folder, names):
         begun = time.time()
         place = folder / name
         place.mkdir(parents=True, exist_ok=True)
-        with (place / "ping.txt").open("w", encoding="utf-8") as output:
-            # As those on-premise do, who go on asking.
-            ping = subprocess.Popen(tunnel.command("host", "ping", "-n", "-D", "-O", "-s", FAULTS[name].payload, "10.0.1.4"),
-                                    stdin=subprocess.DEVNULL, stdout=output, stderr=subprocess.STDOUT)
-            try:
-                tunnel.fault(name)
-                broken = time.time()
-                for seconds in AFTER:
-                    time.sleep(max(0, broken + seconds - time.time()))
-                    _all(tunnel, place / f"{seconds:03}", begun)
-                took = tunnel.heal()
-                print(f"{name:17} healed in {took:.1f} s", flush=True)
-                time.sleep(3)
-                _all(tunnel, place / "healed", begun)
-            finally:
-                ping.terminate()
-                ping.wait()
+        # As those on-premise do, who go on asking, whatever is broken.
+        with _asking(tunnel, place / "ping.txt", 56), _asking(tunnel, place / "ping-large.txt", 1300):
+            tunnel.fault(name)
+            broken = time.time()
+            for seconds in AFTER:
+                time.sleep(max(0, broken + seconds - time.time()))
+                _all(tunnel, place / f"{seconds:03}", begun)
+            took = tunnel.heal()
+            print(f"{name:17} healed in {took:.1f} s", flush=True)
+            time.sleep(3)
+            _all(tunnel, place / "healed", begun)
+
+
+@contextlib.contextmanager
+def _asking(tunnel, file, payload):
+    """An ICMP echo a second from host to the VM; the file tells which came back."""
+    command = tunnel.command("host", "ping", "-n", "-D", "-O", "-s", payload, "10.0.1.4")
+    with file.open("w", encoding="utf-8") as output:
+        ping = subprocess.Popen(command, stdin=subprocess.DEVNULL, stdout=output, stderr=subprocess.STDOUT,
+                                start_new_session=True)
+        try:
+            yield
+        finally:
+            os.killpg(ping.pid, signal.SIGINT)  # it is a child's child: nsenter stands before it
+            ping.wait()
 
 
 def _all(tunnel, folder, since):
