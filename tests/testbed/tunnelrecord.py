@@ -19,8 +19,9 @@ SAYS = {
 
 
 def record(tunnel, folder, names):
-    """Each state in a folder of its own: "idle", "up", FAULT/005 … FAULT/060, FAULT/healed, beside pings that went on. A file holds the command after
-    "$ ", its output, after "--- stderr" what it complained of, and a line "--- exit CODE, MILLISECONDS ms, TIME"."""
+    """Each state in a folder of its own: "idle", "up", FAULT/005 … FAULT/060, FAULT/healed, beside pings that went on. A
+    file holds the command after "$ ", its output, after "--- stderr" what it complained of, and a line "--- exit CODE,
+    MILLISECONDS ms, TIME"."""
     _all(tunnel, folder / "idle", None)
     tunnel.connect()
     _all(tunnel, folder / "up", None)
