@@ -1,13 +1,14 @@
 #!/bin/bash
 # The inside of a test bed, started by nodes.py in mount, network and PID namespaces of its own: whatever ends this
 # process ends all that is here, and nothing of it stays on the machine.
-#   bed.sh NODES ADDRESSES DELAY-MS MEMORY-MIB CGROUP [VISIBLE-FOLDER...]
-# Each of node1 … nodeNODES is a machine: namespaces, an overlay over this machine's root as its own, systemd, sshd. With
-# ADDRESSES over 1 it answers to as many names (node1x2, node1x3, …). "control" is where the one who sets up works: the
-# same overlay, without systemd, with the VISIBLE-FOLDERs of this machine. Prints "ready" when every sshd answers.
+#   bed.sh NODES ADDRESSES DELAY-MS MEMORY-MIB CGROUP SYSTEM [VISIBLE-FOLDER...]
+# Each of node1 … nodeNODES is a machine: namespaces, an overlay over this machine's root as its own, systemd, sshd. Its
+# SYSTEM is "here", this machine's, or "rocky": rocky.sh makes it that. With ADDRESSES over 1 it answers to as many names
+# (node1x2, node1x3, …). "control" is where the one who sets up works: the same overlay, without systemd, with the
+# VISIBLE-FOLDERs of this machine. Prints "ready" when every sshd answers.
 set -euo pipefail
-nodes=$1 addresses=$2 delay=$3 memory=$4 cgroup=$5
-shift 5
+nodes=$1 addresses=$2 delay=$3 memory=$4 cgroup=$5 system=$6
+shift 6
 here=$(cd "$(dirname "$0")" && pwd)
 bed=/mnt                                                # a folder that every system has
 
@@ -25,6 +26,7 @@ cd $bed
 for unit in systemd-journald.service systemd-journald.socket systemd-journald-dev-log.socket; do
     ln -s /dev/null base/etc/systemd/system/$unit       # whoever wants no journal boots faster
 done
+[ "$system" = here ] || "$here/$system.sh" base hide
 
 # One batch of ip(8) is much faster than many calls of it.
 mount -t tmpfs -o mode=755 netns /run

@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Throwaway nodes on this machine: each a machine of its own with systemd, sshd and this machine's programs.
 
-    nodes.py up N [--addresses K] [--delay MS] [--visible FOLDER]…
+    nodes.py up N [--addresses K] [--delay MS] [--system SYSTEM] [--visible FOLDER]…
         boots node1 … nodeN (each under K names and addresses), prints a line of JSON when they are up, and takes them
         down on SIGTERM, SIGINT, or when its standard input ends
     nodes.py run N [the same] -- COMMAND…
@@ -30,6 +30,8 @@ HERE = Path(__file__).resolve().parent
 PATH = "/usr/sbin:/usr/bin:/sbin:/bin"
 TOOLS = {"ip": "iproute2", "sshd": "openssh-server", "ssh-keygen": "openssh-client", "unshare": "util-linux",
          "nsenter": "util-linux", "openssl": "openssl", "sudo": "sudo", "/lib/systemd/systemd": "systemd"}
+# What nodes can be beside what this machine is, and what it takes.
+SYSTEMS = {"here": {}, "rocky": {"dnf": "dnf", "rpmbuild": "rpm", "createrepo_c": "createrepo-c", "dpkg-query": "dpkg"}}
 PR_SET_PDEATHSIG = 1
 # As in node.sh: nobody in a node sets the clock that all share.
 BOUND = "--bounding-set=-sys_time,-sys_module,-sys_rawio,-syslog,-wake_alarm"
@@ -129,10 +131,11 @@ class Capsule:
 
 
 class Bed(Capsule):
-    """`nodes` nodes and their "control". Raises Unavailable."""
+    """`nodes` nodes and their "control". Raises Unavailable. `system`: one of SYSTEMS; "rocky" is Rocky Linux 9 with this
+    machine's programs, see rocky.sh."""
 
-    def __init__(self, nodes, addresses=1, delay=0, memory=4096, visible=()):
-        require(TOOLS)
+    def __init__(self, nodes, addresses=1, delay=0, memory=4096, system="here", visible=()):
+        require(TOOLS | SYSTEMS[system])
         self.cgroup = None
         self.visible = [str(path).strip("/") + "/" for path in visible]
         self.names = [f"node{i}" for i in range(1, nodes + 1)]
@@ -149,7 +152,7 @@ class Bed(Capsule):
                 continue
             except OSError as error:
                 raise Unavailable(f"no control group can be made: {error}") from error
-        self.start("bed.sh", nodes, addresses, delay, memory, self.cgroup, *visible)
+        self.start("bed.sh", nodes, addresses, delay, memory, self.cgroup, system, *visible)
 
     def down(self):
         super().down()
@@ -204,6 +207,7 @@ def main():
         one.add_argument("nodes", type=int)
         one.add_argument("--addresses", type=int, default=1)
         one.add_argument("--delay", type=float, default=0, help="round trip from control to the nodes, in milliseconds")
+        one.add_argument("--system", choices=SYSTEMS, default="here", help="what the nodes are")
         one.add_argument("--visible", action="append", default=[], help="a folder of this machine that control sees")
         if name == "run":
             one.add_argument("command", nargs="+")
@@ -218,7 +222,7 @@ def main():
     for number in (signal.SIGTERM, signal.SIGINT, signal.SIGHUP):
         signal.signal(number, lambda *_: sys.exit(0))
     try:
-        bed = Bed(options.nodes, options.addresses, options.delay, visible=options.visible)
+        bed = Bed(options.nodes, options.addresses, options.delay, system=options.system, visible=options.visible)
     except Unavailable as reason:
         print(f"SKYBRO_SKIP: {reason}")
         return
