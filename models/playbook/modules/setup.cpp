@@ -24,10 +24,11 @@ for file in os:/etc/os-release redhat:/etc/redhat-release debian:/etc/debian_ver
 done
 put s raw/uname "$(uname -n; uname -s; uname -r; uname -m; uname -v)"
 put s raw/bits "$(getconf LONG_BIT 2>/dev/null || case $(uname -m) in *64*) echo 64 ;; *) echo 32 ;; esac)"
-# As Python's getfqdn(): the first name of our address that has a dot, or else the first.
+# As Python's getfqdn(): the first name of our address that has a dot, or else the first. Not `getent hosts NAME`: for
+# an IPv6 address it asks the name servers, which may not answer, even when /etc/hosts knows the name.
 names=$(uname -n)
 if have getent; then
-    address=$(getent hosts "$names" | awk '{ print $1; exit }')
+    address=$(getent ahosts "$names" | awk '{ print $1; exit }')
     if [ -n "$address" ]; then names="$(getent hosts "$address" | awk '{ $1 = ""; print }') $names"; fi
 fi
 fqdn=
