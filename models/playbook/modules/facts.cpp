@@ -147,6 +147,10 @@ private:
             path = name == u"CentOS"_s        ? u"/etc/centos-release"_s
                    : name == u"OracleLinux"_s ? u"/etc/oracle-release"_s
                                               : u"/etc/redhat-release"_s;
+            // By which words Ansible knows these two.
+            if (name == u"RedHat"_s || name == u"OracleLinux"_s)
+                set(u"distribution_file_search_string"_s,
+                    name == u"RedHat"_s ? u"Red Hat"_s : u"Oracle Linux"_s);
         }
         static const QRegularExpression numbers(u"^\\d+\\.(\\d+)"_s);
         if (const auto match = numbers.match(line(u"debian"_s)); name == u"Debian"_s && match.hasMatch()) {

@@ -163,6 +163,7 @@ Result<QSet<QString>> partsOf(const QStringList &asked)
     static const QSet<QString> all{u"min"_s, u"hardware"_s, u"network"_s, u"virtual"_s};
     QSet<QString> added;
     QSet<QString> removed;
+    bool isMinimalNamed = false; // one of its facts is
     bool isMinimal = true;
     for (const QString &word : asked) {
         const bool isNegated = word.startsWith(u'!');
@@ -185,11 +186,12 @@ Result<QSet<QString>> partsOf(const QStringList &asked)
         } else {
             added.insert(subsets().value(name));
             removed.remove(subsets().value(name));
+            isMinimalNamed |= subsets().value(name) == u"min"_s;
         }
     }
     const bool isOnlyTakingAway = added.isEmpty();
     QSet<QString> parts = isOnlyTakingAway ? all - removed : added - removed;
-    if (isMinimal)
+    if (isMinimal || isMinimalNamed)
         parts.insert(u"min"_s);
     else
         parts.remove(u"min"_s);
