@@ -1,9 +1,9 @@
 """What the judge of the example playbooks gives to each, and how a node must be afterwards, by the node's system.
 
-Of an example: `variables` given to it, as YAML; `more`, files of the administrator's beside the playbook; `also`, a play after
-it; `beforehand`, files that the node must have, and `start`, services that run there before; `files` afterwards, with mode
-and a part of the content; `says`, commands and a part of what they print; `running`, services; `units`, that are known;
-`secrets` that no output may show.
+Of an example: `playbook`, if it is called otherwise; `only`, the one system that has it; `variables` given to it, as YAML;
+`more`, files of the administrator's beside the playbook; `also`, a play after it; `beforehand`, files that the node must have,
+and `start`, services that run there before; `files` afterwards, with mode and a part of the content; `says`, commands and a
+part of what they print; `running`, services; `units`, that are known; `secrets` that no output may show.
 """
 import secrets
 
@@ -26,6 +26,8 @@ FACTS = """
     names: [distribution, distribution_version, distribution_major_version, distribution_release, distribution_file_variety,
             distribution_file_path, distribution_file_parsed, os_family, pkg_mgr, service_mgr, system, selinux, lsb]
 """
+
+NFTABLES = {"etc/nftables.d/vpn-gateway.nft": ("0644", "udp dport { 500, 4500 } accept\n")}
 
 EXAMPLES = {
     "cloud-node": {
@@ -69,8 +71,10 @@ base_swap_on: false
         },
         "rocky": {
             "beforehand": {"etc/systemd/system/chronyd.service.d/testbed.conf": UNBOUND + "/usr/sbin/chronyd $OPTIONS -x -d\n"},
+            "start": ["NetworkManager"],
             "files": {"etc/chrony.conf": ("0644", "server 10.213.0.1 iburst\n"),
                       "etc/told": ("0644", "distribution=Rocky\ndistribution_version=9.4\ndistribution_major_version=9\n"),
+                      "etc/NetworkManager/conf.d/90-cluster-dns.conf": ("0644", "servers=10.0.0.2,10.0.0.3\n"),
                       "home/anna": ("0700", None)},
             "says": {"cat /etc/told": "os_family=RedHat\npkg_mgr=dnf\n", "rpm -q chrony postfix": "postfix-9.4"},
             "running": ["chronyd"],
@@ -128,10 +132,8 @@ gateway_routes: [{{to: 10.1.0.0/16, via: 10.213.0.1}}]
         "running": ["ipsec", "vpn-gateway-routes"],
         "secrets": [PSK],
         "here": {
-            "files": {
-                "etc/nftables.d/vpn-gateway.nft": ("0644", "udp dport { 500, 4500 } accept\n"),
-                "etc/nftables.conf": ("0755", 'include "/etc/nftables.d/*.nft"\n'),
-            },
+            "files": NFTABLES | {"etc/nftables.conf": ("0755", 'include "/etc/nftables.d/*.nft"\n')},
+            "says": {"nft list table inet filter": "udp dport { 500, 4500 } accept"},
         },
         "rocky": {
             "start": ["firewalld"],
@@ -141,6 +143,20 @@ gateway_routes: [{{to: 10.1.0.0/16, via: 10.213.0.1}}]
         },
     },
 }
+# Who has no firewalld there.
+EXAMPLES["gateway-nftables"] = EXAMPLES["gateway"] | {
+    "playbook": "gateway",
+    "only": "rocky",
+    "rocky": {
+        "variables": "gateway_firewall: nftables\n",
+        "files": NFTABLES | {"etc/sysconfig/nftables.conf": ("0600", 'include "/etc/nftables.d/*.nft"\n')},
+        "says": {"rpm -q libreswan nftables": "nftables-9.4", "nft list table inet filter": "udp dport { 500, 4500 } accept"},
+    },
+}
+
+
+def names(system):
+    return [name for name, example in EXAMPLES.items() if example.get("only", system) == system]
 
 
 def of(name, system):

@@ -44,7 +44,7 @@ def prepare(bed, playbooks, name, example):
     inside = bed.folder("control") / str(work)[1:]
     (inside / "ansible.cfg").write_text("[defaults]\ntimeout = 120\n", encoding="utf-8")  # a busy machine's sudo takes its time
     (inside / "hosts").write_text("[gateway]\nnode1\nnode2\n", encoding="utf-8")
-    (inside / "site.yml").write_text((inside / f"{name}.yml").read_text(encoding="utf-8") + example.get("also", ""), encoding="utf-8")
+    (inside / "site.yml").write_text((inside / f"{example.get('playbook', name)}.yml").read_text(encoding="utf-8") + example.get("also", ""), encoding="utf-8")
     (inside / "given.yml").write_text(
         re.sub("KEY([12])", lambda found: public_key(int(found[1])), example["variables"]), encoding="utf-8")
     for file, content in example.get("more", {}).items():
@@ -145,7 +145,7 @@ def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("program", type=Path)
     parser.add_argument("playbooks", type=Path)
-    parser.add_argument("names", nargs="*", default=list(examples.EXAMPLES))
+    parser.add_argument("names", nargs="*")
     parser.add_argument("--rocky", dest="system", action="store_const", const="rocky", default="here")
     options = parser.parse_intermixed_args()
     program, playbooks = options.program.resolve(), options.playbooks.resolve()
@@ -153,7 +153,7 @@ def main():
         judge.skip(f"not installed (installer/deps --full): {', '.join(absent)}")
     wrong = []
     try:
-        for name in options.names:
+        for name in options.names or examples.names(options.system):
             example = examples.of(name, options.system)
             # A bed each: the name servers that one sets up answer nobody, and the next would wait for them.
             with nodes.Bed(2, system=options.system, visible=[judge.ROOT, playbooks, program.parent]) as bed:

@@ -16,9 +16,10 @@ absent() {
 }
 
 # Folders first: what is below one that is hidden can not be hidden itself.
-absent /etc/{apt,debian_version,default,init.d,rc?.d,chrony,munge,slurm,postfix,nfs.conf,nfs.conf.d,ipsec.conf,ipsec.d,ipsec.secrets} /usr/bin/{apt*,dpkg*,lsb_release} \
+absent /etc/{apt,debian_version,default,init.d,rc?.d,chrony,ipsec.{conf,d,secrets},munge,nfs.conf,nfs.conf.d,nftables.conf} \
+    /etc/{postfix,slurm} /usr/bin/{apt*,dpkg*,lsb_release} \
     /var/lib/{apt,chrony,dnf,dpkg,ipsec,munge,rpm,slurm} /var/log/{chrony,munge,slurm} /var/cache/dnf
-mapfile -t files < <(dpkg-query -L chrony munge slurmd nfs-common libreswan postfix |
+mapfile -t files < <(dpkg-query -L chrony munge slurmd nfs-common libreswan postfix nftables |
     sed -n 's|^/lib/systemd/|/usr&|; \|^/usr/lib/systemd/system|p')
 for file in "${files[@]}"; do
     [ -d "$file" ] || absent "$file"
@@ -58,7 +59,7 @@ END
 work=$(mktemp -d -p "$base/tmp")
 rpmbuild -bb --quiet --define "_topdir $work" --define "_sourcedir $here" --define "_rpmdir $work" \
     --define "_rpmfilename %%{NAME}.rpm" "$here/packages.spec"
-rpm --root "$base" --dbpath /var/lib/rpm -i "$work"/{rocky-release,rocky-repos,bash}.rpm
+rpm --root "$base" --dbpath /var/lib/rpm -i "$work"/{rocky-release,rocky-repos,bash,NetworkManager}.rpm
 mkdir -p "$base"/srv/{rocky,epel}/9
 mv "$work"/slurm*.rpm "$base/srv/epel/9"
 mv "$work"/*.rpm "$base/srv/rocky/9"

@@ -2,6 +2,7 @@
 """The test bed itself: nodes come up, are machines of their own, and are gone afterwards, however it ended."""
 import json
 import os
+import shutil
 import signal
 import subprocess
 import sys
@@ -58,6 +59,22 @@ class NodesTest(unittest.TestCase):
             since = time.monotonic()
             bed.run("control", "ssh", "-S", "/tmp/master", "node1", "true")
             self.assertGreater(time.monotonic() - since, 0.39)  # two exchanges at the least
+
+    def test_another_system(self):
+        for tool, package in nodes.SYSTEMS["rocky"].items():
+            if not shutil.which(tool, path=nodes.PATH):
+                self.skipTest(f"package {package} is not installed (installer/deps --full)")
+        with nodes.Bed(1, system="rocky") as bed:
+            def told(command):
+                return bed.run("control", "ssh", "-o", "BatchMode=yes", "node1", command, check=False).stdout.strip()
+            self.assertEqual(told("cat /etc/redhat-release; . /etc/os-release; echo $ID"), "Rocky Linux release 9.4 (Blue Onyx)\nrocky")
+            self.assertEqual(told("ls /etc/debian_version /usr/bin/apt-get /usr/bin/dpkg /etc/init.d"), "")
+            self.assertEqual(told("for unit in chrony chronyd munge slurmd ipsec; do systemctl show -P LoadState $unit; done"),
+                             "\n".join(["not-found"] * 5))
+            self.assertEqual(told("dnf -qy install slurm-slurmd; rpm -q slurm-slurmd"), "package slurm-slurmd is not installed")
+            self.assertEqual(told("dnf -qy install epel-release munge >&2; dnf -qy install slurm-slurmd >&2; rpm -q slurm"),
+                             "slurm-9.4-1.el9.noarch")
+            self.assertEqual(told("stat -c '%U %a' /etc/munge; systemctl show -P LoadState munge"), "munge 700\nloaded")
 
     def test_killed(self):
         process = subprocess.Popen([sys.executable, "-B", nodes.HERE / "nodes.py", "up", "1"], stdin=subprocess.PIPE,
