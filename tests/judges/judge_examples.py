@@ -8,8 +8,8 @@ The real ansible-playbook sets up node1, Skybro node2: both must end with the sa
 The nodes have systemd, and no network beyond each other. They are Debian 12, this machine's, with the packages installed
 before; or by --rocky what calls itself Rocky Linux 9 (tests/testbed/rocky.sh): the real dnf installs packages of our own from
 the node's disk, with EPEL in a repository of its own, which bring units and configuration as Rocky has them to Debian's
-programs, and the real firewalld runs. So SELinux, NetworkManager, Rocky's own builds, and all that differs in version 8 are
-not judged.
+programs; the real firewalld runs, and a stand-in for NetworkManager. So SELinux, NetworkManager, Rocky's own builds and all
+that differs in AlmaLinux or in version 8 are not judged.
 """
 import argparse
 import base64
