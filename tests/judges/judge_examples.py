@@ -44,7 +44,8 @@ def prepare(bed, playbooks, name, example):
     inside = bed.folder("control") / str(work)[1:]
     (inside / "ansible.cfg").write_text("[defaults]\ntimeout = 120\n", encoding="utf-8")  # a busy machine's sudo takes its time
     (inside / "hosts").write_text("[gateway]\nnode1\nnode2\n", encoding="utf-8")
-    (inside / "site.yml").write_text((inside / f"{example.get('playbook', name)}.yml").read_text(encoding="utf-8") + example.get("also", ""), encoding="utf-8")
+    play = (inside / f"{example.get('playbook', name)}.yml").read_text(encoding="utf-8")
+    (inside / "site.yml").write_text(play + example.get("also", ""), encoding="utf-8")
     (inside / "given.yml").write_text(
         re.sub("KEY([12])", lambda found: public_key(int(found[1])), example["variables"]), encoding="utf-8")
     for file, content in example.get("more", {}).items():
