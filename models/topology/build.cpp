@@ -5,6 +5,7 @@
 #include "models/topology/problems.h"
 #include "models/topology/sites.h"
 
+#include <QMap>
 #include <QSet>
 
 #include <algorithm>
@@ -119,10 +120,13 @@ QList<Peering> makePeerings(const TopologyInput &input, QList<Vnet> &vnets)
     QSet<QString> known;
     for (const Vnet &vnet : std::as_const(vnets))
         known.insert(vnet.id);
+    // In this order, the first that tells of a foreign Vnet is always the same.
+    QMap<QString, const azure::VirtualNetwork *> sorted;
+    for (const azure::VirtualNetwork &from : input.lists.vnets)
+        sorted.insert(key(from.id), &from);
     QHash<std::pair<QString, QString>, Peering> byPair;
-    for (const azure::VirtualNetwork &from : input.lists.vnets) {
-        for (const azure::VirtualNetworkPeering &side : from.peerings) {
-            const QString own = key(from.id);
+    for (const auto &[own, from] : sorted.asKeyValueRange()) {
+        for (const azure::VirtualNetworkPeering &side : from->peerings) {
             const QString remote = key(side.remoteVnetId);
             if (remote.isEmpty() || remote == own)
                 continue;

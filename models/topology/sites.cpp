@@ -57,6 +57,8 @@ void addSites(Topology &topology, const TopologyInput &input)
         one.address = from.address.isEmpty() ? from.fqdn : from.address;
         sites.append(std::move(one));
     }
+    // Of several that could be ours the same one each time, whichever Azure told first.
+    std::ranges::sort(sites, {}, &Site::id);
     const site::Gateway &gateway = input.site.gateway;
     Site *ours = findOurs(sites, input.lists.localGateways, gateway);
     if (!ours && gateway != site::Gateway{}) {
