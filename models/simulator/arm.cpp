@@ -242,7 +242,8 @@ Answer<Response> Arm::resource(const ResourceType &type, const ResourceId &id, c
         const auto sent = parseBody(request);
         if (!sent)
             return std::unexpected(sent.error());
-        return answerPut(type, found->id, merged(found->body, *sent), request);
+        // What is shown has the children that stand in an array: they stay.
+        return answerPut(type, found->id, merged(type.show(m_world, *found, request), *sent), request);
     }
     if (request.method == "DELETE")
         return answerDelete(type, *found, request);

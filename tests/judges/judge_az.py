@@ -1,7 +1,9 @@
 #!/usr/bin/env python3
 """The real Azure CLI against skybro-sim: what it accepts, a real Azure would answer alike.
 
-    judge_az.py SKYBRO-SIM RECORDING     the exchanges are left in the folder RECORDING for judge_oav.py
+    judge_az.py SKYBRO-SIM RECORDING [CLASS[.TEST] …]
+
+The exchanges of AzTest are left in the folder RECORDING for judge_oav.py.
 """
 import json
 import re
@@ -168,7 +170,7 @@ class AzTest(unittest.TestCase):
 
 
 class NetworkTest(unittest.TestCase):
-    """Networks and the tunnel to on-premise; on its own: judge_az.py SKYBRO-SIM RECORDING NetworkTest."""
+    """Networks and the tunnel to on-premise."""
 
     @classmethod
     def setUpClass(cls):

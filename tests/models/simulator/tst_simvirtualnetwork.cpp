@@ -168,6 +168,27 @@ private slots:
         QCOMPARE(state(sim, u"b"_s), u"Disconnected"_s);
     }
 
+    void tagsLeaveChildrenAlone_data()
+    {
+        QTest::addColumn<QString>("path");
+        QTest::addColumn<QString>("children");
+        QTest::newRow("Vnet") << u"virtualNetworks/vnet-hpc"_s << u"subnets"_s;
+        QTest::newRow("NSG") << u"networkSecurityGroups/nsg-hpc"_s << u"securityRules"_s;
+    }
+    void tagsLeaveChildrenAlone()
+    {
+        QFETCH(QString, path);
+        QFETCH(QString, children);
+        TestAzure sim(0);
+        const qsizetype before = sim.properties(sim.network(path))[children].toArray().size();
+        QVERIFY(before > 0);
+        const Response tagged =
+            sim.ask("PATCH", sim.network(path), {{u"tags"_s, QJsonObject{{u"a"_s, u"b"_s}}}});
+        QCOMPARE(tagged.status, 200);
+        QCOMPARE(tagged.json()[u"tags"_s][u"a"_s].toString(), u"b"_s);
+        QCOMPARE(sim.properties(sim.network(path))[children].toArray().size(), before);
+    }
+
     void stateFileKeepsPeerings()
     {
         TestAzure sim(0);
