@@ -2,8 +2,9 @@
 
 #include <QProcess>
 
-#include <signal.h>
 #include <unistd.h>
+
+#include <csignal>
 
 namespace skybro::tunnel {
 
@@ -11,7 +12,7 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-constexpr qsizetype keptOutput = 1024 * 1024;
+constexpr qsizetype keptOutput = 1024LL * 1024;
 
 void store(ssh::ExecResult &result, QByteArray &kept, const QByteArray &bytes)
 {

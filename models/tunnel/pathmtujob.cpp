@@ -15,7 +15,7 @@ PathMtuJob::PathMtuJob(Shell shell, ProbeTarget target, int largest, QObject *pa
 
 PathMtuJob::~PathMtuJob()
 {
-    abort();
+    PathMtuJob::abort();
 }
 
 void PathMtuJob::begin()

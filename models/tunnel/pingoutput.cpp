@@ -9,7 +9,7 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-constexpr qsizetype mostBytes = 256 * 1024;
+constexpr qsizetype mostBytes = 256LL * 1024;
 constexpr qsizetype longestNote = 200;
 
 QString shortened(const QString &line)

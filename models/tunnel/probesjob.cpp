@@ -16,7 +16,7 @@ ProbesJob::ProbesJob(Shell shell, QList<ProbeTarget> targets, const ProbeRound &
 
 ProbesJob::~ProbesJob()
 {
-    abort();
+    ProbesJob::abort();
 }
 
 void ProbesJob::begin()

@@ -47,7 +47,7 @@ public:
 private:
     struct Entry
     {
-        qint64 time;
+        qint64 time = 0;
         ProbeReply reply;
     };
     std::chrono::milliseconds m_length;

@@ -82,8 +82,8 @@ private:
     struct Counted
     {
         QDateTime time;
-        int made;
-        int answered;
+        int made = 0;
+        int answered = 0;
     };
 
     void followClock(const QDateTime &time);
