@@ -193,7 +193,9 @@ void Console::showPages()
     };
     auto *overview = new ui::OverviewPage(cluster->fleet(), m_journal.get(), m_current, actions);
     m_topology = std::make_unique<topology::TopologyFeed>(
-        [cluster] { return new topology::TopologyQuery(cluster->client(), cluster->site().azure.subscription); },
+        [cluster] {
+            return new topology::TopologyQuery(cluster->client(), cluster->site().azure.subscription);
+        },
         cluster->fleet(), cluster->site());
     auto *topology = new ui::TopologyPage(m_topology.get(), actions, &m_settings);
     auto *activity = new ui::ActivityPage(m_journal.get(), m_current, cancel, actions);
