@@ -86,8 +86,12 @@ private slots:
         QVERIFY2(ended.code == 0, qPrintable(ended.err));
         QVERIFY(ended.err.isEmpty());
         const QStringList lines = ended.out.split(u'\n', Qt::SkipEmptyParts);
-        QVERIFY2(lines.contains(u"Vnet vnet-hpc  10.0.0.0/16, westeurope, rg-network"_s),
+        QVERIFY2(lines.contains(u"Vnet vnet-hpc  10.0.0.0/16, westeurope, rg-network, DNS 192.168.1.10"_s),
                  qPrintable(ended.out));
+        // The simulated Azure's own tunnel, its gateway and what lies behind it.
+        QVERIFY(lines.first().contains(u"192.168.0.0/16"_s));
+        QVERIFY(lines.value(1).startsWith(u"  tunnel onprem-to-azure to vpngw-hpc  Connected, IKEv2"_s));
+        QVERIFY(ended.out.contains(u"    gateway vpngw-hpc  VpnGw1, Generation1, "_s));
         QVERIFY(lines.contains(u"  subnet vm  10.0.1.0/24, nsg-hpc"_s));
         QVERIFY(lines.contains(u"    3 running, 1 stopped, 8 deallocated  cloud[001-012]"_s));
         QVERIFY(!ended.out.contains(u'!'));
