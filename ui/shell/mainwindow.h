@@ -86,7 +86,6 @@ private:
     Actions m_actions;
     QList<Page *> m_pages;
     QList<Page *> m_footPages;
-    QString m_before; ///< the page before Settings, for Esc
     bool m_watched = false;
 
     HeaderBar *m_header;

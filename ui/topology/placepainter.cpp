@@ -216,9 +216,7 @@ void PlacePainter::paintSite(QPainter &painter, const Site &site, const QRectF &
         }
         say(at, site.networks[i], inner, Tone::Quiet);
     }
-    const QRectF gateway(rect.left() + metric::padding,
-                         rect.bottom() - metric::padding - metric::gatewayHeight, inner,
-                         metric::gatewayHeight);
+    const QRectF gateway = siteGatewayRect(rect);
     box(painter, gateway, 8, base(), lineColor());
     say(gateway.topLeft() + QPointF(12, 26), site.host.isEmpty() ? tr("Gateway") : site.host, inner - 24,
         Tone::Plain, Bold);
