@@ -51,7 +51,7 @@ void NavButton::drawBadge(QPainter &painter, const QRect &area) const
         painter.drawText(area, Qt::AlignVCenter | Qt::AlignRight, m_badge);
         return;
     }
-    if (m_badgeTone == Tone::Quiet)
+    if (m_badge.isEmpty() || m_badgeTone == Tone::Quiet)
         return;
     painter.setBrush(toneColor(m_badgeTone));
     painter.setPen(Qt::NoPen);

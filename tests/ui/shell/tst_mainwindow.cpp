@@ -68,7 +68,16 @@ private slots:
         QCOMPARE(activity->opened, u"x"_s);
         QVERIFY(!f->window.showPage(u"nowhere"_s));
         nodes->setBadge(u"8"_s);
-        QVERIFY(f->get<QAbstractButton>("nav.nodes")->accessibleName().contains(u'8'));
+        auto *button = f->get<QAbstractButton>("nav.nodes");
+        QVERIFY(button->accessibleName().contains(u'8'));
+        // Where only icons have room, a dot stands for a badge that is no mere number; none for no badge.
+        f->window.resize(700, 480);
+        nodes->setBadge({});
+        const QImage plain = button->grab().toImage();
+        nodes->setBadge(u"8"_s, ui::Tone::Warning);
+        QVERIFY(button->grab().toImage() != plain);
+        nodes->setBadge({}, ui::Tone::Warning);
+        QCOMPARE(button->grab().toImage(), plain);
     }
 
     void findsByAFewLetters()
