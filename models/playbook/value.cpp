@@ -82,12 +82,15 @@ QString pythonText(const Value &value, bool quoteStrings)
     return {};
 }
 
-/// A JSON string with only ASCII in it, as json.dumps writes.
-void appendJsonString(QByteArray &out, const QString &text)
+void appendJsonString(QByteArray &out, const QString &text, JsonText how)
 {
+    constexpr ushort firstPrintable = 0xa0; // of those beyond ASCII: a terminal acts on the ones before
     out += '"';
-    for (const QChar c : text) {
+    for (qsizetype i = 0; i < text.size(); ++i) {
+        const QChar c = text[i];
         const ushort code = c.unicode();
+        const bool isPair =
+            c.isHighSurrogate() && i + 1 < text.size() && QChar(text[i + 1]).isLowSurrogate();
         if (code == '"' || code == '\\') {
             out += '\\';
             out += static_cast<char>(code);
@@ -97,6 +100,10 @@ void appendJsonString(QByteArray &out, const QString &text)
             out += "\\t";
         } else if (code == '\r') {
             out += "\\r";
+        } else if (how == JsonText::Utf8 && isPair) {
+            out += QStringView(text).sliced(i++, 2).toUtf8();
+        } else if (how == JsonText::Utf8 && code >= firstPrintable && !c.isSurrogate()) {
+            out += QStringView(&c, 1).toUtf8();
         } else if (code < 0x20 || code >= 0x7f) {
             out += "\\u" + QByteArray::number(code, 16).rightJustified(4, '0');
         } else {
@@ -106,7 +113,7 @@ void appendJsonString(QByteArray &out, const QString &text)
     out += '"';
 }
 
-void appendJson(QByteArray &out, const Value &value, int indent, int depth)
+void appendJson(QByteArray &out, const Value &value, int indent, JsonText how, int depth = 0)
 {
     const auto newline = [&](int level) {
         if (indent > 0)
@@ -125,7 +132,7 @@ void appendJson(QByteArray &out, const Value &value, int indent, int depth)
         out += value.toText().toUtf8();
         break;
     case Value::Type::String:
-        appendJsonString(out, value.toText());
+        appendJsonString(out, value.toText(), how);
         break;
     case Value::Type::Sequence: {
         out += '[';
@@ -135,7 +142,7 @@ void appendJson(QByteArray &out, const Value &value, int indent, int depth)
                 out += comma;
             isFirst = false;
             newline(depth + 1);
-            appendJson(out, item, indent, depth + 1);
+            appendJson(out, item, indent, how, depth + 1);
         }
         if (!isFirst)
             newline(depth);
@@ -150,9 +157,9 @@ void appendJson(QByteArray &out, const Value &value, int indent, int depth)
                 out += comma;
             isFirst = false;
             newline(depth + 1);
-            appendJsonString(out, key);
+            appendJsonString(out, key, how);
             out += ": ";
-            appendJson(out, member, indent, depth + 1);
+            appendJson(out, member, indent, how, depth + 1);
         }
         if (!isFirst)
             newline(depth);
@@ -484,10 +491,10 @@ bool Value::operator==(const Value &other) const
     }
 }
 
-QByteArray Value::toJson(int indent) const
+QByteArray Value::toJson(int indent, JsonText how) const
 {
     QByteArray out;
-    appendJson(out, *this, indent, 0);
+    appendJson(out, *this, indent, how);
     return out;
 }
 

@@ -14,6 +14,13 @@
 /// Ansible's playbooks: read, checked, run.
 namespace skybro::playbook {
 
+/// How text beyond ASCII stands in JSON.
+enum class JsonText
+{
+    Ascii, ///< escaped, as json.dumps does unless told otherwise
+    Utf8,  ///< as it is, for people; control characters are escaped all the same
+};
+
 class Dict;
 class Value;
 using List = QList<Value>;
@@ -87,7 +94,7 @@ public:
     bool operator==(const Value &other) const;
 
     /// JSON in the order of the dicts. `indent` 0: one line with ", " and ": " as Python's json.dumps prints.
-    [[nodiscard]] QByteArray toJson(int indent = 0) const;
+    [[nodiscard]] QByteArray toJson(int indent = 0, JsonText how = JsonText::Ascii) const;
     /// Nothing when it is not JSON. Order of members is kept.
     [[nodiscard]] static std::optional<Value> fromJson(const QByteArray &json);
 

@@ -310,8 +310,12 @@ Authenticator::State Authenticator::stepInteractive()
                           .fingerprint = {},
                           .fields = {},
                           .attempt = m_attempt};
-        question.text = (QString::fromUtf8(ssh_userauth_kbdint_getname(m_session)) + u'\n' +
-                         QString::fromUtf8(ssh_userauth_kbdint_getinstruction(m_session)))
+        const QString who = m_attempt == 0
+                                ? translate("%1 asks:").arg(m_settings.label())
+                                : translate("%1 did not take that. Try again.").arg(m_settings.label());
+        question.text = QStringList({who, QString::fromUtf8(ssh_userauth_kbdint_getname(m_session)).trimmed(),
+                                     QString::fromUtf8(ssh_userauth_kbdint_getinstruction(m_session)).trimmed()})
+                            .join(u'\n')
                             .trimmed();
         const int count = ssh_userauth_kbdint_getnprompts(m_session);
         for (int i = 0; i < count; ++i) {

@@ -129,7 +129,7 @@ OutputText outputTextOf(const playbook::PackedResult &result)
     const Value whole = wholeResult(cell);
     if (!whole.isNull()) {
         text.yaml = playbook::writeYaml(whole, {});
-        text.json = QString::fromUtf8(whole.toJson(4));
+        text.json = QString::fromUtf8(whole.toJson(4, playbook::JsonText::Utf8));
     }
     return text;
 }

@@ -55,7 +55,7 @@ QString dump(const Value &result, int indent = 0)
     Dict sorted;
     for (const QString &key : std::as_const(keys))
         sorted.insert(key, result[key]);
-    return QString::fromUtf8(Value(sorted).toJson(indent));
+    return QString::fromUtf8(Value(sorted).toJson(indent, playbook::JsonText::Utf8));
 }
 
 /// What `debug` is there to say.
@@ -70,7 +70,7 @@ QString saying(const Value &result)
                 said.insert(key, value);
         }
     }
-    return QString::fromUtf8(Value(said).toJson(4));
+    return QString::fromUtf8(Value(said).toJson(4, playbook::JsonText::Utf8));
 }
 
 QString hostLabel(const RunEvent &event)

@@ -181,8 +181,12 @@ public:
     void show()
     {
         m_tty.emplace();
-        if (!m_tty->isOpen())
-            return end(std::unexpected(noTerminal()));
+        if (!m_tty->isOpen()) {
+            Error error = noTerminal();
+            if (m_question.kind == ssh::Question::Kind::HostKey)
+                error.text += u' ' + tr("With --accept-new it would be trusted.");
+            return end(std::unexpected(std::move(error)));
+        }
         emit m_prompter->asking(true);
         m_tty->write(u'\n' + printable(m_question.text) + u'\n');
         if (m_question.kind == ssh::Question::Kind::HostKey)

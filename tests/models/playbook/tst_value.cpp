@@ -49,6 +49,13 @@ private slots:
         QCOMPARE(Value::fromJson(value->toJson(4)), value);
     }
 
+    void writesForPeople()
+    {
+        const Value value(u"“é\u0085\u001b\U0001F600\" "_s + QChar(0xd800));
+        QCOMPARE(value.toJson(0, JsonText::Utf8), "\"“é\\u0085\\u001b\U0001F600\\\" \\ud800\"");
+        QCOMPARE(value.toJson(), "\"\\u201c\\u00e9\\u0085\\u001b\\ud83d\\ude00\\\" \\ud800\"");
+    }
+
     void refusesWhatIsNoJson()
     {
         for (const char *text : {"", "{", "[1,]", "1, 2", "tru", "{\"a\" 1}", "'a'"})

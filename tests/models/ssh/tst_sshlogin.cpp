@@ -362,6 +362,7 @@ void TestSshLogin::logsInByKeyboardInteractive()
     const ssh::Question question = m_prompter.asked.front();
     QCOMPARE(question.kind, ssh::Question::Kind::KeyboardInteractive);
     QVERIFY(question.text.contains(u"Both, please."_s));
+    QVERIFY2(question.text.startsWith(m_host.label()), qPrintable(question.text)); // of many, who asks
     QCOMPARE(question.fields.size(), 2);
     QCOMPARE(question.fields[0].label, u"Password:"_s);
     QVERIFY(!question.fields[0].echo);
