@@ -169,7 +169,7 @@ Result<QByteArray> Vault::decrypt(const QByteArray &vaulted, const QString &what
         return std::unexpected(parts.error());
     if (m_passwords.empty())
         return fail(ErrorKind::Forbidden,
-                    tr("%1 is vaulted, and there is no vault password: give a password file.").arg(what));
+                    tr("There is no vault password for %1: give a password file.").arg(what));
     for (const bool ofLabel : {true, false}) {
         for (const Password &password : m_passwords) {
             if ((password.label == parts->label) != ofLabel)
@@ -184,7 +184,7 @@ Result<QByteArray> Vault::decrypt(const QByteArray &vaulted, const QString &what
 YamlOptions Vault::yamlOptions(const QString &file) const
 {
     return {.decrypt = [this, file](const QByteArray &vaulted) -> Result<QString> {
-        const Result<QByteArray> plain = decrypt(vaulted.trimmed(), tr("A value of %1").arg(file));
+        const Result<QByteArray> plain = decrypt(vaulted.trimmed(), tr("a value of %1").arg(file));
         if (!plain)
             return std::unexpected(plain.error());
         const QString text = QString::fromUtf8(*plain);

@@ -154,6 +154,9 @@ private:
     QList<QByteArray> m_lines;
 };
 
+/// The line is an argument of grep, and Linux takes none over 128 KiB.
+constexpr qsizetype longestArgument = 100'000; // bytes
+
 // A whole line that is there or not needs no regular expression, and one round trip.
 const QByteArray plainBody = R"sh(
 p=$a_path
@@ -165,7 +168,7 @@ if [ ! -e "$p" ]; then
     msg='line added'
 else
     p=$(readlink -f -- "$p")
-    count=$(grep -a -c -x -F -e "$a_line" -e "$a_line$return" -- "$p")
+    count=$(grep -a -c -x -F -e "$a_line" -e "$a_line$return" -- "$p") || [ $? = 1 ] || fail "Could not search $p"
     if [ "$a_state" = absent ]; then
         put i found "$count"
         msg="$count line(s) removed"
@@ -225,6 +228,7 @@ std::unique_ptr<ModuleRun> start(const ModuleCall &call)
         return failure(u"one of line, search_string, or regexp is required with state=absent"_s)(call);
     const bool isPlain = !has(u"regexp"_s) && !has(u"search_string"_s) && !has(u"insertbefore"_s) &&
                          (isAbsent || argText(call, u"insertafter"_s, u"EOF"_s) == u"EOF"_s) && !call.diff &&
+                         argText(call, u"line"_s).toUtf8().size() <= longestArgument &&
                          !argText(call, u"line"_s).contains(u'\n') &&
                          !argText(call, u"line"_s).endsWith(u'\r');
     if (!isPlain)

@@ -1,5 +1,7 @@
 #include "models/playbook/run/includecache.h"
 
+#include <QCoreApplication>
+
 #include <algorithm>
 
 namespace skybro::playbook {
@@ -18,6 +20,13 @@ QString addressOf(const void *thing)
 Result<std::shared_ptr<const IncludeInstance>> IncludeCache::load(const Request &request, bool &isNew)
 {
     isNew = false;
+    const int depth = request.outer ? request.outer->depth + 1 : 1;
+    if (depth > deepest)
+        return fail(ErrorKind::Invalid,
+                    QCoreApplication::translate(
+                        "Playbook", "Includes nest more than %1 deep: does “%2” include itself without an end?")
+                        .arg(deepest)
+                        .arg(request.isRole ? request.role.name : request.file));
     const Loader::RoleOptions &options = request.role;
     const QString what =
         addressOf(request.include) + u'\n' +
@@ -53,6 +62,7 @@ Result<std::shared_ptr<const IncludeInstance>> IncludeCache::load(const Request 
     instance->outer = request.outer;
     instance->vars = request.vars;
     instance->item = request.item;
+    instance->depth = depth;
     instance->number = static_cast<int>(known.size());
     known.append({what, instance});
     return std::shared_ptr<const IncludeInstance>(instance);

@@ -21,6 +21,7 @@ struct IncludeInstance
     std::shared_ptr<const RoleInvocation> role;   ///< include_role
     int item = 0;                                 ///< place in the loop
     int number = 0; ///< among those of the same include and item, in the order of their coming
+    int depth = 1;  ///< includes that it stands in, itself among them
 };
 
 /// What was included while the run went on, read once. Thread: the run's.
@@ -43,7 +44,9 @@ public:
         bool isRole = false;
         bool isPublic = false; ///< the role's variables are the play's from then on
     };
-    /// `isNew`: nobody asked for it before.
+    /// Includes that repeat a file until something is so are common; this is far beyond what they need.
+    static constexpr int deepest = 200;
+    /// `isNew`: nobody asked for it before. Error Invalid, too: it stands in `deepest` others.
     [[nodiscard]] Result<std::shared_ptr<const IncludeInstance>> load(const Request &request, bool &isNew);
 
 private:

@@ -35,6 +35,10 @@ void EditsTest::edits_data()
     };
     const QString line = u"lineinfile"_s;
     row("append", line, {{u"line"_s, u"b"_s}}, "a\n", "a\nb\n");
+    const QString huge(200'000, u'x'); // more than an argument of a program may hold
+    row("huge line", line, {{u"line"_s, huge}}, "a\n", "a\n" + huge.toUtf8() + "\n");
+    row("huge line gone", line, {{u"line"_s, huge}, {u"state"_s, u"absent"_s}}, "a\n" + huge.toUtf8() + "\n",
+        "a\n");
     row("append after no newline", line, {{u"line"_s, u"b"_s}}, "a", "a\nb\n");
     row("odd characters", line, {{u"line"_s, u"it's 100% \\n $x -e"_s}}, "a\n", "a\nit's 100% \\n $x -e\n");
     row("replace", line, {{u"regexp"_s, u"^a=\\d+"_s}, {u"line"_s, u"a=2"_s}}, "a=1\nx\na=10\n",

@@ -503,6 +503,24 @@ private slots:
         QVERIFY(!targets.value(u"elsewhere"_s).at(0).isLocal);
     }
 
+    void anIncludeOfItselfEnds()
+    {
+        FakeLinks links(atOnce());
+        PlaybookRun run(links);
+        run.setHosts({u"h1"_s});
+        run.write(u"again.yml"_s, "- include_tasks: again.yml\n");
+        run.write(u"play.yml"_s, R"(
+- hosts: all
+  gather_facts: false
+  tasks:
+    - include_tasks: again.yml
+)");
+        run.run();
+        QVERIFY(!run.error);
+        QVERIFY(run.messages().last().contains(u"does “again.yml” include itself"_s));
+        QCOMPARE(run.recap.value(u"h1"_s).failed, 1);
+    }
+
     void aTimeoutEndsTheTask()
     {
         QList<std::chrono::milliseconds> deadlines;
