@@ -5,6 +5,7 @@
 #include "ui/common/banner.h"
 #include "ui/common/icons.h"
 #include "ui/setup/historyview.h"
+#include "ui/setup/matrixview.h"
 #include "ui/setup/runlooks.h"
 #include "ui/setup/runpanel.h"
 
@@ -147,18 +148,38 @@ void HistoryPanel::showRun(const RunSummary &run, const QList<RunEvent> &events)
         title.append(tr("on %1").arg(run.limit));
     m_title->setText(title.join(u" · "_s));
     m_title->setToolTip(run.playbook);
-    m_run->setCaption(summaryLook(run).word);
+    const Look look = summaryLook(run);
+    m_run->setCaption(run.isStopped && look.tone != Tone::Bad ? QString() : look.word);
     m_cutOff->hide();
     RunModel *model = m_run->run();
     model->clear();
     disconnect(model, &RunModel::settled, this, nullptr);
-    connect(model, &RunModel::settled, this, [this, run] { tellCutOff(run); });
+    connect(model, &RunModel::settled, this, [this, run] { settled(run); });
     model->add(events);
     if (run.isUnfinished() && lifeOf(run.owner) == ProcessLife::Dead)
         model->cutOff();
     if (model->isSettled())
-        tellCutOff(run);
+        settled(run);
     m_run->takeFocus();
+}
+
+void HistoryPanel::setWide(bool wide)
+{
+    m_isWide = wide;
+    fitColumns();
+}
+
+void HistoryPanel::fitColumns()
+{
+    MatrixView *matrix = m_run->matrix();
+    const int columns = m_run->run()->columnCount();
+    matrix->setWide(m_isWide || (columns > 0 && columns <= MatrixView::fewTasks));
+}
+
+void HistoryPanel::settled(const RunSummary &run)
+{
+    fitColumns();
+    tellCutOff(run);
 }
 
 // What a run that was killed had done, and where nobody knows.

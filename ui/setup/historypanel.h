@@ -30,6 +30,8 @@ public:
     /// Null while the list is shown.
     [[nodiscard]] RunPanel *shownRun() const;
     void takeFocus();
+    /// Columns with words, as the user prefers them; a run of few tasks has them anyhow.
+    void setWide(bool wide);
 
 signals:
     void placeWanted(const skybro::playbook::Mark &mark);
@@ -37,6 +39,8 @@ signals:
 
 private:
     void showRun(const playbook::RunSummary &run, const QList<playbook::RunEvent> &events);
+    void settled(const playbook::RunSummary &run);
+    void fitColumns();
     void tellCutOff(const playbook::RunSummary &run);
 
     SetupServices m_services;
@@ -50,6 +54,7 @@ private:
     QLabel *m_title;
     Banner *m_cutOff;
     QStackedLayout *m_content;
+    bool m_isWide = false;
 };
 
 } // namespace skybro::ui

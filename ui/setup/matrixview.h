@@ -19,6 +19,7 @@ public:
     /// The model outlives it.
     explicit MatrixView(playbook::RunModel *run, QWidget *parent = nullptr);
 
+    static constexpr int fewTasks = 7; ///< so many wide columns fit beside each other
     /// Columns with room for words, or as many as fit.
     void setWide(bool wide);
     [[nodiscard]] bool isWide() const { return m_wide; }

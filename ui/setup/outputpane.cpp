@@ -252,6 +252,9 @@ void OutputPane::tellText()
     }
     using Syntax = TextHighlighter::Syntax;
     const Tab which = tab();
+    // Messages are prose; a diff and the recap are tables.
+    m_view->setLineWrapMode(which == DiffTab || which == RecapTab ? QPlainTextEdit::NoWrap
+                                                                  : QPlainTextEdit::WidgetWidth);
     m_view->setText(shown, which == DiffTab     ? Syntax::Diff
                            : which == ResultTab ? Syntax::Yaml
                            : which == OutputTab ? Syntax::Output

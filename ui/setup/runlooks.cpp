@@ -104,6 +104,8 @@ Look summaryLook(const playbook::RunSummary &run)
         return {u"error"_s, Words::tr("%n host(s) failed", nullptr, failed), Tone::Bad};
     if (unreachable > 0)
         return {u"unreachable"_s, Words::tr("%n unreachable", nullptr, unreachable), Tone::Bad};
+    if (run.isStopped)
+        return {u"cutoff"_s, Words::tr("Stopped"), Tone::Warning};
     return {u"done"_s, Words::tr("Done"), Tone::Good};
 }
 

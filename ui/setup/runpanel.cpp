@@ -98,6 +98,8 @@ void RunPanel::tell()
     QStringList parts;
     if (!m_caption.isEmpty())
         parts.append(m_caption);
+    if (m_run.wasStopped())
+        parts.append(parts.isEmpty() ? tr("Stopped") : tr("stopped"));
     parts.append(tr("%n host(s)", nullptr, m_run.rowCount()));
     parts.append(tr("%n task(s)", nullptr, m_run.columnCount()));
     for (const RunModel::State state :
@@ -117,6 +119,8 @@ void RunPanel::tell()
         m_sign->set(u"cutoff"_s, Tone::Warning);
     else if (!m_run.troubled().isEmpty())
         m_sign->set(u"error"_s, Tone::Bad);
+    else if (m_run.wasStopped())
+        m_sign->set(u"cutoff"_s, Tone::Warning);
     else
         m_sign->set(u"done"_s, Tone::Good);
 }

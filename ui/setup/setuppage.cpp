@@ -39,7 +39,6 @@ const Setting<bool> treeSetting{"setup/tree", true};
 const Setting<bool> wideSetting{"setup/wide", false};
 const Setting<QByteArray> splitterSetting{"setup/splitter", {}};
 const Setting<QString> lastSetting{"setup/playbook", {}};
-constexpr int fewTasks = 7; // so many wide columns fit beside each other
 
 } // namespace
 
@@ -105,6 +104,7 @@ SetupPage::SetupPage(const SetupServices &services, Actions *actions, Settings *
     m_options->setVisible(settings->get(optionsSetting));
     m_side->setVisible(settings->get(treeSetting));
     m_live->matrix()->setWide(settings->get(wideSetting));
+    m_history->setWide(settings->get(wideSetting));
     tellEmpty();
     judge();
 }
@@ -196,8 +196,7 @@ void SetupPage::makeActions(Actions *actions)
                      const bool wide = !m_live->matrix()->isWide();
                      m_settings->set(wideSetting, wide);
                      m_live->matrix()->setWide(wide);
-                     if (RunPanel *run = shownRun())
-                         run->matrix()->setWide(wide);
+                     m_history->setWide(wide);
                  });
     m_optionsAction = add(u"options"_s, tr("Options"), tr("Variables, tags, differences, sudo's password"),
                           u"settings"_s, u"Ctrl+Shift+O"_s, [this] { showOptions(m_options->isHidden()); });
@@ -467,7 +466,7 @@ void SetupPage::start(bool check, bool byAnsible)
 void SetupPage::started()
 {
     const playbook::RunOptions &options = m_driver->options();
-    const bool fewColumns = m_preview && m_preview->taskCount() > 0 && m_preview->taskCount() <= fewTasks;
+    const bool fewColumns = m_preview && m_preview->taskCount() > 0 && m_preview->taskCount() <= MatrixView::fewTasks;
     m_live->matrix()->setWide(m_settings->get(wideSetting) || fewColumns);
     m_live->setCaption(
         u"%1 %2"_s.arg(options.check ? tr("Check") : tr("Run"), QFileInfo(options.playbook).fileName()));

@@ -177,7 +177,7 @@ void SshPrompter::showQuestion(const Question &question)
 {
     const bool isKey = question.kind == Question::Kind::HostKey;
     m_sign->set(isKey ? u"warning"_s : u"key"_s, isKey ? Tone::Warning : Tone::Accent);
-    m_text->setText(question.attempt > 0 ? tr("That was not it. %1").arg(question.text) : question.text);
+    m_text->setText(question.text);
     m_fingerprint->setText(u"%1  %2"_s.arg(question.keyType, question.fingerprint));
     m_fingerprint->setVisible(isKey);
     m_fingerprint->setAccessibleName(tr("Fingerprint of the key"));
@@ -193,7 +193,8 @@ void SshPrompter::showQuestion(const Question &question)
         m_form->addRow(label, edit);
         m_fields.append(edit);
     }
-    m_keep->setChecked(false);
+    if (question.attempt == 0) // who mistyped need not say it again
+        m_keep->setChecked(false);
     m_keep->setVisible(canBeKept(question) && m_store && m_store());
     m_yes->setText(isKey ? tr("Trust and remember") : tr("Answer"));
     m_no->setText(isKey ? tr("No") : tr("Leave out this host"));

@@ -26,6 +26,8 @@ QString stateOf(const RunSummary &run)
 {
     if (run.isUnfinished())
         return lifeOf(run.owner) == ProcessLife::Dead ? u"killed"_s : u"running"_s;
+    if (run.isStopped)
+        return u"stopped"_s;
     return playbook::isClean(run.recap) ? u"ok"_s : u"failed"_s;
 }
 

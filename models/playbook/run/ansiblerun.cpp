@@ -275,6 +275,7 @@ void AnsibleRun::Private::finished(int exitCode, QProcess::ExitStatus status)
             event.kind = RunEvent::Kind::RunFinished;
             event.time = QDateTime::currentDateTimeUtc();
             event.recap = recap;
+            event.isStopped = isStopped;
             add(std::move(event));
         }
         m_folder.reset();

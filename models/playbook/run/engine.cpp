@@ -301,6 +301,7 @@ void Engine::finish(const std::optional<Error> &error)
         RunEvent event;
         event.kind = RunEvent::Kind::RunFinished;
         event.recap = m_state.recap;
+        event.isStopped = m_isStopping;
         event.duration = m_clock.elapsed();
         m_state.events.add(std::move(event));
     }

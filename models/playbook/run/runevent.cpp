@@ -179,6 +179,7 @@ QByteArray toJsonLine(const RunEvent &event)
     insert(u"column"_s, event.mark.column, event.mark.column > 0);
     insert(u"handler"_s, true, event.isHandler);
     insert(u"check"_s, true, event.isCheck);
+    insert(u"stopped"_s, true, event.isStopped);
     insert(u"delegatedTo"_s, event.delegatedTo, !event.delegatedTo.isEmpty());
     insert(u"outcome"_s, toWord(event.outcome), isFinishedKind(event.kind));
     insert(u"result"_s, shorten(event.result, textLimit, resultLimit), !event.result.isNull());
@@ -212,6 +213,7 @@ std::optional<RunEvent> runEventFromJson(const QByteArray &line)
                   .column = numberOf(value[u"column"_s], 0)};
     event.isHandler = value[u"handler"_s].isTrue();
     event.isCheck = value[u"check"_s].isTrue();
+    event.isStopped = value[u"stopped"_s].isTrue();
     event.delegatedTo = textOf(value[u"delegatedTo"_s]);
     event.outcome = outcomeFromWord(textOf(value[u"outcome"_s])).value_or(Outcome::Ok);
     event.result = value[u"result"_s];

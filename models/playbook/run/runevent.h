@@ -58,7 +58,7 @@ struct RunEvent
         Retrying,     ///< `until` does not hold yet: `text` says how many tries are left
         Notice,       ///< something to tell: a warning, a deprecation, why a run stops. `text`
         Rescued,      ///< `host`: a rescue section took over
-        RunFinished,  ///< `recap`
+        RunFinished,  ///< `recap`, `isStopped`
     };
     Kind kind = Kind::Notice;
     QDateTime time; ///< UTC, milliseconds
@@ -69,8 +69,9 @@ struct RunEvent
     QString action;
     Mark mark;
     bool isHandler = false;
-    bool isCheck = false; ///< the task ran in check mode
-    QString delegatedTo;  ///< another host than `host`; empty: none
+    bool isCheck = false;   ///< the task ran in check mode
+    bool isStopped = false; ///< RunFinished: somebody stopped it before its last task
+    QString delegatedTo;    ///< another host than `host`; empty: none
     Outcome outcome = Outcome::Ok;
     Value result; ///< a dict as `register` keeps it
     QList<Diff> diffs;

@@ -113,6 +113,7 @@ std::optional<RunSummary> summarize(const QString &path)
     if (last && last->kind == RunEvent::Kind::RunFinished) {
         run->ended = last->time;
         run->recap = last->recap;
+        run->isStopped = last->isStopped;
         return run;
     }
     file.seek(headerEnd);

@@ -21,10 +21,11 @@ struct RunSummary
     QString limit;    ///< as asked
     bool check = false;
     bool byAnsible = false;
-    QDateTime started; ///< UTC
-    QDateTime ended;   ///< invalid: it runs, or its process was killed
-    Recap recap;       ///< so far, when it was killed
-    QString owner;     ///< the process that drove it, see processidentity.h; empty: this one
+    QDateTime started;      ///< UTC
+    QDateTime ended;        ///< invalid: it runs, or its process was killed
+    Recap recap;            ///< so far, when it was killed
+    bool isStopped = false; ///< somebody stopped it before its last task
+    QString owner;          ///< the process that drove it, see processidentity.h; empty: this one
 
     [[nodiscard]] bool isUnfinished() const { return !ended.isValid(); }
 };

@@ -264,6 +264,7 @@ void RunModel::applyToCell(const RunEvent &event, Row &row, Cell &cell)
 void RunModel::finishRun(const RunEvent &event)
 {
     m_ended = event.time;
+    m_stopped = event.isStopped;
     for (size_t row = 0; row < m_hosts.size(); ++row) {
         const auto stats = event.recap.constFind(m_hosts[row].host.name);
         if (stats != event.recap.constEnd())
@@ -315,7 +316,7 @@ void RunModel::clear()
     m_playbook.clear();
     m_started = {};
     m_ended = {};
-    m_cutOff = m_cutOffDue = false;
+    m_cutOff = m_cutOffDue = m_stopped = false;
     m_marked.clear();
     m_markedHosts = {-1, -1};
     m_waiting.clear();

@@ -151,6 +151,8 @@ public:
     [[nodiscard]] QDateTime started() const { return m_started; }
     [[nodiscard]] QDateTime ended() const { return m_ended; } ///< invalid while it runs, and when cut off
     [[nodiscard]] bool wasCutOff() const { return m_cutOff; }
+    /// Somebody stopped it before its last task, and what ran came to its end.
+    [[nodiscard]] bool wasStopped() const { return m_stopped; }
     /// Cells in a state other than Untouched.
     [[nodiscard]] int count(State state) const { return m_counts[static_cast<size_t>(state)]; }
     [[nodiscard]] Recap recap() const;
@@ -204,6 +206,7 @@ private:
     QDateTime m_started;
     QDateTime m_ended;
     bool m_cutOff = false;
+    bool m_stopped = false;
     bool m_cutOffDue = false;
 
     std::map<int, std::pair<int, int>> m_marked; ///< column → first and last row that changed

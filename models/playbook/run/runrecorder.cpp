@@ -173,6 +173,7 @@ void RunRecorder::end()
         }
         last += eventOf(RunEvent::Kind::RunFinished);
         last.last().recap = m_progress.recap();
+        last.last().isStopped = m_isStopped || (error && error->kind == ErrorKind::Cancelled);
         report(m_log->append(last));
     }
     if (!m_journal)

@@ -329,21 +329,27 @@ private slots:
 
     void opensEarlierRuns()
     {
-        f->history = {summary(u"now"_s, {}), summary(u"killed"_s, {}), summary(u"old"_s, {})};
+        f->history = {summary(u"now"_s, {}), summary(u"killed"_s, {}), summary(u"old"_s, {}),
+                      summary(u"stopped"_s, {})};
         f->history[0].owner = processIdentity();
         f->history[2].ended = f->history[2].started.addSecs(90);
         f->history[2].recap = wholeRun(8, 12).recap();
+        f->history[3].ended = f->history[3].started.addSecs(9);
+        f->history[3].isStopped = true;
+        runtest::RunScript few = wholeRun(8, 3);
+        few.events.last().isStopped = true;
+        f->logs[u"stopped"_s] = few.events;
         f->logs[u"old"_s] = wholeRun(8, 12).events;
         f->logs[u"killed"_s] = wholeRun(8, 12).events.mid(0, 150);
         f->makeReady();
         f->show();
         QTest::keyClick(&f->window, Qt::Key_3, Qt::ControlModifier);
         auto *table = f->get<QTableView>("setup.history");
-        QTRY_COMPARE(table->model()->rowCount(), 3);
+        QTRY_COMPARE(table->model()->rowCount(), 4);
         QStringList ends;
-        for (int row = 0; row < 3; ++row)
+        for (int row = 0; row < 4; ++row)
             ends.append(table->model()->index(row, 4).data().toString());
-        QCOMPARE(ends, (QStringList{u"Running"_s, u"Cut off"_s, u"1 host(s) failed"_s}));
+        QCOMPARE(ends, (QStringList{u"Running"_s, u"Cut off"_s, u"1 host(s) failed"_s, u"Stopped"_s}));
         f->picture(u"setup-history"_s);
         table->setFocus();
         QTest::keyClick(table, Qt::Key_Down);
@@ -362,6 +368,13 @@ private slots:
         QVERIFY(!banner->isVisible());
         QTest::keyClick(past, Qt::Key_F8);
         QCOMPARE(past->currentCell().row(), 6);
+        QVERIFY(!past->isWide());
+        f->window.showPage(u"setup"_s, u"run:stopped"_s);
+        QTRY_COMPARE(past->model()->columnCount(), 3);
+        QTRY_VERIFY(past->isWide()); // there is room for words
+        const QString line = f->get<QLabel>("setup.past.progress")->text();
+        QVERIFY2(line.startsWith(u"Stopped"_s), qPrintable(line));
+        f->picture(u"setup-past-stopped"_s);
     }
 
     void staysFluidWithManyHostsAndTasks()

@@ -52,6 +52,7 @@ RunEvent last()
     event.kind = RunEvent::Kind::RunFinished;
     event.time = noon.addSecs(90);
     event.recap[u"n1"_s] = {.ok = 7};
+    event.isStopped = true;
     return event;
 }
 
@@ -109,6 +110,7 @@ private slots:
         QCOMPARE(read.started, run.started);
         QCOMPARE(read.ended, last().time);
         QCOMPARE(read.recap, last().recap);
+        QVERIFY(read.isStopped);
         const auto events = readRun(run.id, folder());
         QVERIFY(events);
         QCOMPARE(events->size(), 3);

@@ -383,6 +383,7 @@ private slots:
         QCOMPARE(run.recap.value(u"h1"_s).ok, 1);
         QCOMPARE(links.scripts(), 2);
         QCOMPARE(run.events.last().kind, Kind::RunFinished);
+        QVERIFY(run.events.last().isStopped);
     }
 
     void cancelled()
