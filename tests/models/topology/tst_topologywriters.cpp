@@ -139,7 +139,9 @@ private slots:
         process.closeWriteChannel();
         QVERIFY(process.waitForFinished(skybro::test::patienceMs));
         QCOMPARE(process.exitCode(), 0);
-        QVERIFY(process.readAllStandardOutput().contains("vnet-hpc"));
+        QByteArray drawn = process.readAllStandardOutput();
+        drawn.replace("&#45;", "-"); // as Graphviz writes a hyphen
+        QVERIFY(drawn.contains("vnet-hpc"));
     }
 
     void textsFit_data()
