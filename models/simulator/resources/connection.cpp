@@ -14,21 +14,17 @@ constexpr int keyLength = 128; ///< of a key that Azure makes
 
 /// Connections of a VPN gateway with an on-premise device, or with another gateway. The shared key is a call
 /// of its own and never part of what a GET shows.
-class Connection final : public NetworkType
+class Connection final : public PlacedNetworkType
 {
 public:
     Connection()
-        : NetworkType(u"Microsoft.Network/connections"_s)
+        : PlacedNetworkType(u"Microsoft.Network/connections"_s)
     {
     }
 
-    Answer<QJsonObject> accept(World &world, const ResourceId &id, const Resource *old,
-                               const QJsonObject &sent) const override
+    Answer<void> fill(World &world, const ResourceId &id, const Resource *,
+                      QJsonObject &properties) const override
     {
-        if (const auto placed = checkLocation(sent); !placed)
-            return std::unexpected(placed.error());
-        QJsonObject body = sent;
-        QJsonObject properties = propertiesOf(sent);
         if (const auto good = fillEnds(world, id, properties); !good)
             return std::unexpected(good.error());
         if (const auto good = fillProtocol(world, id, properties); !good)
@@ -40,13 +36,11 @@ public:
         for (const auto &flag : {u"enableBgp"_s, u"useLocalAzureIpAddress"_s, u"expressRouteGatewayBypass"_s})
             properties.insert(flag, properties.value(flag).toBool());
         properties.insert(u"routingWeight"_s, properties.value(u"routingWeight"_s).toInt());
-        properties.insert(u"resourceGuid"_s, kept(old, u"resourceGuid"_s, world.guid()));
         properties.insert(u"packetCaptureDiagnosticState"_s, u"None"_s);
         properties.insert(u"ingressBytesTransferred"_s, 0);
         properties.insert(u"egressBytesTransferred"_s, 0);
         properties.remove(u"connectionStatus"_s);
-        body.insert(u"properties"_s, properties);
-        return body;
+        return {};
     }
 
     /// The key leaves the body; Azure makes one where none was sent.

@@ -12,21 +12,16 @@ const auto connectionType = u"Microsoft.Network/connections"_s;
 const auto inConnection = u"localNetworkGateway2"_s;
 
 /// What Azure knows of the on-premise end of a tunnel: its public address or name and the networks behind it.
-class LocalNetworkGateway final : public NetworkType
+class LocalNetworkGateway final : public PlacedNetworkType
 {
 public:
     LocalNetworkGateway()
-        : NetworkType(u"Microsoft.Network/localNetworkGateways"_s)
+        : PlacedNetworkType(u"Microsoft.Network/localNetworkGateways"_s)
     {
     }
 
-    Answer<QJsonObject> accept(World &world, const ResourceId &id, const Resource *old,
-                               const QJsonObject &sent) const override
+    Answer<void> fill(World &, const ResourceId &id, const Resource *, QJsonObject &properties) const override
     {
-        if (const auto placed = checkLocation(sent); !placed)
-            return std::unexpected(placed.error());
-        QJsonObject body = sent;
-        QJsonObject properties = propertiesOf(sent);
         const QString address = properties.value(u"gatewayIpAddress"_s).toString();
         if (address.isEmpty() == properties.value(u"fqdn"_s).toString().isEmpty()) {
             return refuse(
@@ -42,9 +37,7 @@ public:
         if (const auto parsed = parsePrefixes(prefixes, id); !parsed)
             return std::unexpected(parsed.error());
         properties.insert(u"localNetworkAddressSpace"_s, QJsonObject{{u"addressPrefixes"_s, prefixes}});
-        properties.insert(u"resourceGuid"_s, kept(old, u"resourceGuid"_s, world.guid()));
-        body.insert(u"properties"_s, properties);
-        return body;
+        return {};
     }
 
     void stored(World &world, Resource &gateway) const override

@@ -36,6 +36,20 @@ Answer<Response> NetworkType::beginAction(World &world, Resource &resource, cons
     return tellOperation(response, world, operation, request, true);
 }
 
+Answer<QJsonObject> PlacedNetworkType::accept(World &world, const ResourceId &id, const Resource *old,
+                                              const QJsonObject &sent) const
+{
+    if (const auto placed = checkLocation(sent); !placed)
+        return std::unexpected(placed.error());
+    QJsonObject properties = propertiesOf(sent);
+    if (const auto filled = fill(world, id, old, properties); !filled)
+        return std::unexpected(filled.error());
+    properties.insert(u"resourceGuid"_s, kept(old, u"resourceGuid"_s, world.guid()));
+    QJsonObject body = sent;
+    body.insert(u"properties"_s, properties);
+    return body;
+}
+
 QString referenced(const QJsonObject &properties, const QString &property)
 {
     return properties.value(property).toObject().value(u"id"_s).toString();

@@ -39,6 +39,21 @@ protected:
                                                const Request &request) const;
 };
 
+/// One that has a location, and a resourceGuid that stays: what else is filled in is in its properties.
+class PlacedNetworkType : public NetworkType
+{
+public:
+    using NetworkType::NetworkType;
+
+    Answer<QJsonObject> accept(World &world, const ResourceId &id, const Resource *old,
+                               const QJsonObject &sent) const final;
+
+protected:
+    /// `properties` are those sent; fills in what Azure fills in, refuses what Azure refuses.
+    [[nodiscard]] virtual Answer<void> fill(World &world, const ResourceId &id, const Resource *old,
+                                            QJsonObject &properties) const = 0;
+};
+
 /// "properties" of a resource's body.
 [[nodiscard]] inline QJsonObject propertiesOf(const QJsonObject &body)
 {

@@ -36,22 +36,17 @@ void enterAddresses(World &world, const Resource &nic, bool in)
     }
 }
 
-class NetworkInterface final : public NetworkType
+class NetworkInterface final : public PlacedNetworkType
 {
 public:
     NetworkInterface()
-        : NetworkType(u"Microsoft.Network/networkInterfaces"_s)
+        : PlacedNetworkType(u"Microsoft.Network/networkInterfaces"_s)
     {
     }
 
-    Answer<QJsonObject> accept(World &world, const ResourceId &id, const Resource *old,
-                               const QJsonObject &sent) const override
+    Answer<void> fill(World &world, const ResourceId &id, const Resource *old,
+                      QJsonObject &properties) const override
     {
-        if (!sent.contains(u"location"_s))
-            return refuse(400, u"LocationRequired"_s,
-                          u"The location property is required for this definition."_s);
-        QJsonObject body = sent;
-        QJsonObject properties = sent.value(u"properties"_s).toObject();
         const QJsonArray configurations = properties.value(u"ipConfigurations"_s).toArray();
         if (configurations.isEmpty()) {
             return refuse(400, u"NetworkInterfaceMustHaveAtLeastOneIpConfiguration"_s,
@@ -69,7 +64,6 @@ public:
             properties.value(u"networkSecurityGroup"_s).toObject().value(u"id"_s).toString();
         if (!group.isEmpty() && !world.find(group))
             return std::unexpected(invalidReference(group, id.text()));
-        properties.insert(u"resourceGuid"_s, kept(old, u"resourceGuid"_s, world.guid()));
         const quint64 chance = world.random();
         properties.insert(u"macAddress"_s,
                           kept(old, u"macAddress"_s,
@@ -95,8 +89,7 @@ public:
             properties.insert(u"virtualMachine"_s, vm);
         else
             properties.remove(u"virtualMachine"_s);
-        body.insert(u"properties"_s, properties);
-        return body;
+        return {};
     }
 
     void stored(World &world, Resource &nic) const override

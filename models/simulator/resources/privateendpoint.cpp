@@ -8,21 +8,17 @@ namespace {
 
 /// A private endpoint stands in a subnet and is approved at once. The service behind it is not looked at,
 /// and it has no network interface of its own.
-class PrivateEndpoint final : public NetworkType
+class PrivateEndpoint final : public PlacedNetworkType
 {
 public:
     PrivateEndpoint()
-        : NetworkType(u"Microsoft.Network/privateEndpoints"_s)
+        : PlacedNetworkType(u"Microsoft.Network/privateEndpoints"_s)
     {
     }
 
-    Answer<QJsonObject> accept(World &world, const ResourceId &id, const Resource *old,
-                               const QJsonObject &sent) const override
+    Answer<void> fill(World &world, const ResourceId &id, const Resource *,
+                      QJsonObject &properties) const override
     {
-        if (const auto placed = checkLocation(sent); !placed)
-            return std::unexpected(placed.error());
-        QJsonObject body = sent;
-        QJsonObject properties = propertiesOf(sent);
         const QString subnetId = referenced(properties, u"subnet"_s);
         const Resource *subnet = world.find(subnetId);
         if (!subnet)
@@ -41,9 +37,7 @@ public:
         properties.insert(u"subnet"_s, reference(subnet->id.text()));
         properties.insert(u"networkInterfaces"_s, QJsonArray());
         properties.insert(u"customDnsConfigs"_s, QJsonArray());
-        properties.insert(u"resourceGuid"_s, kept(old, u"resourceGuid"_s, world.guid()));
-        body.insert(u"properties"_s, properties);
-        return body;
+        return {};
     }
 
 private:

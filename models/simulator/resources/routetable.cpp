@@ -11,21 +11,17 @@ namespace {
 const auto routesKey = u"routes"_s;
 const auto subnetType = u"Microsoft.Network/virtualNetworks/subnets"_s;
 
-class RouteTable final : public NetworkType
+class RouteTable final : public PlacedNetworkType
 {
 public:
     RouteTable()
-        : NetworkType(u"Microsoft.Network/routeTables"_s)
+        : PlacedNetworkType(u"Microsoft.Network/routeTables"_s)
     {
     }
 
-    Answer<QJsonObject> accept(World &world, const ResourceId &id, const Resource *old,
-                               const QJsonObject &sent) const override
+    Answer<void> fill(World &world, const ResourceId &id, const Resource *,
+                      QJsonObject &properties) const override
     {
-        if (const auto placed = checkLocation(sent); !placed)
-            return std::unexpected(placed.error());
-        QJsonObject body = sent;
-        QJsonObject properties = propertiesOf(sent);
         const QJsonArray routes = properties.value(routesKey).toArray();
         if (const auto fit = checkRoutes(id, routes); !fit)
             return std::unexpected(fit.error());
@@ -34,9 +30,7 @@ public:
         properties.remove(u"subnets"_s); // show() makes it
         properties.insert(u"disableBgpRoutePropagation"_s,
                           properties.value(u"disableBgpRoutePropagation"_s).toBool());
-        properties.insert(u"resourceGuid"_s, kept(old, u"resourceGuid"_s, world.guid()));
-        body.insert(u"properties"_s, properties);
-        return body;
+        return {};
     }
 
     void stored(World &world, Resource &table) const override { storeChildren(world, table, routesKey); }

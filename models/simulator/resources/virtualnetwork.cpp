@@ -13,21 +13,17 @@ namespace {
 const auto subnetsKey = u"subnets"_s;
 const auto peeringsKey = u"virtualNetworkPeerings"_s;
 
-class VirtualNetwork final : public NetworkType
+class VirtualNetwork final : public PlacedNetworkType
 {
 public:
     VirtualNetwork()
-        : NetworkType(u"Microsoft.Network/virtualNetworks"_s)
+        : PlacedNetworkType(u"Microsoft.Network/virtualNetworks"_s)
     {
     }
 
-    Answer<QJsonObject> accept(World &world, const ResourceId &id, const Resource *old,
-                               const QJsonObject &sent) const override
+    Answer<void> fill(World &world, const ResourceId &id, const Resource *,
+                      QJsonObject &properties) const override
     {
-        if (const auto placed = checkLocation(sent); !placed)
-            return std::unexpected(placed.error());
-        QJsonObject body = sent;
-        QJsonObject properties = propertiesOf(sent);
         const auto space = checkSpace(world, id, properties);
         if (!space)
             return std::unexpected(space.error());
@@ -39,7 +35,6 @@ public:
         if (const auto fit = checkChildren(world, id, properties.value(peeringsKey).toArray(), peeringsKey);
             !fit)
             return std::unexpected(fit.error());
-        properties.insert(u"resourceGuid"_s, kept(old, u"resourceGuid"_s, world.guid()));
         const QJsonArray servers =
             properties.value(u"dhcpOptions"_s).toObject().value(u"dnsServers"_s).toArray();
         for (const QJsonValue &server : servers) {
@@ -52,8 +47,7 @@ public:
         properties.insert(u"dhcpOptions"_s, QJsonObject{{u"dnsServers"_s, servers}});
         properties.insert(u"enableDdosProtection"_s, properties.value(u"enableDdosProtection"_s).toBool());
         properties.insert(u"enableVmProtection"_s, properties.value(u"enableVmProtection"_s).toBool());
-        body.insert(u"properties"_s, properties);
-        return body;
+        return {};
     }
 
     void stored(World &world, Resource &network) const override

@@ -33,21 +33,17 @@ std::unexpected<ArmError> invalid(const QString &code, const QString &message)
 }
 
 /// VPN gateways; ExpressRoute's are not played.
-class VirtualNetworkGateway final : public NetworkType
+class VirtualNetworkGateway final : public PlacedNetworkType
 {
 public:
     VirtualNetworkGateway()
-        : NetworkType(u"Microsoft.Network/virtualNetworkGateways"_s)
+        : PlacedNetworkType(u"Microsoft.Network/virtualNetworkGateways"_s)
     {
     }
 
-    Answer<QJsonObject> accept(World &world, const ResourceId &id, const Resource *old,
-                               const QJsonObject &sent) const override
+    Answer<void> fill(World &world, const ResourceId &id, const Resource *,
+                      QJsonObject &properties) const override
     {
-        if (const auto placed = checkLocation(sent); !placed)
-            return std::unexpected(placed.error());
-        QJsonObject body = sent;
-        QJsonObject properties = propertiesOf(sent);
         if (const auto good = fillKind(properties); !good)
             return std::unexpected(good.error());
         const auto configurations =
@@ -60,12 +56,10 @@ public:
             return std::unexpected(addresses.error());
         properties.insert(u"ipConfigurations"_s, *configurations);
         properties.insert(u"bgpSettings"_s, bgpSettings(properties, *configurations, {}));
-        properties.insert(u"resourceGuid"_s, kept(old, u"resourceGuid"_s, world.guid()));
         properties.insert(u"packetCaptureDiagnosticState"_s, u"None"_s);
         properties.insert(u"enablePrivateIpAddress"_s,
                           properties.value(u"enablePrivateIpAddress"_s).toBool());
-        body.insert(u"properties"_s, properties);
-        return body;
+        return {};
     }
 
     void stored(World &world, Resource &gateway) const override
