@@ -23,6 +23,8 @@ struct AzureEvidence
     QString gatewayProvisioning; ///< "Succeeded", "Updating", "Deleting", "Failed"
     std::optional<quint64> ingressBytes; ///< into Azure, as Azure counts
     std::optional<quint64> egressBytes;
+
+    bool operator==(const AzureEvidence &) const = default;
 };
 
 enum class Reach

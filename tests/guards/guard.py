@@ -18,7 +18,7 @@ MODELS = {
     "simulator": {"base"},
     "azure": {"base", "secrets"},
     "ssh": {"base", "secrets"},
-    "tunnel": {"base", "ssh"},
+    "tunnel": {"base", "azure", "site", "ssh"},
     "fleet": {"base", "azure", "site", "secrets", "slurm"},
     "topology": {"base", "azure", "site", "slurm", "fleet"},
     "playbook": {"base", "secrets", "ssh", "slurm", "fleet"},

@@ -1,0 +1,99 @@
+#pragma once
+
+#include "models/base/clock.h"
+#include "models/base/job.h"
+#include "models/tunnel/azureend.h"
+#include "models/tunnel/finding.h"
+#include "models/tunnel/probe.h"
+#include "models/tunnel/probewindow.h"
+#include "models/tunnel/shell.h"
+#include "models/tunnel/tunnelevents.h"
+
+#include <QObject>
+
+#include <functional>
+#include <memory>
+
+namespace skybro::tunnel {
+
+class EventStore;
+class SampleStore;
+
+/// All that is known of one tunnel at this moment. A plain value.
+struct TunnelNow
+{
+    QString name; ///< the gateway's name of the connection, or Azure's where the site names none
+    TunnelState state = TunnelState::Unknown;
+    QDateTime since; ///< when it came to be so
+    bool isFlapping = false;
+    int breaks = 0;                          ///< of this bout of flapping, or of the last ten minutes
+    Sample sample;                           ///< the latest
+    ProbeStatistics window;                  ///< of the last two minutes
+    std::optional<double> bytesInPerSecond;  ///< from Azure, between the last two samples
+    std::optional<double> bytesOutPerSecond; ///< to Azure
+    QString probedFrom;                      ///< "this machine", or a host's name
+    QString probed;          ///< a node's name or an address; empty: there is nothing to probe
+    Evidence evidence;       ///< with `parameters`: both ends side by side
+    QList<Finding> findings; ///< of the doctor, never empty once a sample is in
+};
+
+/// How often the three sources are asked. Tests shorten it.
+struct MonitorPolicy
+{
+    std::chrono::milliseconds sample{2'000}; ///< gateway and probes
+    std::chrono::milliseconds azure{60'000}; ///< Azure's connection and gateway; its word lags as much
+    std::chrono::milliseconds settings{
+        300'000}; ///< what hardly changes: routes, sysctl, both ends' parameters
+    std::chrono::milliseconds deadline{10'000}; ///< of one question to the gateway
+};
+
+/// Where a monitor gets its knowledge from. What is null is not asked, and counts as not known.
+struct MonitorSources
+{
+    QString tunnel;     ///< name in the stores and on screen
+    QString connection; ///< name in the gateway's configuration
+    QString gateway;    ///< the gateway's host, for texts
+    Shell gatewayShell;
+    Shell probeShell;   ///< from where traffic is probed; null: from the gateway, in the same round trip
+    QString probedFrom; ///< its name, for texts
+    std::function<JobOf<AzureEnd> *()> askAzure;
+    SampleStore *samples = nullptr; ///< both outlive the monitor; null: nothing is kept
+    EventStore *events = nullptr;
+    Clock clock = systemClock();
+};
+
+/// Watches one tunnel: asks its sources in their rhythm, keeps what they said, and tells what happened. One
+/// question to the gateway at a time; a gateway that hangs stops neither probes from elsewhere nor Azure.
+/// GUI thread, or the main thread of a program without one.
+class TunnelMonitor : public QObject
+{
+    Q_OBJECT
+
+public:
+    TunnelMonitor(MonitorSources sources, MonitorPolicy policy = {}, QObject *parent = nullptr);
+    ~TunnelMonitor() override;
+
+    /// Whom to probe, the first that is there; the others tell whether it is the target or the tunnel. An
+    /// address that the site file gives, or running nodes.
+    void setTargets(const QList<ProbeTarget> &targets, const QStringList &names);
+    void start();
+    void stop();
+    /// Asks all sources anew, now.
+    void refresh();
+
+    [[nodiscard]] const TunnelNow &now() const;
+    /// Newest first, from the store, or since start() when nothing is kept.
+    [[nodiscard]] QList<TunnelEvent> events(const QDateTime &from, const QDateTime &to) const;
+
+signals:
+    /// now() has a new sample.
+    void sampled();
+    /// Something worth a line in the list; a notification is the caller's affair.
+    void happened(const skybro::tunnel::TunnelEvent &event);
+
+private:
+    struct Private;
+    std::unique_ptr<Private> m;
+};
+
+} // namespace skybro::tunnel
