@@ -2,6 +2,8 @@
 
 #include "models/azure/apiversions.h"
 
+#include <algorithm>
+
 namespace skybro::azure {
 
 using namespace Qt::StringLiterals;
@@ -14,6 +16,21 @@ qint64 readBytes(const JsonView &value)
 {
     const double bytes = value.toDouble();
     return bytes > 0 && bytes < mostBytes ? static_cast<qint64>(bytes) : 0;
+}
+
+IpsecPolicy readPolicy(const JsonView &object)
+{
+    IpsecPolicy policy;
+    policy.saLifeTimeSeconds =
+        static_cast<int>(std::clamp(object["saLifeTimeSeconds"_L1].toDouble(), 0.0, 1e9));
+    policy.saDataSizeKilobytes = readBytes(object["saDataSizeKilobytes"_L1]);
+    policy.ipsecEncryption = object["ipsecEncryption"_L1].toWord();
+    policy.ipsecIntegrity = object["ipsecIntegrity"_L1].toWord();
+    policy.ikeEncryption = object["ikeEncryption"_L1].toWord();
+    policy.ikeIntegrity = object["ikeIntegrity"_L1].toWord();
+    policy.dhGroup = object["dhGroup"_L1].toWord();
+    policy.pfsGroup = object["pfsGroup"_L1].toWord();
+    return policy;
 }
 
 } // namespace
@@ -37,6 +54,11 @@ std::optional<GatewayConnection> readGatewayConnection(const JsonView &object)
     connection.egressBytes = readBytes(properties["egressBytesTransferred"_L1]);
     connection.enableBgp = properties["enableBgp"_L1].toBool();
     connection.usePolicyBasedTrafficSelectors = properties["usePolicyBasedTrafficSelectors"_L1].toBool();
+    for (const JsonView policy : properties["ipsecPolicies"_L1].items())
+        connection.ipsecPolicies.append(readPolicy(policy));
+    connection.dpdTimeoutSeconds =
+        static_cast<int>(std::clamp(properties["dpdTimeoutSeconds"_L1].toDouble(), 0.0, 1e9));
+    connection.mode = properties["connectionMode"_L1].toWord();
     connection.provisioningState = properties["provisioningState"_L1].toWord();
     return connection;
 }

@@ -4,6 +4,21 @@
 
 namespace skybro::azure {
 
+/// One of a connection's own IPsec policies (IpsecPolicy), in Azure's words: "AES256", "DHGroup14".
+struct IpsecPolicy
+{
+    int saLifeTimeSeconds = 0;
+    qint64 saDataSizeKilobytes = 0;
+    QString ipsecEncryption;
+    QString ipsecIntegrity;
+    QString ikeEncryption;
+    QString ikeIntegrity;
+    QString dhGroup;
+    QString pfsGroup;
+
+    bool operator==(const IpsecPolicy &) const = default;
+};
+
 /// A connection of a Vnet's gateway: Azure's end of a tunnel (Microsoft.Network 2022-07-01,
 /// VirtualNetworkGatewayConnection). Its shared key is never read.
 struct GatewayConnection
@@ -23,6 +38,9 @@ struct GatewayConnection
     qint64 egressBytes = 0;
     bool enableBgp = false;
     bool usePolicyBasedTrafficSelectors = false;
+    QList<IpsecPolicy> ipsecPolicies; ///< one at most; none: Azure's default set holds
+    int dpdTimeoutSeconds = 0;        ///< 0: Azure's own, 45 s
+    QString mode; ///< who begins: "Default" (either), "InitiatorOnly", "ResponderOnly"; empty: not told
     QString provisioningState;
 
     bool operator==(const GatewayConnection &) const = default;

@@ -40,4 +40,9 @@ ListJob<VirtualNetwork> *listVirtualNetworks(ArmClient &client, const QString &s
         apiversion::network.toString(), readVirtualNetwork);
 }
 
+GetJob<VirtualNetwork> *getVirtualNetwork(ArmClient &client, const QString &id)
+{
+    return client.getOne<VirtualNetwork>(id, apiversion::network.toString(), readVirtualNetwork);
+}
+
 } // namespace skybro::azure

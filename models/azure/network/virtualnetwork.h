@@ -26,5 +26,6 @@ struct VirtualNetwork
 [[nodiscard]] std::optional<VirtualNetwork> readVirtualNetwork(const JsonView &object);
 /// All of a subscription.
 [[nodiscard]] ListJob<VirtualNetwork> *listVirtualNetworks(ArmClient &client, const QString &subscription);
+[[nodiscard]] GetJob<VirtualNetwork> *getVirtualNetwork(ArmClient &client, const QString &id);
 
 } // namespace skybro::azure

@@ -50,6 +50,12 @@ ListJob<VirtualNetworkGateway> *listVirtualNetworkGateways(ArmClient &client, co
         apiversion::network.toString(), readVirtualNetworkGateway);
 }
 
+GetJob<VirtualNetworkGateway> *getVirtualNetworkGateway(ArmClient &client, const QString &id)
+{
+    return client.getOne<VirtualNetworkGateway>(id, apiversion::network.toString(),
+                                                readVirtualNetworkGateway);
+}
+
 QString gatewayIdOf(const QString &ipConfigurationId)
 {
     const qsizetype end = ipConfigurationId.lastIndexOf(u"/ipConfigurations/"_s, -1, Qt::CaseInsensitive);

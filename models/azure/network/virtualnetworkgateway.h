@@ -39,6 +39,7 @@ struct VirtualNetworkGateway
 /// All of one resource group.
 [[nodiscard]] ListJob<VirtualNetworkGateway> *
 listVirtualNetworkGateways(ArmClient &client, const QString &subscription, const QString &resourceGroup);
+[[nodiscard]] GetJob<VirtualNetworkGateway> *getVirtualNetworkGateway(ArmClient &client, const QString &id);
 /// The gateway whose ipConfiguration this is; empty when it is another resource's.
 [[nodiscard]] QString gatewayIdOf(const QString &ipConfigurationId);
 
