@@ -317,8 +317,14 @@ private:
             return make(FaultKind::OnPremiseRoute, Certainty::Sure);
         if (overlap())
             return make(FaultKind::AddressOverlap, Certainty::Sure);
-        const bool comesBack = gateway.movedIn.value_or(0) > 0;
+        // What others get out of the tunnel is no answer to the target's probes.
+        const bool comesBack = gateway.movedIn.value_or(0) > 0 && traffic.othersAnswer != true;
         constexpr int strict = 1;
+        if (settings.rpFilter == strict && settings.rpFilterDrops.value_or(0) > 0 &&
+            traffic.othersAnswer != true)
+            return make(FaultKind::ReversePathFilter, Certainty::Likely,
+                        {QCoreApplication::translate("Tunnel", "It dropped %1 packets meanwhile.")
+                             .arg(*settings.rpFilterDrops)});
         if (settings.rpFilter == strict && comesBack)
             return make(
                 FaultKind::ReversePathFilter, Certainty::Likely,

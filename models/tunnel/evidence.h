@@ -65,9 +65,10 @@ struct TrafficEvidence
 /// How gateway, hosts and Azure's network are set.
 struct SettingsEvidence
 {
-    std::optional<bool> ipForward;      ///< of the gateway
-    std::optional<int> rpFilter;        ///< effective: 0 off, 1 strict, 2 loose
-    std::optional<bool> onPremiseRoute; ///< the probing host routes Azure's subnets to the gateway
+    std::optional<bool> ipForward;        ///< of the gateway
+    std::optional<int> rpFilter;          ///< effective: 0 off, 1 strict, 2 loose
+    std::optional<quint64> rpFilterDrops; ///< packets that it dropped while probes went as they go now
+    std::optional<bool> onPremiseRoute;   ///< the probing host routes Azure's subnets to the gateway
     std::optional<bool> azureRoute; ///< the target's effective routes lead the site's subnets to the gateway
     std::optional<bool> vmRunning;  ///< the target
     std::optional<bool> vmRoute;    ///< the target's own routing table does not lead elsewhere

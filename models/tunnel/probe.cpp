@@ -20,6 +20,10 @@ Result<void> check(const ProbeTarget &target)
         return fail(ErrorKind::Invalid,
                     QCoreApplication::translate("skybro::tunnel", "\"%1\" is no address or name of a host.")
                         .arg(target.host));
+    if (!target.source.isEmpty() && !host.match(target.source).hasMatch())
+        return fail(ErrorKind::Invalid,
+                    QCoreApplication::translate("skybro::tunnel", "\"%1\" is no address to send from.")
+                        .arg(target.source));
     if (target.method == ProbeMethod::Tcp && target.port == 0)
         return fail(ErrorKind::Invalid,
                     QCoreApplication::translate("skybro::tunnel", "A TCP probe of %1 needs a port.")

@@ -25,12 +25,15 @@ struct ProbeTarget
     QString host; ///< address or name; the time to look a name up is no part of the round trip
     ProbeMethod method = ProbeMethod::Tcp;
     quint16 port = 22; ///< for Tcp, and for Icmp where there is no ping; 0: none
+    /// Own address to send from, for a gateway whose tunnel takes only what comes from its inner one. Empty:
+    /// the kernel's choice. TcpProbeJob and PingJob, which probe from this machine, pass it over.
+    QString source = {};
 
     bool operator==(const ProbeTarget &) const = default;
 };
 
-/// Error Invalid when the host could be taken for an option or has characters that no name or address has, or
-/// when Tcp has no port.
+/// Error Invalid when the host or source could be taken for an option or has characters that no name or
+/// address has, or when Tcp has no port.
 [[nodiscard]] Result<void> check(const ProbeTarget &target);
 
 /// What became of one probe.

@@ -51,7 +51,7 @@ printf "skybro-probe %s bash 0 %s\n" "$1" "$said"
 icmp() {
     if has ping; then
         text=$(
-            ping -c 1 -W "$whole" "$2" 2>&1 & echo=$!
+            ping -c 1 -W "$whole" ${4:+-I "$4"} "$2" 2>&1 & echo=$!
             ( sleep "$wait" 2>/dev/null || sleep "$whole"; kill -INT "$echo" ) >/dev/null 2>&1 & clock=$!
             wait "$echo"; status=$?
             kill "$clock"
@@ -65,7 +65,11 @@ icmp() {
     fi
 }
 tcp() {
-    if has bash; then
+    if [ -n "$4" ] && has nc; then
+        text=$(nc -v -z -w "$whole" -s "$4" "$2" "$3" 2>&1); say "$1" nc $? "$text"
+    elif [ -n "$4" ]; then
+        say "$1" none 127 'nc: not found' # nothing else sends from an address of choice
+    elif has bash; then
         exec bash -c "$by_bash" bash "$1" "$2" "$3" "$wait"
     elif has nc; then
         text=$(nc -v -z -w "$whole" "$2" "$3" 2>&1); say "$1" nc $? "$text"
@@ -168,7 +172,8 @@ QByteArray probeScript(const QList<ProbeTarget> &targets, const ProbeRound &roun
         for (const ProbeTarget &target : targets) {
             script += target.method == ProbeMethod::Icmp ? "( icmp " : "( tcp ";
             script += QByteArray::number(index++) + " '" + target.host.toLatin1() + "' " +
-                      QByteArray::number(target.port) + " ) & all=\"$all $!\"\n";
+                      QByteArray::number(target.port) + " '" + target.source.toLatin1() +
+                      "' ) & all=\"$all $!\"\n";
         }
     }
     // For what hangs for another reason, as a name that is looked up.

@@ -54,11 +54,13 @@ struct MonitorSources
     QString connection; ///< name in the gateway's configuration
     QString gateway;    ///< the gateway's host, for texts
     Shell gatewayShell;
-    Shell probeShell;   ///< from where traffic is probed; null: from the gateway, in the same round trip
-    QString probedFrom; ///< its name, for texts
-    std::function<JobOf<AzureEnd> *()> askAzure;
-    SampleStore *samples = nullptr; ///< both outlive the monitor; null: nothing is kept
+    Shell probeShell;       ///< from where traffic is probed; null: from the gateway, in the same round trip
+    bool probeHere = false; ///< … or by this process, with probeShell null
+    QString probedFrom;     ///< its name, for texts
+    std::function<JobOf<AzureEnd> *()> askAzure; ///< makes an unstarted job, which the monitor starts
+    SampleStore *samples = nullptr;              ///< both outlive the monitor; null: nothing is kept
     EventStore *events = nullptr;
+    QStringList siteNetworks; ///< on-premise address spaces that the site file names
     Clock clock = systemClock();
 };
 
@@ -76,6 +78,8 @@ public:
     /// Whom to probe, the first that is there; the others tell whether it is the target or the tunnel. An
     /// address that the site file gives, or running nodes.
     void setTargets(const QList<ProbeTarget> &targets, const QStringList &names);
+    /// Whether Azure runs the first target, where that is known.
+    void setTargetRunning(std::optional<bool> isRunning);
     void start();
     void stop();
     /// Asks all sources anew, now.

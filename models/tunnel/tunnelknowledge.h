@@ -1,0 +1,108 @@
+#pragma once
+
+#include "models/tunnel/bytecounter.h"
+#include "models/tunnel/gatewayanswer.h"
+#include "models/tunnel/tunnelmonitor.h"
+
+#include <deque>
+
+namespace skybro::tunnel {
+
+/// Puts together what a monitor hears, one answer after the other, into TunnelNow, and judges it. Pure: times
+/// are given, nothing is asked. The monitor asks it what is worth asking next.
+class TunnelKnowledge
+{
+public:
+    /// What of the gateway is old enough, or wrong enough, to be asked anew.
+    struct Wanted
+    {
+        bool connections = false;
+        bool settings = false;
+        bool log = false;
+    };
+
+    TunnelKnowledge(QString tunnel, QString connection, QString gateway);
+
+    void takeGateway(const GatewayAnswer &answer, const QDateTime &time);
+    /// It could not be asked: no way there, no way in, or nothing of an answer.
+    void takeGatewayError(const Error &error, const QDateTime &time);
+    void takeAzure(const AzureEnd &end);
+    void takeAzureError(const Error &error);
+    /// Nothing: it could not be told.
+    void takeLarge(std::optional<bool> passes, const QDateTime &time);
+    void takePathMtu(int mtu) { m_now.evidence.traffic.pathMtu = mtu; }
+    void setTarget(const QString &name, const QString &from);
+    void setTargetRunning(std::optional<bool> running) { m_now.evidence.settings.vmRunning = running; }
+    void setSiteNetworks(const QStringList &networks) { m_siteNetworks = networks; }
+
+    /// One round of probes, or of none, ends the sample. `replies`: of the target, in order; `others`: of the
+    /// other targets in the same round. Returns what happened.
+    QList<TunnelEvent> addSample(const QDateTime &sent, const QList<ProbeReply> &replies,
+                                 const QList<ProbeReply> &others, const QDateTime &time);
+
+    [[nodiscard]] const TunnelNow &now() const { return m_now; }
+    [[nodiscard]] const IpsecStatus &status() const { return m_now.evidence.onPremise.status; }
+    [[nodiscard]] const QString &logCursor() const { return m_logCursor; }
+    [[nodiscard]] bool isInDoubt() const { return m_events.isInDoubt(); }
+    /// Whether anything is not as it should be, or not known to be.
+    [[nodiscard]] bool isOff() const;
+    [[nodiscard]] Wanted wanted(const QDateTime &time, std::chrono::milliseconds settings) const;
+    [[nodiscard]] bool wantsLarge(const QDateTime &time) const;
+    /// All is old from now on.
+    void wantAll();
+    /// From which own address the gateway's probes of this one enter the tunnel: nothing when from none;
+    /// empty: the kernel's choice is right, or nobody knows better.
+    [[nodiscard]] std::optional<QString> sourceFor() const;
+    /// A sentence for the events that await one, once the doctor is sure enough to name the cause; empty: not
+    /// yet.
+    [[nodiscard]] QString cause() const;
+
+private:
+    /// What the tunnel carried between two answers, while probes went as they go now.
+    struct Moved
+    {
+        QDateTime time;
+        ByteCounter::Bytes bytes;
+    };
+
+    void chooseConnection();
+    void countBytes(const QDateTime &time);
+    void noteOutcome(bool isLost, const QDateTime &time);
+    void fillMoved();
+    void fillTraffic(const QDateTime &time);
+    void fillSubnets();
+    void fillAges(const QDateTime &time);
+    void compareEnds();
+    [[nodiscard]] Reading gatewayReading() const;
+    [[nodiscard]] Reading azureReading() const;
+
+    QString m_tunnel;
+    QString m_named; ///< the connection as the site names it
+    QStringList m_siteNetworks;
+    TunnelNow m_now;
+    TunnelEvents m_events;
+    ProbeWindow m_window{std::chrono::minutes(2)};
+    std::deque<std::pair<int, int>> m_recent; ///< made and answered, of the last samples
+    std::optional<AzureEnd> m_azure;
+
+    QDateTime m_answered;   ///< the gateway's last answer
+    bool m_isFresh = false; ///< it is newer than the last sample
+    QDateTime m_connectionsRead;
+    QDateTime m_settingsRead;
+    QDateTime m_largeAsked;
+    std::optional<GatewaySettings> m_settings;
+    std::optional<quint64> m_dropsBefore; ///< rpFilterDrops when probes began to go as they go now
+    bool m_setChanged = false;            ///< of SAs, since the connections were read
+    QList<quint64> m_serials;
+    QString m_logCursor;
+    ByteCounter m_counter;
+    QDateTime m_counted;
+    bool m_isLost = false; ///< the outcome of the last probes
+    QDateTime m_outcomeSince;
+    bool m_isMoveWhole = false; ///< a look at the counters lies behind the outcome's change
+    std::deque<Moved> m_moved;
+    std::deque<QDateTime> m_breaks; ///< of the last hour
+    QDateTime m_probed;
+};
+
+} // namespace skybro::tunnel

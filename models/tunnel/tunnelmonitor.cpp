@@ -1,0 +1,435 @@
+#include "models/tunnel/tunnelmonitor.h"
+
+#include "models/base/log.h"
+#include "models/tunnel/eventstore.h"
+#include "models/tunnel/hereprobesjob.h"
+#include "models/tunnel/largeprobe.h"
+#include "models/tunnel/pathmtujob.h"
+#include "models/tunnel/probesjob.h"
+#include "models/tunnel/samplestore.h"
+#include "models/tunnel/tunnelknowledge.h"
+
+#include <QPointer>
+#include <QTimer>
+
+#include <algorithm>
+
+namespace skybro::tunnel {
+
+using namespace Qt::StringLiterals;
+using namespace std::chrono_literals;
+using std::chrono::milliseconds;
+
+namespace {
+
+constexpr qsizetype mostOthers = 2;
+constexpr qsizetype mostEvents = 1000; ///< when nothing is kept on disk
+constexpr milliseconds doubtful =
+    1s; ///< from one sample's beginning to the next, as TunnelEvents counts losses
+constexpr milliseconds causePatience = 2min;
+
+} // namespace
+
+struct TunnelMonitor::Private
+{
+    Private(TunnelMonitor *monitor, MonitorSources from, MonitorPolicy rhythm)
+        : q(monitor)
+        , sources(std::move(from))
+        , policy(rhythm)
+        , knowledge(sources.tunnel, sources.connection, sources.gateway)
+    {
+        knowledge.setSiteNetworks(sources.siteNetworks);
+        sampleTimer.setSingleShot(true);
+        sampleTimer.setTimerType(Qt::PreciseTimer);
+        azureTimer.setSingleShot(true);
+        QObject::connect(&sampleTimer, &QTimer::timeout, q, [this] { beginSample(); });
+        QObject::connect(&azureTimer, &QTimer::timeout, q, [this] { askAzure(); });
+    }
+    ~Private() { cancelAll(); }
+
+    // --- one sample -----------------------------------------------------------------------------------
+
+    void beginSample()
+    {
+        if (isSampling)
+            return;
+        isSampling = true;
+        sent = sources.clock();
+        replies.clear();
+        othersReplies.clear();
+        const bool fromGateway = !sources.probeShell && !sources.probeHere;
+        const QList<ProbeTarget> wanted = targetsNow();
+        waitsForGateway = fromGateway || wanted.isEmpty();
+        if (sources.gatewayShell && !question)
+            askGateway(fromGateway);
+        else if (waitsForGateway && !sources.gatewayShell)
+            return endSample();
+        if (!waitsForGateway)
+            probe(wanted);
+    }
+
+    /// While all is well one probe a sample; where it is in doubt two, and the other targets are asked, too.
+    [[nodiscard]] ProbeRound roundNow() const
+    {
+        const bool steady = knowledge.now().state == TunnelState::Up && !knowledge.isInDoubt();
+        return {.wait = 800ms, .rounds = steady ? 1 : 2};
+    }
+    [[nodiscard]] QList<ProbeTarget> targetsNow() const
+    {
+        if (targets.isEmpty() || !knowledge.isOff())
+            return targets.first(std::min<qsizetype>(targets.size(), 1));
+        return targets.first(std::min(targets.size(), 1 + mostOthers));
+    }
+
+    void probe(const QList<ProbeTarget> &wanted)
+    {
+        const ProbeRound round = roundNow();
+        JobOf<QList<ProbeReply>> *job = nullptr;
+        if (sources.probeHere)
+            job = new HereProbesJob(wanted, round, q);
+        else
+            job = new ProbesJob(sources.probeShell, wanted, round, q);
+        probes = job;
+        job->setDeadline(policy.deadline);
+        job->then(q, [this, count = wanted.size()](const Result<QList<ProbeReply>> &result) {
+            probes.clear();
+            if (result)
+                takeReplies(*result, count);
+            else
+                noteProblem(u"probes"_s, result.error());
+            endSample();
+        });
+        job->start();
+        if (knowledge.wantsLarge(sent))
+            probeLarge(wanted.constFirst(), sources.probeHere ? localShell() : sources.probeShell);
+    }
+
+    void takeReplies(const QList<ProbeReply> &all, qsizetype count)
+    {
+        for (qsizetype i = 0; i < all.size(); ++i)
+            (i % count == 0 ? replies : othersReplies) += all[i];
+    }
+
+    void probeLarge(const ProbeTarget &target, const Shell &shell)
+    {
+        if (large)
+            return;
+        ScriptJob *job = shell(largeProbeScript(target));
+        large = job;
+        job->setParent(q);
+        job->setDeadline(policy.deadline);
+        job->then(q, [this](const Result<ssh::ExecResult> &result) {
+            large.clear();
+            takeLarge(result ? readLargeProbe(result->output) : std::nullopt);
+        });
+        job->start();
+    }
+
+    /// How large they may be is asked once it is known that there is a limit.
+    void takeLarge(std::optional<bool> passes)
+    {
+        knowledge.takeLarge(passes, sources.clock());
+        if (passes != false || mtu || targets.isEmpty() || knowledge.now().evidence.traffic.pathMtu > 0)
+            return;
+        ProbeTarget target = targets.constFirst();
+        const Shell &shell = sources.probeShell ? sources.probeShell : sources.gatewayShell;
+        if (!sources.probeHere && !sources.probeShell && knowledge.sourceFor() != QString())
+            return; // that script sends from the kernel's choice
+        auto *job = new PathMtuJob(sources.probeHere ? localShell() : shell, target, tunnelMtu, q);
+        mtu = job;
+        job->then(q, [this](const Result<PathMtu> &result) {
+            mtu.clear();
+            if (result && result->kind == PathMtu::Kind::BlackHole)
+                knowledge.takePathMtu(result->mtu);
+        });
+        job->start();
+    }
+
+    void endSample()
+    {
+        const QDateTime time = sources.clock();
+        const QList<TunnelEvent> news = knowledge.addSample(sent, replies, othersReplies, time);
+        isSampling = false;
+        keepSample();
+        for (const TunnelEvent &event : news)
+            keepEvent(event, time);
+        tellCauses(time);
+        if (isRunning) {
+            const milliseconds elapsed(std::max<qint64>(sent.msecsTo(time), 0));
+            const bool hurries = knowledge.isInDoubt() || knowledge.now().state == TunnelState::Unknown;
+            const milliseconds pace = hurries ? std::min(doubtful, policy.sample) : policy.sample;
+            const milliseconds least = std::min(TunnelEvents::hurriedPause, policy.sample);
+            sampleTimer.start(std::max(pace - elapsed, least));
+        }
+        const QPointer<TunnelMonitor> alive(q); // who hears of it may have enough
+        emit q->sampled();
+        for (const TunnelEvent &event : news) {
+            if (alive)
+                emit alive->happened(event);
+        }
+    }
+
+    // --- the gateway --------------------------------------------------------------------------------------
+
+    void askGateway(bool withProbes)
+    {
+        const TunnelKnowledge::Wanted wanted = knowledge.wanted(sent, policy.settings);
+        asked = {};
+        asked.mark = newMark();
+        if (knowledge.status().daemon.state == DaemonState::Running)
+            asked.implementation = knowledge.status().daemon.implementation;
+        asked.connections = wanted.connections;
+        asked.settings = wanted.settings;
+        asked.log = wanted.log;
+        asked.logCursor = knowledge.logCursor();
+        if (!targets.isEmpty())
+            asked.routeTo = targets.constFirst().host;
+        // From which address is known only when the gateway told of its addresses and connections.
+        const std::optional<QString> source = knowledge.sourceFor();
+        if (withProbes && isAcquainted && source) {
+            asked.targets = targetsNow();
+            for (ProbeTarget &target : asked.targets)
+                target.source = *source;
+            asked.round = roundNow();
+            asked.large = knowledge.wantsLarge(sent);
+        }
+        ScriptJob *job = sources.gatewayShell(gatewayScript(asked));
+        question = job;
+        job->setParent(q);
+        job->setDeadline(policy.deadline);
+        job->then(q, [this](const Result<ssh::ExecResult> &result) {
+            question.clear();
+            takeGateway(result);
+        });
+        job->start();
+    }
+
+    void takeGateway(const Result<ssh::ExecResult> &result)
+    {
+        const QDateTime time = sources.clock();
+        Result<GatewayAnswer> answer = fail(ErrorKind::Internal, {});
+        if (result)
+            answer = readGatewayAnswer(result->output, asked, knowledge.status());
+        else
+            answer = std::unexpected(result.error());
+        if (answer) {
+            knowledge.takeGateway(*answer, time);
+            isAcquainted = isAcquainted || answer->settings;
+            if (isInTrouble)
+                log::info("tunnel", "{} answers again", sources.gateway);
+            isInTrouble = false;
+            if (!asked.targets.isEmpty()) {
+                if (const auto read =
+                        readProbeRecord(result->errors, asked.targets.size() * asked.round.rounds))
+                    takeReplies(*read, asked.targets.size());
+                if (asked.large)
+                    takeLarge(readLargeProbe(result->errors));
+            }
+        } else {
+            if (!isInTrouble)
+                noteProblem(u"gateway"_s, answer.error());
+            isInTrouble = true;
+            knowledge.takeGatewayError(answer.error(), time);
+        }
+        if (isSampling && waitsForGateway)
+            endSample();
+    }
+
+    // --- Azure ----------------------------------------------------------------------------------------
+
+    void askAzure()
+    {
+        if (azure || !sources.askAzure)
+            return;
+        azureTimer.stop();
+        JobOf<AzureEnd> *job = sources.askAzure();
+        azure = job;
+        job->setParent(q);
+        job->then(q, [this](const Result<AzureEnd> &end) {
+            azure.clear();
+            if (end) {
+                knowledge.takeAzure(*end);
+            } else {
+                noteProblem(u"azure"_s, end.error());
+                knowledge.takeAzureError(end.error());
+            }
+            if (isRunning)
+                azureTimer.start(policy.azure);
+        });
+        job->start();
+    }
+
+    // --- what is kept -----------------------------------------------------------------------------------
+
+    void keepSample()
+    {
+        if (!sources.samples)
+            return;
+        Result<void> kept = sources.samples->add(sources.tunnel, knowledge.now().sample);
+        if (kept) {
+            if (const Result<bool> tidied = sources.samples->tidy(); !tidied)
+                kept = std::unexpected(tidied.error());
+        }
+        // The same trouble comes with every sample: once is enough.
+        if (!kept && !std::exchange(isStoreBroken, true))
+            noteProblem(u"store"_s, kept.error());
+        else if (kept)
+            isStoreBroken = false;
+    }
+
+    void keepEvent(const TunnelEvent &event, const QDateTime &time)
+    {
+        using enum TunnelEvent::Kind;
+        log::info("tunnel", "{}: {} {}", sources.tunnel, toWord(event.kind), event.cause);
+        qint64 number = 0;
+        if (sources.events) {
+            if (const Result<qint64> added = sources.events->add(sources.tunnel, event))
+                number = *added;
+        }
+        remembered.prepend(event);
+        if (remembered.size() > mostEvents)
+            remembered.removeLast();
+        if (event.kind == Broke || event.kind == Flapping)
+            unexplained =
+                event.cause.isEmpty() ? std::optional(Unexplained{number, event.time, time}) : std::nullopt;
+        else if (event.kind == Back || event.kind == Steady)
+            unexplained.reset();
+    }
+
+    void tellCauses(const QDateTime &time)
+    {
+        if (!unexplained)
+            return;
+        const QString cause = knowledge.cause();
+        if (cause.isEmpty()) {
+            if (unexplained->told.msecsTo(time) > causePatience.count())
+                unexplained.reset();
+            return;
+        }
+        if (sources.events && unexplained->number > 0)
+            (void)sources.events->setCause(unexplained->number, cause);
+        const auto event = std::ranges::find(remembered, unexplained->event, &TunnelEvent::time);
+        if (event != remembered.end())
+            event->cause = cause;
+        log::info("tunnel", "{}: {}", sources.tunnel, cause);
+        unexplained.reset();
+    }
+
+    void noteProblem(const QString &what, const Error &error)
+    {
+        log::warning("tunnel", "{}: {}: {}", sources.tunnel, what, error.text);
+    }
+
+    void cancelAll()
+    {
+        sampleTimer.stop();
+        azureTimer.stop();
+        for (QPointer<Job> *job : {&question, &probes, &large, &mtu, &azure}) {
+            if (*job) {
+                (*job)->disconnect(q);
+                delete job->data();
+            }
+        }
+        isSampling = false;
+    }
+
+    struct Unexplained
+    {
+        qint64 number = 0; ///< in the store
+        QDateTime event;
+        QDateTime told;
+    };
+
+    TunnelMonitor *q;
+    MonitorSources sources;
+    MonitorPolicy policy;
+    TunnelKnowledge knowledge;
+    QList<ProbeTarget> targets;
+    QTimer sampleTimer;
+    QTimer azureTimer;
+    QPointer<Job> question; ///< to the gateway
+    QPointer<Job> probes;
+    QPointer<Job> large;
+    QPointer<Job> mtu;
+    QPointer<Job> azure;
+    GatewayQuestion asked;
+    QDateTime sent; ///< when the sample at hand began
+    QList<ProbeReply> replies;
+    QList<ProbeReply> othersReplies;
+    QList<TunnelEvent> remembered; ///< newest first
+    std::optional<Unexplained> unexplained;
+    bool isRunning = false;
+    bool isSampling = false;
+    bool waitsForGateway = false;
+    bool isAcquainted = false; ///< with the gateway's addresses
+    bool isInTrouble = false;  ///< the gateway's last answer was none
+    bool isStoreBroken = false;
+};
+
+TunnelMonitor::TunnelMonitor(MonitorSources sources, MonitorPolicy policy, QObject *parent)
+    : QObject(parent)
+    , m(std::make_unique<Private>(this, std::move(sources), policy))
+{
+}
+
+TunnelMonitor::~TunnelMonitor() = default;
+
+void TunnelMonitor::setTargets(const QList<ProbeTarget> &targets, const QStringList &names)
+{
+    const bool isSame = !targets.isEmpty() && !m->targets.isEmpty() &&
+                        targets.constFirst() == m->targets.constFirst() &&
+                        names.value(0, targets.constFirst().host) == m->knowledge.now().probed;
+    m->targets = targets;
+    if (isSame)
+        return;
+    m->knowledge.setTarget(targets.isEmpty() ? QString() : names.value(0, targets.constFirst().host),
+                           m->sources.probedFrom);
+}
+
+void TunnelMonitor::setTargetRunning(std::optional<bool> isRunning)
+{
+    m->knowledge.setTargetRunning(isRunning);
+}
+
+void TunnelMonitor::start()
+{
+    if (std::exchange(m->isRunning, true))
+        return;
+    m->askAzure();
+    m->sampleTimer.start(0ms);
+}
+
+void TunnelMonitor::stop()
+{
+    m->isRunning = false;
+    m->cancelAll();
+}
+
+void TunnelMonitor::refresh()
+{
+    m->knowledge.wantAll();
+    m->askAzure();
+    if (m->isRunning && !m->isSampling)
+        m->sampleTimer.start(0ms);
+}
+
+const TunnelNow &TunnelMonitor::now() const
+{
+    return m->knowledge.now();
+}
+
+QList<TunnelEvent> TunnelMonitor::events(const QDateTime &from, const QDateTime &to) const
+{
+    if (m->sources.events) {
+        if (const Result<QList<TunnelEvent>> kept = m->sources.events->read(m->sources.tunnel, from, to))
+            return *kept;
+    }
+    QList<TunnelEvent> some;
+    for (const TunnelEvent &event : std::as_const(m->remembered)) {
+        if (event.time >= from && event.time < to)
+            some += event;
+    }
+    return some;
+}
+
+} // namespace skybro::tunnel
