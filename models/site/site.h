@@ -45,9 +45,14 @@ struct Azure
 /// Section `gateway`: the on-premise end of the tunnel.
 struct Gateway
 {
-    QString host;
+    QString host; ///< as ~/.ssh/config knows it; "localhost": this machine itself, without SSH
     QString user;
-    QString connection; ///< Libreswan's name of the connection
+    QString connection;      ///< Libreswan's or strongSwan's name of the connection; empty: the one to Azure
+    QString azureConnection; ///< Azure's name of it; empty: the one whose other end is this site
+    QStringList probe; ///< whom to probe through the tunnel: "HOST" or "HOST:PORT", an address or a node's
+                       ///< name; empty: nodes that run
+    QString probeFrom =
+        QStringLiteral("gateway"); ///< "gateway", "here" (this machine), or a host to go to by SSH
     QString address; ///< its public address as Azure sees it; empty: what Azure's local network gateway says
     QStringList networks; ///< on-premise address spaces behind it: "10.2.0.0/16"
 

@@ -8,6 +8,7 @@
 #include <QDir>
 #include <QFile>
 #include <QFileInfo>
+#include <QRegularExpression>
 #include <QSaveFile>
 
 #include <yaml-cpp/yaml.h>
@@ -96,6 +97,18 @@ void checkAddresses(YamlReader &reader, const Gateway &gateway)
 {
     if (!gateway.address.isEmpty() && (gateway.address.contains(u'/') || !IpNetwork::parse(gateway.address)))
         reader.refuse("address", tr("“gateway.address” must be an IP address, as 192.0.2.7."));
+    for (const QString &text : gateway.probe) {
+        // An address or a name, and perhaps a port.
+        static const QRegularExpression form(
+            u"\\A(\\[[0-9A-Fa-f:.]+\\](:\\d{1,5})?|[0-9A-Fa-f]*:[0-9A-Fa-f:.]*:[0-9A-Fa-f:.]*|[A-Za-z0-9_][A-Za-z0-9._-]*(:\\d{1,5})?)\\z"_s);
+        if (!form.match(text).hasMatch())
+            reader.refuse(
+                "probe",
+                tr("“gateway.probe”: “%1” is no address or node, as 10.0.1.4 or cloud001:22.").arg(text));
+    }
+    if (gateway.probeFrom.isEmpty() || gateway.probeFrom.startsWith(u'-'))
+        reader.refuse("probeFrom",
+                      tr("“gateway.probeFrom” must be gateway, here, or a host to go to by SSH."));
     for (const QString &text : gateway.networks) {
         const auto network = IpNetwork::parse(text);
         if (!network || !text.contains(u'/'))
@@ -147,6 +160,9 @@ Result<Site> parseSite(const QByteArray &yaml, const QString &path)
         section.read("host", &site.gateway.host);
         section.read("user", &site.gateway.user);
         section.read("connection", &site.gateway.connection);
+        section.read("azureConnection", &site.gateway.azureConnection);
+        section.readOneOrMore("probe", &site.gateway.probe);
+        section.read("probeFrom", &site.gateway.probeFrom);
         section.read("address", &site.gateway.address);
         section.read("networks", &site.gateway.networks);
         checkAddresses(section, site.gateway);
@@ -210,6 +226,10 @@ Result<void> writeSite(const Site &site)
         put("host", site.gateway.host);
         put("user", site.gateway.user);
         put("connection", site.gateway.connection);
+        put("azureConnection", site.gateway.azureConnection);
+        putList("probe", site.gateway.probe);
+        if (site.gateway.probeFrom != Gateway().probeFrom)
+            put("probeFrom", site.gateway.probeFrom);
         put("address", site.gateway.address);
         putList("networks", site.gateway.networks);
         out << YAML::EndMap;

@@ -48,6 +48,12 @@ done
 kill "$child" 2>/dev/null
 printf "skybro-probe %s bash 0 %s\n" "$1" "$said"
 '
+by_python='
+import socket, sys
+host, port, source, wait = sys.argv[1:]
+try: socket.create_connection((host, int(port)), float(wait), (source, 0)).close()
+except OSError as error: sys.exit(str(error))
+'
 icmp() {
     if has ping; then
         text=$(
@@ -67,8 +73,13 @@ icmp() {
 tcp() {
     if [ -n "$4" ] && has nc; then
         text=$(nc -v -z -w "$whole" -s "$4" "$2" "$3" 2>&1); say "$1" nc $? "$text"
-    elif [ -n "$4" ]; then
-        say "$1" none 127 'nc: not found' # nothing else sends from an address of choice
+    elif [ -n "$4" ]; then # bash can not send from an address of choice
+        python=$(command -v python3 || command -v /usr/libexec/platform-python)
+        if [ -n "$python" ]; then
+            text=$("$python" -c "$by_python" "$2" "$3" "$4" "$wait" 2>&1); say "$1" nc $? "$text"
+        else
+            say "$1" none 127 'nc, python3: not found'
+        fi
     elif has bash; then
         exec bash -c "$by_bash" bash "$1" "$2" "$3" "$wait"
     elif has nc; then
