@@ -35,6 +35,9 @@ struct Options
     QCommandLineOption prices{u"prices"_s, tr("nodes: ask for retail prices too.")};
     QCommandLineOption dot{u"dot"_s, tr("topology: for Graphviz.")};
     QCommandLineOption svg{u"svg"_s, tr("topology: a picture; FILE may be -."), u"FILE"_s};
+    QCommandLineOption watch{u"watch"_s, tr("tunnel: a line for each sample and event, until Ctrl+C.")};
+    QCommandLineOption doctor{u"doctor"_s, tr("tunnel: also what the finding rests on, and both ends.")};
+    QCommandLineOption prometheus{u"prometheus"_s, tr("tunnel: metrics for Prometheus.")};
     QCommandLineOption limit{u"limit"_s, tr("operations: list so many at most."), u"N"_s};
 };
 
@@ -66,9 +69,11 @@ Result<void> parseCommand(Arguments &arguments, const QString &command, bool kee
         arguments.command = CommandName::Operations;
     } else if (command == u"topology") {
         arguments.command = CommandName::Topology;
+    } else if (command == u"tunnel") {
+        arguments.command = CommandName::Tunnel;
     } else {
         return fail(ErrorKind::Invalid, tr("There is no command \"%1\": nodes, start, stop, restart, "
-                                           "operations, topology, setup, inventory.")
+                                           "operations, topology, tunnel, setup, inventory.")
                                             .arg(command));
     }
     return {};
@@ -88,6 +93,9 @@ Result<void> checkFit(const QCommandLineParser &parser, const Options &options, 
         {&options.limit, command == u"operations"},
         {&options.dot, command == u"topology"},
         {&options.svg, command == u"topology"},
+        {&options.watch, command == u"tunnel"},
+        {&options.doctor, command == u"tunnel"},
+        {&options.prometheus, command == u"tunnel"},
     };
     for (const auto &[option, isFit] : fits) {
         if (parser.isSet(*option) && !isFit)
@@ -99,8 +107,9 @@ Result<void> checkFit(const QCommandLineParser &parser, const Options &options, 
 
 Result<void> parseNodes(Arguments &arguments, const QString &command, const QStringList &hostlists)
 {
-    const bool takesNone =
-        arguments.command == CommandName::Operations || arguments.command == CommandName::Topology;
+    const bool takesNone = arguments.command == CommandName::Operations ||
+                           arguments.command == CommandName::Topology ||
+                           arguments.command == CommandName::Tunnel;
     if (takesNone && !hostlists.isEmpty())
         return fail(ErrorKind::Invalid, tr("%1 takes no nodes.").arg(command));
     if (arguments.all && !hostlists.isEmpty())
@@ -136,12 +145,29 @@ Result<void> parseForm(Arguments &arguments, const QCommandLineParser &parser, c
     return {};
 }
 
+Result<void> parseTunnel(Arguments &arguments, const QCommandLineParser &parser, const Options &options)
+{
+    arguments.watch = parser.isSet(options.watch);
+    arguments.doctor = parser.isSet(options.doctor);
+    arguments.prometheus = parser.isSet(options.prometheus);
+    if (arguments.command != CommandName::Tunnel)
+        return {};
+    const int forms = int(arguments.json) + int(arguments.doctor) + int(arguments.prometheus);
+    if (forms > 1)
+        return fail(ErrorKind::Invalid, tr("One of --json, --doctor and --prometheus, not several."));
+    if (arguments.watch && (arguments.doctor || arguments.prometheus))
+        return fail(ErrorKind::Invalid, tr("--watch goes with --json or alone."));
+    return {};
+}
+
 QString helpText(const QCommandLineParser &parser)
 {
     return parser.helpText() + u'\n' +
            tr("NODES is a hostlist, as cloud[001-004,7], or --all.\n"
               "\"skybroctl setup --help\" tells of setup and inventory.\n"
-              "Exit codes: 0 all done, 1 some failed, 2 wrong usage, 3 not signed in, 4 no such node.\n");
+              "Exit codes: 0 all done, 1 some failed, 2 wrong usage, 3 not signed in, 4 no such node; of "
+              "tunnel: 0 "
+              "traffic passes, 1 it does not, 5 not sure.\n");
 }
 
 } // namespace
@@ -156,10 +182,10 @@ Result<Arguments> parseArguments(const QStringList &commandLine)
     const QCommandLineOption version = parser.addVersionOption();
     parser.addOptions({options.site, options.json, options.quiet, options.verbose, options.all, options.keep,
                        options.noWait, options.timeout, options.ignoreMissing, options.prices, options.limit,
-                       options.dot, options.svg});
-    parser.addPositionalArgument(u"COMMAND"_s,
-                                 tr("nodes, start, stop, restart, operations, topology, setup or inventory."),
-                                 u"COMMAND [NODES]"_s);
+                       options.dot, options.svg, options.watch, options.doctor, options.prometheus});
+    parser.addPositionalArgument(
+        u"COMMAND"_s, tr("nodes, start, stop, restart, operations, topology, tunnel, setup or inventory."),
+        u"COMMAND [NODES]"_s);
     if (!parser.parse(commandLine))
         return fail(ErrorKind::Invalid, parser.errorText());
 
@@ -174,9 +200,8 @@ Result<Arguments> parseArguments(const QStringList &commandLine)
     }
     QStringList words = parser.positionalArguments();
     if (words.isEmpty())
-        return fail(
-            ErrorKind::Invalid,
-            tr("Which command? nodes, start, stop, restart, operations, topology, setup or inventory."));
+        return fail(ErrorKind::Invalid, tr("Which command? nodes, start, stop, restart, operations, "
+                                           "topology, tunnel, setup or inventory."));
     const QString command = words.takeFirst();
     arguments.json = parser.isSet(options.json);
     arguments.quiet = parser.isSet(options.quiet);
@@ -191,6 +216,8 @@ Result<Arguments> parseArguments(const QStringList &commandLine)
         ok = checkFit(parser, options, command);
     if (ok)
         ok = parseForm(arguments, parser, options);
+    if (ok)
+        ok = parseTunnel(arguments, parser, options);
     if (ok)
         ok = parseNodes(arguments, command, words);
     if (!ok)

@@ -15,6 +15,7 @@ enum class CommandName
     Power,
     Operations,
     Topology,
+    Tunnel,
 };
 
 /// How `topology` is written.
@@ -43,7 +44,10 @@ struct Arguments
     std::chrono::seconds timeout{std::chrono::minutes(45)};
     int limit = 100; ///< operations to list
     TopologyForm form = TopologyForm::Tree;
-    QString svgFile; ///< "-": stdout
+    QString svgFile;         ///< "-": stdout
+    bool watch = false;      ///< tunnel: until Ctrl+C
+    bool doctor = false;     ///< tunnel: with what the finding rests on
+    bool prometheus = false; ///< tunnel: as metrics
 
     /// What to print and end with 0 instead: --help, --version.
     QString say;

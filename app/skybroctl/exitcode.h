@@ -10,6 +10,7 @@ enum ExitCode
     WrongUsage = 2,
     NotSignedIn = 3,
     NoSuchNode = 4,
+    NotSure = 5, ///< tunnel: whether traffic passes could not be told
 };
 
 } // namespace skybro::ctl

@@ -8,6 +8,7 @@
 #include "app/skybroctl/setup/setupcommands.h"
 #include "app/skybroctl/terminal.h"
 #include "app/skybroctl/topologycommand.h"
+#include "app/skybroctl/tunnelcommand.h"
 #include "models/base/log.h"
 
 #include <QCoreApplication>
@@ -31,6 +32,8 @@ std::unique_ptr<Command> makeCommand(const Arguments &arguments)
         return std::make_unique<OperationsCommand>(arguments);
     case CommandName::Topology:
         return std::make_unique<TopologyCommand>(arguments);
+    case CommandName::Tunnel:
+        return std::make_unique<TunnelCommand>(arguments);
     }
     Q_UNREACHABLE();
 }

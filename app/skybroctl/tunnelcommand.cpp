@@ -1,0 +1,235 @@
+#include "app/skybroctl/tunnelcommand.h"
+
+#include "app/skybroctl/terminal.h"
+#include "app/skybroctl/tunneltext.h"
+#include "models/base/log.h"
+#include "models/ssh/clientconfig.h"
+#include "models/tunnel/doctor.h"
+#include "models/tunnel/history.h"
+#include "models/tunnel/prometheus.h"
+#include "models/tunnel/sitetunnel.h"
+#include "models/tunnel/tunneljson.h"
+
+#include <QJsonDocument>
+
+#include <algorithm>
+#include <utility>
+
+namespace skybro::ctl {
+
+using namespace Qt::StringLiterals;
+using namespace std::chrono_literals;
+using namespace tunnel;
+
+namespace {
+
+constexpr std::chrono::milliseconds pace = 700ms; ///< of samples, for one that is not to watch for long
+constexpr int fewestSamples = 3;
+constexpr int fewestDown = 5; ///< samples after it is known to be down, to see what still comes out of it
+constexpr auto azurePatience = 6s;
+constexpr auto causePatience = 12s;
+constexpr auto patience = 15s;
+
+} // namespace
+
+TunnelCommand::TunnelCommand(Arguments arguments, QObject *parent)
+    : Command(parent)
+    , m_arguments(std::move(arguments))
+{
+}
+
+TunnelCommand::~TunnelCommand() = default;
+
+void TunnelCommand::start()
+{
+    auto session = Session::open(m_arguments);
+    if (!session)
+        return end(session.error());
+    m_session = std::move(*session);
+    m_ssh = std::make_unique<ssh::Service>(m_prompter);
+    openAzure();
+    const fleet::Cluster *cluster = m_session->cluster();
+    Result<MonitorSources> sources = monitorSources(m_session->site(), *m_ssh, ssh::ClientConfig::load(),
+                                                    cluster ? cluster->client() : nullptr);
+    if (!sources) {
+        printError(sources.error());
+        return end(WrongUsage);
+    }
+    openStores(*sources);
+    MonitorPolicy policy;
+    if (!m_arguments.watch)
+        policy.sample = pace;
+    m_monitor = std::make_unique<TunnelMonitor>(std::move(*sources), policy);
+    chooseTargets();
+    connect(m_monitor.get(), &TunnelMonitor::sampled, this, &TunnelCommand::sampled);
+    connect(m_monitor.get(), &TunnelMonitor::happened, this, &TunnelCommand::happened);
+    m_since.start();
+    m_monitor->start();
+    if (!m_arguments.watch)
+        QTimer::singleShot(std::min<std::chrono::milliseconds>(patience, m_arguments.timeout), this,
+                           &TunnelCommand::conclude);
+}
+
+void TunnelCommand::openStores(MonitorSources &sources)
+{
+    // Without a history the tunnel is watched all the same.
+    if (auto samples = SampleStore::open(historyPath()))
+        m_samples = std::move(*samples);
+    if (auto events = EventStore::open(historyPath()))
+        m_events = std::move(*events);
+    if (!m_samples || !m_events)
+        log::warning("tunnel", "{} can not be opened: nothing is kept", historyPath());
+    sources.samples = m_samples.get();
+    sources.events = m_events.get();
+}
+
+void TunnelCommand::openAzure()
+{
+    connect(m_session.get(), &Session::listed, this, [this] {
+        m_hasNodes = true;
+        if (!m_arguments.watch)
+            m_session->cluster()->refresher()->stop();
+        else
+            connect(m_session->cluster()->fleet(), &fleet::Fleet::changed, this,
+                    &TunnelCommand::chooseTargets);
+        chooseTargets();
+    });
+    connect(m_session.get(), &Session::notListed, this, [this](int exitCode) {
+        m_hasNodes = true;
+        m_azureExit = exitCode;
+    });
+    const auto cluster = m_session->connectCluster({.prices = false, .takeUp = false});
+    if (cluster)
+        return;
+    m_hasNodes = true;
+    m_azureExit = cluster.error();
+}
+
+void TunnelCommand::chooseTargets()
+{
+    if (!m_monitor)
+        return; // the nodes came first
+    QList<ProbeNode> nodes;
+    if (m_session->cluster()) {
+        for (const fleet::Node &node : m_session->cluster()->fleet()->nodes()) {
+            ProbeNode one{.name = node.name, .address = node.privateIp, .isRunning = {}};
+            if (node.powerState != fleet::PowerState::Unknown)
+                one.isRunning = node.powerState == fleet::PowerState::Running;
+            nodes += one;
+        }
+    }
+    const ProbeTargets chosen = probeTargets(m_session->site().gateway, nodes);
+    m_monitor->setTargets(chosen.targets, chosen.names);
+    m_monitor->setTargetRunning(chosen.firstRuns);
+}
+
+void TunnelCommand::sampled()
+{
+    if (m_ended)
+        return;
+    ++m_samplesSeen;
+    if (m_monitor->now().state == TunnelState::Down)
+        ++m_downSamples;
+    if (m_arguments.watch)
+        printSample();
+    else if (isSure())
+        conclude();
+}
+
+/// Sure, or as sure as time makes one.
+bool TunnelCommand::isSure() const
+{
+    const TunnelNow &now = m_monitor->now();
+    const std::chrono::milliseconds elapsed(m_since.elapsed());
+    const Evidence &evidence = now.evidence;
+    const bool hasAzure = evidence.azure.age || !evidence.azure.failure.isEmpty() || m_azureExit;
+    if ((!hasAzure || !m_hasNodes) && elapsed < azurePatience)
+        return false;
+    if (evidence.onPremise.reach == Reach::NotAsked && !evidence.gateway.isEmpty())
+        return false;
+    if (m_samplesSeen < fewestSamples || now.findings.isEmpty())
+        return false;
+    switch (now.state) {
+    case TunnelState::Up:
+    case TunnelState::Degraded:
+        return evidence.traffic.largePass || elapsed > causePatience / 3;
+    case TunnelState::Down: {
+        const Finding &first = now.findings.constFirst();
+        const bool isNamed = first.kind != FaultKind::Unknown && first.kind != FaultKind::NothingPasses &&
+                             first.certainty != Certainty::Guess;
+        return (isNamed && m_downSamples > 1) || (m_downSamples >= fewestDown && elapsed > causePatience);
+    }
+    case TunnelState::Unknown:
+        break;
+    }
+    return elapsed > causePatience / 2; // there is nothing to probe, or nobody to ask
+}
+
+void TunnelCommand::happened(const TunnelEvent &event)
+{
+    if (!m_arguments.watch || m_ended)
+        return;
+    if (m_arguments.json)
+        printBytes(QJsonDocument(toJson(event)).toJson(QJsonDocument::Compact) + '\n');
+    else
+        printOut(eventLine(event));
+}
+
+void TunnelCommand::printSample() const
+{
+    const TunnelNow &now = m_monitor->now();
+    if (m_arguments.json)
+        printBytes(
+            QJsonDocument(toJson(now, QDateTime::currentDateTimeUtc())).toJson(QJsonDocument::Compact) +
+            '\n');
+    else
+        printOut(sampleLine(now));
+}
+
+void TunnelCommand::interrupt()
+{
+    if (m_monitor)
+        m_monitor->stop();
+    end(m_arguments.watch && m_monitor ? exitCode() : SomeFailed);
+}
+
+void TunnelCommand::conclude()
+{
+    if (m_ended)
+        return;
+    m_monitor->stop();
+    const TunnelNow &now = m_monitor->now();
+    const QDateTime time = QDateTime::currentDateTimeUtc();
+    const int code = exitCode();
+    if (m_arguments.prometheus) {
+        std::optional<bool> isUp;
+        if (now.state != TunnelState::Unknown)
+            isUp = now.state != TunnelState::Down;
+        printBytes(prometheusText({{.tunnel = now.name, .sample = now.sample, .isUp = isUp}}, time));
+    } else if (m_arguments.json) {
+        printJson(toJson(now, time));
+    } else {
+        for (const QString &line : tunnelLines(now, m_arguments.doctor))
+            printOut(line);
+    }
+    end(code);
+}
+
+int TunnelCommand::exitCode() const
+{
+    const TunnelNow &now = m_monitor->now();
+    if (const std::optional<bool> usable = isUsable(now))
+        return *usable ? AllDone : SomeFailed;
+    const bool isToldNothing = now.evidence.onPremise.reach != Reach::Answered && !now.evidence.azure.age;
+    if (m_azureExit == NotSignedIn && isToldNothing)
+        return NotSignedIn;
+    return NotSure;
+}
+
+void TunnelCommand::end(int exitCode)
+{
+    if (!std::exchange(m_ended, true))
+        emit finished(exitCode);
+}
+
+} // namespace skybro::ctl

@@ -1,0 +1,56 @@
+#pragma once
+
+#include "app/skybroctl/command.h"
+#include "app/skybroctl/session.h"
+#include "app/skybroctl/setup/terminalprompter.h"
+#include "models/ssh/service.h"
+#include "models/tunnel/eventstore.h"
+#include "models/tunnel/samplestore.h"
+#include "models/tunnel/tunnelmonitor.h"
+
+#include <QElapsedTimer>
+
+namespace skybro::ctl {
+
+/// `tunnel`: what Azure, the on-premise gateway and probes say of the tunnel, what is wrong with it and what
+/// mends it. Watches it for a few seconds, until it is sure or has no hope to be; with --watch until Ctrl+C.
+/// What one source does not tell hides nothing of the others.
+class TunnelCommand : public Command
+{
+    Q_OBJECT
+
+public:
+    explicit TunnelCommand(Arguments arguments, QObject *parent = nullptr);
+    ~TunnelCommand() override;
+
+    void start() override;
+    void interrupt() override;
+
+private:
+    void openStores(tunnel::MonitorSources &sources);
+    void openAzure();
+    void chooseTargets();
+    void sampled();
+    void happened(const tunnel::TunnelEvent &event);
+    [[nodiscard]] bool isSure() const;
+    void printSample() const;
+    void conclude();
+    [[nodiscard]] int exitCode() const;
+    void end(int exitCode);
+
+    Arguments m_arguments;
+    std::unique_ptr<Session> m_session;
+    TerminalPrompter m_prompter;
+    std::unique_ptr<ssh::Service> m_ssh;
+    std::unique_ptr<tunnel::SampleStore> m_samples;
+    std::unique_ptr<tunnel::EventStore> m_events;
+    std::unique_ptr<tunnel::TunnelMonitor> m_monitor;
+    QElapsedTimer m_since;
+    std::optional<int> m_azureExit; ///< why there are no nodes, as an exit code
+    bool m_hasNodes = false;        ///< or it is known that there will be none
+    int m_samplesSeen = 0;
+    int m_downSamples = 0; ///< since it is known to be down
+    bool m_ended = false;
+};
+
+} // namespace skybro::ctl
