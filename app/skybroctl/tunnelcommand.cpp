@@ -27,8 +27,8 @@ constexpr std::chrono::milliseconds pace = 700ms; ///< of samples, for one that 
 constexpr int fewestSamples = 3;
 constexpr int fewestDown = 5; ///< samples after it is known to be down, to see what still comes out of it
 constexpr auto azurePatience = 6s;
-constexpr auto causePatience = 12s;
-constexpr auto patience = 15s;
+constexpr auto causePatience = 9s;
+constexpr auto patience = 12s;
 
 } // namespace
 

@@ -192,10 +192,11 @@ void AzureEndQuery::compareAddresses(const QList<GatewayConnection> &candidates)
     m_connections.clear();
     for (const GatewayConnection &one : candidates) {
         ask(azure::getLocalNetworkGateway(*m_client, one.localGatewayId),
-            [this, one](const Result<azure::LocalNetworkGateway> &gateway) {
+            [this, one,
+             address = m_choice.onPremiseAddress](const Result<azure::LocalNetworkGateway> &gateway) {
                 if (!gateway)
                     m_gap = gateway.error();
-                else if (gateway->address == m_choice.onPremiseAddress)
+                else if (gateway->address == address)
                     m_connections.append(one);
             });
     }

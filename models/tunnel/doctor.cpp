@@ -259,14 +259,15 @@ private:
 
     [[nodiscard]] Finding noChild() const
     {
-        if (const LogFinding *line = logged(LogKind::RekeyRefused))
-            return fromLog(FaultKind::RekeyFails, *line);
         const bool offersMeet = agreement(Parameter::EspProposal) == Agreement::Same ||
                                 agreement(Parameter::EspProposal) == Agreement::Compatible;
         if (const LogFinding *line = logged(LogKind::ChildProposalRefused))
             return fromLog(FaultKind::EspProposals, *line, offersMeet ? Certainty::Likely : Certainty::Sure);
         if (const LogFinding *line = logged(LogKind::SelectorsRefused))
             return fromLog(FaultKind::Selectors, *line);
+        // Who was refused its first Child SA tries on with CREATE_CHILD_SA: that is no rekey.
+        if (const LogFinding *line = logged(LogKind::RekeyRefused))
+            return fromLog(FaultKind::RekeyFails, *line);
         if (agreement(Parameter::EspProposal) == Agreement::Different)
             return make(FaultKind::EspProposals, Certainty::Likely, sideBySide(Parameter::EspProposal));
         for (const Parameter parameter : {Parameter::OnPremiseSubnets, Parameter::AzureSubnets}) {

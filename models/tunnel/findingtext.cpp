@@ -83,6 +83,8 @@ QString sentenceFor(FaultKind kind, const Evidence &evidence)
     case FaultKind::DaemonNotRunning:
         return QCoreApplication::translate("Tunnel", "The IPsec daemon on %1 is not running.").arg(gateway);
     case FaultKind::ConnectionNotLoaded:
+        if (name.isEmpty())
+            return QCoreApplication::translate("Tunnel", "No connection is loaded on %1.").arg(gateway);
         return QCoreApplication::translate("Tunnel", "The connection “%1” is not loaded on %2.")
             .arg(name, gateway);
     case FaultKind::NotStarted:
@@ -212,7 +214,7 @@ Mend mendFor(FaultKind kind, const Evidence &evidence)
     case FaultKind::ConnectionNotLoaded:
         return {QCoreApplication::translate("Tunnel",
                                             "Load it; what the daemon does not take of it, it says then."),
-                loadCommand(evidence), u"tunnel.load"_s};
+                evidence.connection.isEmpty() ? QString() : loadCommand(evidence), u"tunnel.load"_s};
     case FaultKind::NotStarted:
     case FaultKind::ChildMissing:
         return {QCoreApplication::translate("Tunnel",

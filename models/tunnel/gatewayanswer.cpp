@@ -73,7 +73,7 @@ QDateTime readTime(const QString &text)
 std::optional<quint64> readDrops(const QStringList &lines)
 {
     for (qsizetype i = 1; i < lines.size(); ++i) {
-        if (!lines[i].startsWith("TcpExt:"_L1))
+        if (!lines[i].startsWith("TcpExt:"_L1) || !lines[i - 1].startsWith("TcpExt:"_L1))
             continue;
         const QStringList names = lines[i - 1].split(u' ');
         bool ok = false;

@@ -1,6 +1,8 @@
 #include "models/tunnel/sitetunnel.h"
 
 #include "models/ssh/clientconfig.h"
+#include "models/ssh/prompter.h"
+#include "models/ssh/service.h"
 #include "models/tunnel/azureendquery.h"
 
 #include <QCoreApplication>
@@ -55,6 +57,34 @@ std::function<JobOf<AzureEnd> *()> azureQuestion(const site::Site &site, azure::
     };
 }
 
+/// For what is asked of a target unbidden: nobody is to be asked for a password or a key's trust because of
+/// it.
+struct QuietSsh
+{
+    ssh::RefusingPrompter prompter;
+    ssh::Service service{prompter};
+};
+
+std::function<Shell(const QString &, const QString &)> targetShell(const site::Ssh &ssh,
+                                                                   const ssh::ClientConfig &config)
+{
+    return [ssh, config, quiet = std::make_shared<QuietSsh>()](const QString &target,
+                                                               const QString &through) -> Shell {
+        ssh::ClientConfig::Overrides overrides{.user = ssh.user, .identityFiles = {}, .jump = through};
+        if (!ssh.key.isEmpty())
+            overrides.identityFiles = {ssh.key};
+        Result<ssh::HostSettings> host = config.resolve(target, overrides);
+        if (!host)
+            return {};
+        if (!ssh.user.isEmpty() && host->jump && host->jump->user != ssh.user) {
+            overrides.jump.clear();
+            if (const Result<ssh::HostSettings> jump = config.resolve(through, overrides))
+                host->jump = std::make_shared<const ssh::HostSettings>(*jump);
+        }
+        return sshShell(quiet->service, *host);
+    };
+}
+
 /// "10.0.1.4", "cloud001:22", "[2001:db8::4]:22", "2001:db8::4": host and port, 0 where none is given.
 std::pair<QString, quint16> takeApart(const QString &text)
 {
@@ -89,6 +119,7 @@ Result<MonitorSources> monitorSources(const site::Site &site, ssh::Service &serv
     sources.connection = gateway.connection;
     sources.gateway = gateway.host;
     sources.siteNetworks = gateway.networks;
+    sources.targetShell = targetShell(site.ssh, config);
     sources.askAzure = azureQuestion(site, client);
     if (!gateway.host.isEmpty()) {
         const Result<Shell> shell = gatewayShell(site, service, config);

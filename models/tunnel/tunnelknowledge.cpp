@@ -68,6 +68,8 @@ void TunnelKnowledge::setTarget(const QString &name, const QString &from)
     m_now.evidence.traffic = {};
     m_now.evidence.traffic.target = name;
     m_now.evidence.settings.vmRunning.reset();
+    m_now.evidence.settings.vmRoute.reset();
+    m_isTargetRunning.reset();
     m_window.clear();
     m_recent.clear();
     m_largeAsked = {};
@@ -188,6 +190,8 @@ void TunnelKnowledge::noteOutcome(bool isLost, const QDateTime &time)
     m_outcomeSince = time;
     m_moved.clear();
     m_isMoveWhole = false;
+    m_now.evidence.settings.vmRunning = m_isTargetRunning;
+    m_now.evidence.settings.vmRoute.reset();
     if (m_settings && m_settings->rpFilterDrops)
         m_dropsBefore = m_settings->rpFilterDrops;
 }
@@ -274,6 +278,42 @@ void TunnelKnowledge::compareEnds()
     if (!m_azure || m_azure->connectionName.isEmpty() || connections.isEmpty())
         return;
     m_now.evidence.parameters = compare(onPremiseParameters(connections), m_azure->parameters);
+}
+
+void TunnelKnowledge::setTargetRunning(std::optional<bool> running)
+{
+    m_isTargetRunning = running;
+    m_now.evidence.settings.vmRunning = running;
+}
+
+void TunnelKnowledge::takeTarget(bool hasRoute)
+{
+    if (!m_isLost)
+        return;
+    m_now.evidence.settings.vmRunning = true;
+    m_now.evidence.settings.vmRoute = hasRoute;
+}
+
+bool TunnelKnowledge::wantsTarget() const
+{
+    return m_isLost && m_now.evidence.traffic.othersAnswer == true && !m_now.evidence.settings.vmRoute;
+}
+
+QString TunnelKnowledge::homeAddress() const
+{
+    const QStringList &subnets = m_now.evidence.settings.onPremiseSubnets;
+    for (const QString &subnet : subnets) {
+        const std::optional<IpNetwork> prefix = parsePrefix(subnet);
+        if (!prefix)
+            continue;
+        const QStringList own = m_settings ? m_settings->addresses : QStringList();
+        for (const QString &address : own) {
+            const std::optional<IpNetwork> one = parsePrefix(address);
+            if (one && one->version() == prefix->version() && prefix->contains(*one))
+                return address;
+        }
+    }
+    return {};
 }
 
 // --- traffic ------------------------------------------------------------------------------------------

@@ -30,9 +30,11 @@ public:
     void takeAzureError(const Error &error);
     /// Nothing: it could not be told.
     void takeLarge(std::optional<bool> passes, const QDateTime &time);
+    /// The target was asked itself, from within Azure's network: it runs, then. `hasRoute`: to the site.
+    void takeTarget(bool hasRoute);
     void takePathMtu(int mtu) { m_now.evidence.traffic.pathMtu = mtu; }
     void setTarget(const QString &name, const QString &from);
-    void setTargetRunning(std::optional<bool> running) { m_now.evidence.settings.vmRunning = running; }
+    void setTargetRunning(std::optional<bool> running);
     void setSiteNetworks(const QStringList &networks) { m_siteNetworks = networks; }
 
     /// One round of probes, or of none, ends the sample. `replies`: of the target, in order; `others`: of the
@@ -48,6 +50,10 @@ public:
     [[nodiscard]] bool isOff() const;
     [[nodiscard]] Wanted wanted(const QDateTime &time, std::chrono::milliseconds settings) const;
     [[nodiscard]] bool wantsLarge(const QDateTime &time) const;
+    /// The target is silent, and others are not: what does it say itself?
+    [[nodiscard]] bool wantsTarget() const;
+    /// An on-premise address to which the target's answers must find the way; empty: none is known.
+    [[nodiscard]] QString homeAddress() const;
     /// All is old from now on.
     void wantAll();
     /// From which own address the gateway's probes of this one enter the tunnel: nothing when from none;
@@ -103,6 +109,7 @@ private:
     std::deque<Moved> m_moved;
     std::deque<QDateTime> m_breaks; ///< of the last hour
     QDateTime m_probed;
+    std::optional<bool> m_isTargetRunning; ///< as Azure says
 };
 
 } // namespace skybro::tunnel

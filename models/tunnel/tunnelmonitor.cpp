@@ -26,6 +26,7 @@ constexpr qsizetype mostOthers = 2;
 constexpr qsizetype mostEvents = 1000; ///< when nothing is kept on disk
 constexpr milliseconds doubtful =
     1s; ///< from one sample's beginning to the next, as TunnelEvents counts losses
+constexpr milliseconds targetPause = 15s;
 constexpr milliseconds causePatience = 2min;
 
 } // namespace
@@ -145,11 +146,44 @@ struct TunnelMonitor::Private
         job->start();
     }
 
+    /// A target that is silent while others answer is asked itself, by way of one of those.
+    void askTarget(const QDateTime &time)
+    {
+        const QString home = knowledge.homeAddress();
+        if (inspection || !sources.targetShell || home.isEmpty() || !knowledge.wantsTarget() ||
+            (targetAsked.isValid() && targetAsked.msecsTo(time) < targetPause.count()))
+            return;
+        qsizetype answering = -1;
+        for (qsizetype i = 0; i < othersReplies.size() && answering < 0; ++i) {
+            if (othersReplies[i].isAnswer())
+                answering = i % std::max<qsizetype>(std::min(targets.size() - 1, mostOthers), 1);
+        }
+        if (answering < 0)
+            return;
+        targetAsked = time;
+        const Shell shell = sources.targetShell(targets.constFirst().host, targets[answering + 1].host);
+        if (!shell)
+            return;
+        ScriptJob *job = shell("PATH=$PATH:/usr/sbin:/sbin; ip route get " + home.toLatin1() +
+                               " >/dev/null 2>&1; echo \"skybro-route $?\"\n");
+        inspection = job;
+        job->setParent(q);
+        job->setDeadline(policy.deadline);
+        job->then(q, [this](const Result<ssh::ExecResult> &result) {
+            inspection.clear();
+            // 127: it has no ip(8), and runs all the same.
+            if (result && result->output.contains("skybro-route "))
+                knowledge.takeTarget(!result->output.contains("skybro-route 2"));
+        });
+        job->start();
+    }
+
     void endSample()
     {
         const QDateTime time = sources.clock();
         const QList<TunnelEvent> news = knowledge.addSample(sent, replies, othersReplies, time);
         isSampling = false;
+        askTarget(time);
         keepSample();
         for (const TunnelEvent &event : news)
             keepEvent(event, time);
@@ -324,7 +358,7 @@ struct TunnelMonitor::Private
     {
         sampleTimer.stop();
         azureTimer.stop();
-        for (QPointer<Job> *job : {&question, &probes, &large, &mtu, &azure}) {
+        for (QPointer<Job> *job : {&question, &probes, &large, &mtu, &azure, &inspection}) {
             if (*job) {
                 (*job)->disconnect(q);
                 delete job->data();
@@ -352,6 +386,8 @@ struct TunnelMonitor::Private
     QPointer<Job> large;
     QPointer<Job> mtu;
     QPointer<Job> azure;
+    QPointer<Job> inspection; ///< of the target, by itself
+    QDateTime targetAsked;
     GatewayQuestion asked;
     QDateTime sent; ///< when the sample at hand began
     QList<ProbeReply> replies;

@@ -57,6 +57,9 @@ struct MonitorSources
     Shell probeShell;       ///< from where traffic is probed; null: from the gateway, in the same round trip
     bool probeHere = false; ///< … or by this process, with probeShell null
     QString probedFrom;     ///< its name, for texts
+    /// A way into a target over SSH by way of another one that answers, which asks nobody anything; null: the
+    /// target is never asked itself. Both are hosts of targets.
+    std::function<Shell(const QString &target, const QString &through)> targetShell;
     std::function<JobOf<AzureEnd> *()> askAzure; ///< makes an unstarted job, which the monitor starts
     SampleStore *samples = nullptr;              ///< both outlive the monitor; null: nothing is kept
     EventStore *events = nullptr;

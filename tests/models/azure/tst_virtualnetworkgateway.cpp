@@ -65,8 +65,22 @@ private slots:
             "connectionType": "IPsec", "connectionProtocol": "IKEv2", "virtualNetworkGateway1": {"id": "/gw"},
             "localNetworkGateway2": {"id": "/l"}, "connectionStatus": "Connected",
             "ingressBytesTransferred": 12884901888, "egressBytesTransferred": 1e30, "sharedKey": "never read",
-            "usePolicyBasedTrafficSelectors": true}})"));
+            "usePolicyBasedTrafficSelectors": true, "dpdTimeoutSeconds": 30, "connectionMode": "ResponderOnly",
+            "ipsecPolicies": [{"saLifeTimeSeconds": 3600, "saDataSizeKilobytes": 1024, "ipsecEncryption": "GCMAES256",
+            "ipsecIntegrity": "GCMAES256", "ikeEncryption": "AES256", "ikeIntegrity": "SHA384", "dhGroup": "DHGroup14",
+            "pfsGroup": "PFS2048"}]}})"));
         QVERIFY(connection);
+        const IpsecPolicy policy{.saLifeTimeSeconds = 3600,
+                                 .saDataSizeKilobytes = 1024,
+                                 .ipsecEncryption = u"GCMAES256"_s,
+                                 .ipsecIntegrity = u"GCMAES256"_s,
+                                 .ikeEncryption = u"AES256"_s,
+                                 .ikeIntegrity = u"SHA384"_s,
+                                 .dhGroup = u"DHGroup14"_s,
+                                 .pfsGroup = u"PFS2048"_s};
+        QVERIFY(connection->ipsecPolicies == QList<IpsecPolicy>{policy});
+        QCOMPARE(connection->dpdTimeoutSeconds, 30);
+        QCOMPARE(connection->mode, u"ResponderOnly"_s);
         QCOMPARE(connection->gatewayId, u"/gw"_s);
         QCOMPARE(connection->localGatewayId, u"/l"_s);
         QVERIFY(connection->peerGatewayId.isEmpty());
@@ -77,6 +91,7 @@ private slots:
         const auto listed = readGatewayConnection(parsed(
             R"({"id": "/c", "properties": {"connectionStatus": null, "virtualNetworkGateway2": {"id": "/o"}}})"));
         QVERIFY(listed->status.isEmpty());
+        QVERIFY(listed->ipsecPolicies.isEmpty());
         QCOMPARE(listed->peerGatewayId, u"/o"_s);
         QVERIFY(!readGatewayConnection(parsed("[]")));
     }

@@ -1,0 +1,172 @@
+#!/usr/bin/env python3
+"""Judges `skybroctl tunnel` on a real tunnel: whether it names each fault rightly, says "healthy" when it is mended, and
+shows a cut and a recovery in time.
+
+    judge_tunnel.py SKYBROCTL [FAULT…]      all faults, if none is named
+
+The real program works in the test bed's host, as an administrator's desktop does on-premise: SSH to the gateway, probes to
+the VM and to a second machine in Azure's Vnet. Azure itself is not asked: there is none behind the bed.
+"""
+import json
+import os
+import signal
+import subprocess
+import sys
+import time
+import unittest
+from pathlib import Path
+
+import nodes
+import tunnel
+
+# What each fault may be called. Where what is seen from on-premise leaves several, all that fit are right.
+NAMES = {
+    "no-answer": {"no-answer"},
+    "wrong-psk": {"wrong-key"},
+    "ike": {"ike-proposals"},
+    "esp": {"esp-proposals"},
+    "ts": {"selectors"},
+    "mtu": {"mtu-black-hole"},
+    "vm-down": {"vm-down"},
+    "wan-cut": {"dead-peer"},
+    "peer-kill": {"dead-peer"},
+    "daemon-stopped": {"daemon-not-running"},
+    "conn-unloaded": {"connection-not-loaded"},
+    "ip-forward-off": {"forwarding-off"},
+    "rp-filter-strict": {"reverse-path-filter"},
+    "pfs-rekey": {"rekey-fails"},
+    "vm-no-route": {"vm-route"},
+    "vm-firewall": {"vm-firewall"},
+}
+SITE = """azure: {{subscription: 00000000-0000-0000-0000-000000000000, credential: environment}}
+gateway: {{host: gateway, probe: [vm, azure], probeFrom: {probe_from}, networks: [10.2.0.0/16]}}
+"""
+WITHIN = 8  # s, for what is to be shown within 5: this machine may have other work
+
+
+class Judge(unittest.TestCase):
+    """`tunnel`, `program` and `faults` are main's."""
+
+    def setUp(self):
+        self.tunnel.wait(True)
+
+    @classmethod
+    def setUpClass(cls):
+        print(f"connected in {cls.tunnel.connect():.1f} s", flush=True)
+        for name in ("here", "gateway"):
+            cls.tunnel.shell("host", f"mkdir -p /root/sites; cat > /root/sites/{name}.yaml",
+                             input=SITE.format(probe_from=name))
+
+    def skybroctl(self, *arguments, site="here"):
+        """Answer and exit code; each run has a history of its own, since what was broken on purpose would count as flaps."""
+        command = ["sh", "-c", 'export XDG_STATE_HOME=$(mktemp -d); exec "$@"', "sh", self.program, "--site",
+                   f"/root/sites/{site}.yaml", "tunnel", *arguments]
+        done = self.tunnel.run("host", *command, check=False)
+        return done, done.returncode
+
+    def ask(self, site="here"):
+        done, code = self.skybroctl("--json", site=site)
+        self.assertTrue(done.stdout, f"exit {code}: {done.stderr}")
+        return json.loads(done.stdout), code
+
+    def until(self, kinds, within):
+        """Asks until the first finding is one of these; how long that took and the last answer."""
+        since = time.monotonic()
+        while True:
+            answer, code = self.ask()
+            took = time.monotonic() - since
+            if answer["findings"][0]["kind"] in kinds or took > within:
+                return took, answer, code
+
+    def test_faults_are_named(self):
+        print(f"\n{'fault':17}{'named':>8}{'healed':>8}  sentence", flush=True)
+        for name in self.faults:
+            with self.subTest(name):
+                try:
+                    self.tunnel.fault(name)
+                    took, answer, code = self.until(NAMES[name], within=25)
+                    first = answer["findings"][0]
+                    print(f"{name:17}{took:6.1f} s", end="", flush=True)
+                finally:
+                    self.tunnel.heal()
+                since = time.monotonic()
+                _, healed, healed_code = self.until({"healthy"}, within=15)
+                print(f"{time.monotonic() - since:6.1f} s  {first['kind']} ({first['certainty']}): {first['sentence']}",
+                      flush=True)
+                about = json.dumps(answer, indent=1)
+                self.assertIn(first["kind"], NAMES[name], about)
+                self.assertTrue(first["sentence"])
+                self.assertTrue(first["mend"]["advice"], about)
+                self.assertEqual(code, 0 if name == "pfs-rekey" and answer["passes"] else 1, about)
+                self.assertEqual((healed["findings"][0]["kind"], healed_code), ("healthy", 0), json.dumps(healed, indent=1))
+
+    def test_probes_from_the_gateway(self):
+        """Whose own outer address is not in the tunnel."""
+        answer, code = self.ask("gateway")
+        self.assertEqual((code, answer["state"], answer["traffic"]["largePackets"]), (0, "up", True), answer)
+
+    def test_watch_is_in_time(self):
+        """A cut and a recovery, as --watch shows them."""
+        watch = subprocess.Popen(
+            self.tunnel.command("host", "sh", "-c", 'export XDG_STATE_HOME=$(mktemp -d); exec "$@"', "sh", self.program, "--site",
+                                "/root/sites/here.yaml", "tunnel", "--watch", "--json"),
+            stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, text=True, start_new_session=True)
+        try:
+            def shown(event):
+                since = time.monotonic()
+                for line in watch.stdout:
+                    if json.loads(line).get("event") == event:
+                        return time.monotonic() - since
+                raise AssertionError("it ended")
+
+            for _ in range(4):
+                watch.stdout.readline()
+            self.tunnel.fault("wan-cut")
+            broke = shown("broke")
+            time.sleep(3)
+            self.tunnel.heal(connect=False)
+            back = shown("back")
+        finally:
+            os.killpg(watch.pid, signal.SIGTERM)
+            watch.communicate()
+            self.tunnel.heal()
+        print(f"a cut is shown after {broke:.1f} s, the recovery after {back:.1f} s", flush=True)
+        self.assertLess(broke, WITHIN)
+        self.assertLess(back, WITHIN)
+
+    def test_cost(self):
+        """CPU here of sampling every 2 s over SSH, and round trips."""
+        command = self.tunnel.command("host", "sh", "-c", 'export XDG_STATE_HOME=$(mktemp -d); exec "$@"', "sh", self.program,
+                                      "--site", "/root/sites/here.yaml", "tunnel", "--watch")
+        watch = subprocess.Popen(command, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, text=True, start_new_session=True)
+        try:
+            for _ in range(6):
+                watch.stdout.readline()
+            pid = self.tunnel.shell("host", "pidof skybroctl").stdout.split()[0]
+            ticks = lambda: sum(int(word) for word in self.tunnel.shell("host", f"cut -d' ' -f14-17 /proc/{pid}/stat").stdout.split())
+            before, since = ticks(), time.monotonic()
+            time.sleep(12)
+            used = (ticks() - before) / os.sysconf("SC_CLK_TCK")
+            percent = 100 * used / (time.monotonic() - since)
+        finally:
+            os.killpg(watch.pid, signal.SIGTERM)
+            watch.communicate()
+        print(f"CPU while watching: {percent:.2f} %", flush=True)
+        self.assertLess(percent, 2)     # at most 1 on a quiet machine
+
+
+def main():
+    os.environ["PATH"] = nodes.PATH
+    Judge.program = str(Path(sys.argv[1]).resolve())
+    Judge.faults = sys.argv[2:] or list(tunnel.FAULTS)
+    try:
+        Judge.tunnel = tunnel.Tunnel(visible=[Path(Judge.program).parents[2]])
+    except nodes.Unavailable as reason:
+        print(f"SKYBRO_SKIP: {reason}")
+        return
+    with Judge.tunnel:
+        unittest.main(argv=sys.argv[:1], verbosity=2)
+
+
+if __name__ == "__main__":
+    main()
