@@ -184,10 +184,13 @@ void TunnelKnowledge::countBytes(const QDateTime &time)
 /// What passed before the first probe was lost says nothing of those that are.
 void TunnelKnowledge::noteOutcome(bool isLost, const QDateTime &time)
 {
-    if (isLost == m_isLost && m_outcomeSince.isValid())
+    const bool isFirst = !m_outcomeSince.isValid();
+    if (isLost == m_isLost && !isFirst)
         return;
     m_isLost = isLost;
     m_outcomeSince = time;
+    if (isFirst)
+        return; // nothing came before
     m_moved.clear();
     m_isMoveWhole = false;
     m_now.evidence.settings.vmRunning = m_isTargetRunning;
