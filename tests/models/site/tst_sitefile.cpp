@@ -30,7 +30,8 @@ azure:
   credential: client-secret
   clientId: c
   secret: ~/secret
-gateway: {host: gw, user: root, connection: azure, address: 192.0.2.7, networks: [10.2.0.0/16, 'fd00::/48']}
+gateway: {host: gw, user: root, connection: azure, address: 192.0.2.7, networks: [10.2.0.0/16, 'fd00::/48'],
+          azureConnection: onprem, probe: [cloud001, '10.0.1.5:22', '2001:db8::4', '[2001:db8::4]:22'], probeFrom: here}
 ssh:
   user: azureuser
   key: /k
@@ -52,6 +53,10 @@ setup:
         QCOMPARE(site->gateway.connection, u"azure"_s);
         QCOMPARE(site->gateway.address, u"192.0.2.7"_s);
         QCOMPARE(site->gateway.networks, (QStringList{u"10.2.0.0/16"_s, u"fd00::/48"_s}));
+        QCOMPARE(site->gateway.azureConnection, u"onprem"_s);
+        QCOMPARE(site->gateway.probe,
+                 (QStringList{u"cloud001"_s, u"10.0.1.5:22"_s, u"2001:db8::4"_s, u"[2001:db8::4]:22"_s}));
+        QCOMPARE(site->gateway.probeFrom, u"here"_s);
         QCOMPARE(site->ssh.jump, u"root@gw:22"_s);
         QCOMPARE(site->setup.playbooks, QStringList{u"/etc/skybro/ansible"_s});
         QCOMPARE(site->setup.inventory,
@@ -121,6 +126,12 @@ setup:
             u"x.yaml:3:13: “gateway.networks”: “10.2.3.4/16” is an address within the network 10.2.0.0/16"_s);
         row("one network, no list", "azure: {subscription: s}\ngateway:\n  networks: 10.2.0.0/16\n",
             u"x.yaml:3:13: “gateway.networks” must be a list"_s);
+        row("probe of an option", "azure: {subscription: s}\ngateway:\n  probe: [-f]\n",
+            u"x.yaml:3:10: “gateway.probe”: “-f” is no address or node"_s);
+        row("probe of a URL", "azure: {subscription: s}\ngateway:\n  probe: http://a\n",
+            u"“http://a” is no address"_s);
+        row("probe from nowhere", "azure: {subscription: s}\ngateway:\n  probeFrom: ''\n",
+            u"x.yaml:3:14: “gateway.probeFrom” must be gateway, here, or a host"_s);
         row("two documents", "azure: {subscription: s}\n---\nazure: {}\n",
             u"x.yaml:2:1: unexpected text, or a second document"_s);
         row("stray comma", ", azure: {subscription: s}\n", u"x.yaml:1:1: "_s);
@@ -157,7 +168,14 @@ setup:
         site.azure.credential = CredentialKind::ClientSecret;
         site.azure.clientId = u"c"_s;
         site.azure.secretFile = u"/s"_s;
-        site.gateway = {u"gw"_s, u"root"_s, u"azure"_s, u"192.0.2.7"_s, {u"10.2.0.0/16"_s, u"fd00::/48"_s}};
+        site.gateway = {.host = u"gw"_s,
+                        .user = u"root"_s,
+                        .connection = u"azure"_s,
+                        .azureConnection = u"onprem"_s,
+                        .probe = {u"cloud001"_s, u"10.0.1.5:22"_s},
+                        .probeFrom = u"here"_s,
+                        .address = u"192.0.2.7"_s,
+                        .networks = {u"10.2.0.0/16"_s, u"fd00::/48"_s}};
         site.ssh.user = u"azureuser"_s;
         site.setup = {{u"/srv/ansible"_s, u"/srv/a: b"_s}, {u"a,"_s}, u"/v"_s};
         QVERIFY(writeSite(site));
