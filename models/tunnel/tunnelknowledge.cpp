@@ -170,12 +170,14 @@ void TunnelKnowledge::countBytes(const QDateTime &time)
         m_now.bytesInPerSecond = static_cast<double>(added.in) / seconds;
         m_now.bytesOutPerSecond = static_cast<double>(added.out) / seconds;
     }
-    if (sas.isEmpty()) {
+    const bool isCounted =
+        std::ranges::any_of(sas, [](const ChildSa &sa) { return sa.bytesIn && sa.bytesOut; });
+    if (!isCounted) {
         m_now.bytesInPerSecond.reset();
         m_now.bytesOutPerSecond.reset();
     }
     m_counted = time;
-    if (m_isMoveWhole)
+    if (m_isMoveWhole && isCounted) // what nobody counted is not nothing
         m_moved.push_back({time, added});
     m_isMoveWhole = true; // from here on
     std::erase_if(m_moved, [&](const Moved &one) { return ageOf(one.time, time) > movedWindow; });

@@ -17,6 +17,7 @@ public:
     QString states = evidencekit::ikeUp + evidencekit::childUp;
     quint64 bytesIn = 420;
     quint64 bytesOut = 840;
+    bool isCounting = true;
     int exitCode = 0;  ///< of the daemon's commands
     QString complaint; ///< what they say then
     QByteArray log;    ///< lines with short-unix stamps
@@ -49,7 +50,7 @@ public:
         section("kind", "kind libreswan\nLinux Libreswan 4.10\n", 0);
         const QByteArray said = exitCode == 0 ? states.toUtf8() : complaint.toUtf8();
         QByteArray bytes;
-        if (exitCode == 0 && states.contains(u"Child SA"_s))
+        if (exitCode == 0 && isCounting && states.contains(u"Child SA"_s))
             bytes =
                 "006 #2: \"azure\", type=ESP, add_time=1795705000, inBytes=" + QByteArray::number(bytesIn) +
                 ", outBytes=" + QByteArray::number(bytesOut) + ", id='192.0.2.9'\n";

@@ -148,6 +148,17 @@ private slots:
         QCOMPARE(w.knowledge.now().evidence.onPremise.movedIn, std::optional<quint64>(100));
     }
 
+    void whatIsNotCountedIsNotNothing()
+    {
+        Watched w;
+        w.gateway.isCounting = false;
+        for (int i = 0; i < 4; ++i)
+            w.sample({lost, lost});
+        QVERIFY(!w.knowledge.now().evidence.onPremise.movedOut);
+        QVERIFY(!w.knowledge.now().bytesInPerSecond);
+        QCOMPARE(w.finding(), FaultKind::NothingPasses); // and not that nothing entered the tunnel
+    }
+
     void brokeWithItsCause()
     {
         Watched w;

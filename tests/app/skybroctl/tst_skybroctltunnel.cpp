@@ -1,0 +1,220 @@
+// `skybroctl tunnel` against the real skybro-sim and a gateway that is this machine with a daemon of our own
+// making: forms, exit codes, and that what one source does not tell hides nothing of the others. The real
+// tunnel is judge_tunnel's.
+
+#include "tests/app/skybroctl/ctlprocess.h"
+#include "tests/models/tunnel/evidencekit.h"
+#include "tests/models/tunnel/tunnelfixture.h"
+
+#include <QJsonArray>
+#include <QJsonDocument>
+
+#include <csignal>
+
+using namespace skybro::test;
+using namespace Qt::StringLiterals;
+
+class TestSkybroctlTunnel : public QObject
+{
+    Q_OBJECT
+
+private:
+    QTemporaryDir m_home;
+    QTemporaryDir m_bin;
+    std::unique_ptr<Sim> m_sim;
+    QTcpServer m_node;
+
+    [[nodiscard]] Ctl ctl() const
+    {
+        Ctl one(m_home.path());
+        one.setVariable(u"PATH"_s, m_bin.path() + u':' + qEnvironmentVariable("PATH"));
+        return one;
+    }
+    /// A site whose section `gateway` has these keys.
+    [[nodiscard]] QString site(const QString &gateway) const
+    {
+        return m_sim->siteWith(u"azure:\n"_s, u"gateway: {%1}\nazure:\n"_s.arg(gateway));
+    }
+    [[nodiscard]] QString probed(const QString &more = {}) const
+    {
+        return u"host: localhost, probeFrom: here, probe: ['127.0.0.1:%1']%2"_s.arg(m_node.serverPort())
+            .arg(more);
+    }
+    [[nodiscard]] Ended run(const QString &file, const QStringList &arguments = {}) const
+    {
+        return ctl().run(QStringList{u"--site"_s, file, u"tunnel"_s} + arguments);
+    }
+    void daemonSays(const QByteArray &script) { writeProgram(m_bin.path(), u"ipsec"_s, script); }
+    void daemonIsWell()
+    {
+        daemonSays("case $* in\n"
+                   "--version) echo 'Linux Libreswan 4.10' ;;\n"
+                   "*showstates) cat <<'END'\n" +
+                   (evidencekit::ikeUp + evidencekit::childUp).toUtf8() +
+                   "END\n;;\n"
+                   "*--status) cat <<'END'\n" +
+                   (evidencekit::loaded + evidencekit::ikeUp + evidencekit::childUp).toUtf8() +
+                   "000 Bare Shunt list:\nEND\n;;\nesac\n");
+    }
+
+private slots:
+    void initTestCase()
+    {
+        m_sim = std::make_unique<Sim>(QStringList{u"--nodes"_s, u"4"_s});
+        writeProgram(m_bin.path(), u"sudo"_s, "[ \"$1\" = -n ] && shift; exec \"$@\"\n");
+        // This machine is no gateway.
+        writeProgram(
+            m_bin.path(), u"cat"_s,
+            "case $1 in */ip_forward) echo 1 ;; */rp_filter) echo 0 ;; *) exec /bin/cat \"$@\" ;; esac\n");
+        QVERIFY(m_node.listen(QHostAddress::LocalHost));
+        connect(&m_node, &QTcpServer::newConnection, this, [this] {
+            while (QTcpSocket *socket = m_node.nextPendingConnection())
+                socket->deleteLater();
+        });
+    }
+    void init() { daemonIsWell(); }
+
+    void usageIsRefused_data()
+    {
+        QTest::addColumn<QStringList>("arguments");
+        QTest::addColumn<QString>("says");
+        const auto row = [](const QStringList &arguments, const QString &says) {
+            QTest::newRow(qPrintable(arguments.join(u' '))) << arguments << says;
+        };
+        row({u"tunnel"_s, u"cloud001"_s}, u"tunnel takes no nodes"_s);
+        row({u"tunnel"_s, u"--json"_s, u"--doctor"_s}, u"One of --json, --doctor and --prometheus"_s);
+        row({u"tunnel"_s, u"--json"_s, u"--prometheus"_s}, u"One of --json, --doctor and --prometheus"_s);
+        row({u"tunnel"_s, u"--watch"_s, u"--doctor"_s}, u"--watch goes with --json or alone"_s);
+        row({u"tunnel"_s, u"--svg"_s, u"x"_s}, u"--svg does not go with tunnel"_s);
+        row({u"nodes"_s, u"--watch"_s}, u"--watch does not go with nodes"_s);
+    }
+    void usageIsRefused()
+    {
+        QFETCH(const QStringList, arguments);
+        QFETCH(const QString, says);
+        const Ended ended = ctl().run(QStringList{u"--site"_s, m_sim->site()} + arguments);
+        QCOMPARE(ended.code, 2);
+        QVERIFY2(ended.err.contains(says), qPrintable(ended.err));
+        QVERIFY(ended.out.isEmpty());
+    }
+
+    void threeLinesAndWhatFollows()
+    {
+        const Ended ended = run(site(probed()));
+        QVERIFY2(ended.code == 0, qPrintable(ended.err + ended.out));
+        QVERIFY(ended.err.isEmpty());
+        const QStringList lines = ended.out.split(u'\n', Qt::SkipEmptyParts);
+        QVERIFY2(
+            lines[0].startsWith(u"Traffic (0 s ago): 2 of 2 probes to 127.0.0.1 were answered. Round trip"),
+            qPrintable(ended.out));
+        QVERIFY(lines[1].startsWith(u"The on-premise gateway says (0 s ago): 1 IKE SA up, 1 Child SA up."));
+        QVERIFY2(lines[2].contains(u"connection Connected, gateway Succeeded"), qPrintable(ended.out));
+        QCOMPARE(lines[3], u"Traffic passes through the tunnel."_s);
+    }
+
+    void doctorTellsWhy()
+    {
+        const Ended ended = run(site(probed()), {u"--doctor"_s});
+        QVERIFY2(ended.code == 0, qPrintable(ended.err + ended.out));
+        QVERIFY(ended.out.contains(u"\n  - Traffic ("));
+        QVERIFY2(ended.out.contains(u"\nBoth ends:\n"), qPrintable(ended.out));
+    }
+
+    void json()
+    {
+        const QString file = site(probed());
+        const Ended ended = run(file, {u"--json"_s});
+        QVERIFY2(ended.code == 0, qPrintable(ended.err));
+        const QJsonObject json = ended.json();
+        QCOMPARE(json[u"tunnel"_s].toString(), u"azure"_s); // the only one that is loaded
+        QCOMPARE(json[u"passes"_s], QJsonValue(true));
+        QCOMPARE(json[u"azure"_s][u"state"_s].toString(), u"up"_s);
+        QCOMPARE(json[u"onPremise"_s][u"version"_s].toString(), u"4.10"_s);
+        QCOMPARE(json[u"traffic"_s][u"from"_s].toString(), u"this machine"_s);
+        QCOMPARE(json[u"parameters"_s].toArray().size(), 8);
+        QVERIFY(QFile::exists(m_home.filePath(u"state/skybro/tunnel.sqlite"_s))); // what was seen is kept
+    }
+
+    void prometheus()
+    {
+        const Ended ended = run(site(probed()), {u"--prometheus"_s});
+        QVERIFY2(ended.code == 0, qPrintable(ended.err));
+        QVERIFY2(ended.out.contains(u"skybro_tunnel_up{tunnel=\"azure\"} 1\n"), qPrintable(ended.out));
+        QVERIFY(ended.out.contains(u"skybro_tunnel_azure_connected{tunnel=\"azure\"} 1\n"));
+    }
+
+    void watchUntilInterrupted()
+    {
+        const auto process =
+            ctl().start({u"--site"_s, site(probed()), u"tunnel"_s, u"--watch"_s, u"--json"_s});
+        QByteArray out;
+        QTRY_VERIFY((out += process->readAllStandardOutput()).count('\n') >= 2);
+        for (const QByteArray &line : out.first(out.lastIndexOf('\n')).split('\n'))
+            QVERIFY2(QJsonDocument::fromJson(line).object().contains(u"state"_s), line.constData());
+        ::kill(static_cast<pid_t>(process->processId()), SIGINT);
+        QCOMPARE(Ctl::wait(*process).code, 0);
+    }
+
+    /// Azure does not let us in: the other two say all the same that it works.
+    void withoutAzure()
+    {
+        const QString file = site(probed());
+        QFile yaml(file);
+        QVERIFY(yaml.open(QFile::ReadWrite));
+        const QByteArray text =
+            yaml.readAll().replace(m_sim->ready()[u"clientId"_s].toString().toUtf8(), "nobody");
+        yaml.seek(0);
+        yaml.resize(0);
+        yaml.write(text);
+        yaml.close();
+        const Ended ended = run(file, {u"--json"_s});
+        QVERIFY2(ended.code == 0, qPrintable(ended.err));
+        QVERIFY(!ended.err.isEmpty());
+        QCOMPARE(ended.json()[u"passes"_s], QJsonValue(true));
+        QCOMPARE(ended.json()[u"azure"_s][u"state"_s].toString(), u"unknown"_s);
+        QVERIFY(!ended.json()[u"azure"_s][u"failure"_s].toString().isEmpty());
+
+        // Nobody else to ask, and nothing to probe.
+        yaml.setFileName(file);
+        QVERIFY(yaml.open(QFile::WriteOnly));
+        QByteArray alone = text;
+        alone.replace(probed().toUtf8(), "probe: [no.such.invalid], probeFrom: here");
+        yaml.write(alone);
+        yaml.close();
+        QCOMPARE(run(file).code, 3);
+    }
+
+    void itDoesNotPass()
+    {
+        const DeafPort deaf;
+        daemonSays("case $* in\n--version) echo 'Linux Libreswan 4.10' ;;\n"
+                   "*) echo 'whack: Pluto is not running' >&2; exit 33 ;;\nesac\n");
+        const Ended ended =
+            run(site(u"host: localhost, probeFrom: here, probe: ['127.0.0.1:%1']"_s.arg(deaf.port())));
+        QVERIFY2(ended.code == 1, qPrintable(ended.err + ended.out));
+        QVERIFY2(ended.out.contains(u"The IPsec daemon on localhost is not running.\n"),
+                 qPrintable(ended.out));
+        QVERIFY(ended.out.contains(u"\n  # systemctl start ipsec\n"));
+    }
+
+    void notSure()
+    {
+        const Ended ended = run(site(u"probe: [no.such.invalid], probeFrom: here"_s), {u"--json"_s});
+        QCOMPARE(ended.code, 5);
+        QVERIFY(ended.json()[u"passes"_s].isNull());
+        QCOMPARE(ended.json()[u"findings"_s][0][u"kind"_s].toString(), u"unknown"_s);
+    }
+
+    void sudoWantsAPassword()
+    {
+        if (geteuid() == 0)
+            QSKIP("root needs no sudo");
+        writeProgram(m_bin.path(), u"sudo"_s, "echo 'sudo: a password is required' >&2; exit 1\n");
+        const Ended ended = run(site(probed()), {u"--json"_s});
+        QCOMPARE(ended.code, 0); // probes pass
+        QCOMPARE(ended.json()[u"onPremise"_s][u"daemon"_s].toString(), u"not-permitted"_s);
+    }
+};
+
+QTEST_GUILESS_MAIN(TestSkybroctlTunnel)
+#include "tst_skybroctltunnel.moc"
