@@ -35,6 +35,8 @@ public:
     void takePathMtu(int mtu) { m_now.evidence.traffic.pathMtu = mtu; }
     void setTarget(const QString &name, const QString &from);
     void setTargetRunning(std::optional<bool> running);
+    /// Of the hour before: when it broke, as another run saw it.
+    void setPastBreaks(const QList<QDateTime> &times) { m_breaks.assign(times.begin(), times.end()); }
     void setSiteNetworks(const QStringList &networks) { m_siteNetworks = networks; }
 
     /// One round of probes, or of none, ends the sample. `replies`: of the target, in order; `others`: of the

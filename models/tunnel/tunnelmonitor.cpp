@@ -48,6 +48,22 @@ struct TunnelMonitor::Private
     }
     ~Private() { cancelAll(); }
 
+    void readPast()
+    {
+        if (!sources.events)
+            return;
+        const QDateTime time = sources.clock();
+        const auto past = sources.events->read(sources.tunnel, time.addSecs(-3600), time);
+        if (!past)
+            return;
+        QList<QDateTime> breaks;
+        for (const TunnelEvent &event : *past) {
+            if (event.kind == TunnelEvent::Kind::Back)
+                breaks.prepend(event.time);
+        }
+        knowledge.setPastBreaks(breaks);
+    }
+
     // --- one sample -----------------------------------------------------------------------------------
 
     void beginSample()
@@ -431,6 +447,7 @@ void TunnelMonitor::start()
 {
     if (std::exchange(m->isRunning, true))
         return;
+    m->readPast();
     m->askAzure();
     m->sampleTimer.start(0ms);
 }

@@ -105,6 +105,14 @@ class Judge(unittest.TestCase):
         answer, code = self.ask("gateway")
         self.assertEqual((code, answer["state"], answer["traffic"]["largePackets"]), (0, "up", True), answer)
 
+    def test_rights_on_the_gateway(self):
+        """Who may use sudo without a password is told all; who may not is told so, and the probes say all the same what passes."""
+        for user, daemon in (("admin", "running"), ("operator", "not-permitted")):
+            site = SITE.format(probe_from="here").replace("host: gateway", f"host: gateway, user: {user}")
+            self.tunnel.shell("host", f"cat > /root/sites/{user}.yaml", input=site)
+            answer, code = self.ask(user)
+            self.assertEqual((code, answer["onPremise"]["daemon"], answer["findings"][0]["kind"]), (0, daemon, "healthy"), answer)
+
     def test_watch_is_in_time(self):
         """A cut and a recovery, as --watch shows them."""
         watch = subprocess.Popen(

@@ -191,6 +191,27 @@ private slots:
         QVERIFY(down > 0);
     }
 
+    /// What another run saw in the hour before is known to this one.
+    void pastBreaksCount()
+    {
+        const QTemporaryDir folder;
+        const auto events = EventStore::open(folder.filePath(u"t.sqlite"_s));
+        QVERIFY(events);
+        for (const int minutes : {90, 50, 40, 30}) {
+            const TunnelEvent back{.kind = TunnelEvent::Kind::Back,
+                                   .time = QDateTime::currentDateTimeUtc().addSecs(-60 * minutes),
+                                   .since = QDateTime::currentDateTimeUtc().addSecs(-60 * minutes)};
+            QVERIFY((*events)->add(u"site"_s, back));
+        }
+        MonitorSources from = probedFromHere();
+        from.events = events->get();
+        TunnelMonitor monitor(std::move(from), quick);
+        monitor.setTargets({node()}, {});
+        monitor.start();
+        QTRY_COMPARE(monitor.now().evidence.history.flapsLastHour, 3);
+        QTRY_COMPARE(monitor.now().findings.value(0).kind, FaultKind::Flapping);
+    }
+
     void azureIsAskedInItsOwnRhythm()
     {
         int asked = 0;
