@@ -201,7 +201,10 @@ private:
                 sas.exitCode == 0 ? DaemonState::Running : strongSwanDaemon(sas.exitCode, sas.text);
         forgetWhatIsGone();
         if (const Section all = m_sections.value("conns"); all.isWhole && all.exitCode == 0)
-            takeConnections([&](IpsecStatus &fresh) { (void)readListConns(all.text, fresh); });
+            takeConnections([&](IpsecStatus &fresh) {
+                const Result<void> read = readListConns(all.text, fresh);
+                Q_UNUSED(read) // connectionsTold says so, too
+            });
         // Daemon stays as its exit code says when the text can not be read.
         if (sas.isWhole && sas.exitCode == 0 && !readListSas(sas.text, status))
             status.daemon.state = DaemonState::Unknown;

@@ -16,8 +16,7 @@ using std::chrono::milliseconds;
 namespace {
 
 constexpr qsizetype mostLogLines = 500;
-constexpr size_t samplesJudged = 2; ///< as TunnelEvents: one lost probe is no fault
-constexpr milliseconds movedWindow = 10s;
+constexpr size_t samplesJudged = 2;             ///< as TunnelEvents: one lost probe is no fault
 constexpr milliseconds hurriedConnections = 5s; ///< while something is off
 constexpr milliseconds hurriedSettings = 2s;
 constexpr milliseconds largePause = 60s;
@@ -116,7 +115,8 @@ void TunnelKnowledge::takeGateway(const GatewayAnswer &answer, const QDateTime &
         if (!m_dropsBefore)
             m_dropsBefore = answer.settings->rpFilterDrops;
     }
-    countBytes(time);
+    m_moved.add(childSasOf(gateway.status, m_now.evidence.connection), time);
+    fillRate();
     fillSubnets();
     if (answer.connectionsRead)
         compareEnds();
@@ -129,9 +129,8 @@ void TunnelKnowledge::takeGatewayError(const Error &error, const QDateTime &time
     gateway.reach = isRefusal(error) ? Reach::Refused : Reach::Unreachable;
     gateway.failure = error.text;
     m_isFresh = true;
-    m_now.bytesInPerSecond.reset();
-    m_now.bytesOutPerSecond.reset();
-    m_counted = {};
+    m_moved.interrupt();
+    fillRate();
 }
 
 void TunnelKnowledge::chooseConnection()
@@ -160,29 +159,6 @@ void TunnelKnowledge::chooseConnection()
         m_now.name = m_azure->connectionName;
 }
 
-void TunnelKnowledge::countBytes(const QDateTime &time)
-{
-    const QList<ChildSa> sas = childSasOf(status(), m_now.evidence.connection);
-    const ByteCounter::Bytes added = m_counter.add(sas);
-    const milliseconds took = ageOf(m_counted, time);
-    if (m_counted.isValid() && took > 0ms) {
-        const double seconds = static_cast<double>(took.count()) / 1000;
-        m_now.bytesInPerSecond = static_cast<double>(added.in) / seconds;
-        m_now.bytesOutPerSecond = static_cast<double>(added.out) / seconds;
-    }
-    const bool isCounted =
-        std::ranges::any_of(sas, [](const ChildSa &sa) { return sa.bytesIn && sa.bytesOut; });
-    if (!isCounted) {
-        m_now.bytesInPerSecond.reset();
-        m_now.bytesOutPerSecond.reset();
-    }
-    m_counted = time;
-    if (m_isMoveWhole && isCounted) // what nobody counted is not nothing
-        m_moved.push_back({time, added});
-    m_isMoveWhole = true; // from here on
-    std::erase_if(m_moved, [&](const Moved &one) { return ageOf(one.time, time) > movedWindow; });
-}
-
 /// What passed before the first probe was lost says nothing of those that are.
 void TunnelKnowledge::noteOutcome(bool isLost, const QDateTime &time)
 {
@@ -193,12 +169,21 @@ void TunnelKnowledge::noteOutcome(bool isLost, const QDateTime &time)
     m_outcomeSince = time;
     if (isFirst)
         return; // nothing came before
-    m_moved.clear();
-    m_isMoveWhole = false;
+    m_moved.beginAnew();
     m_now.evidence.settings.vmRunning = m_isTargetRunning;
     m_now.evidence.settings.vmRoute.reset();
     if (m_settings && m_settings->rpFilterDrops)
         m_dropsBefore = m_settings->rpFilterDrops;
+}
+
+void TunnelKnowledge::fillRate()
+{
+    m_now.bytesInPerSecond.reset();
+    m_now.bytesOutPerSecond.reset();
+    if (const auto &rate = m_moved.rate()) {
+        m_now.bytesInPerSecond = rate->in;
+        m_now.bytesOutPerSecond = rate->out;
+    }
 }
 
 void TunnelKnowledge::fillMoved()
@@ -206,9 +191,9 @@ void TunnelKnowledge::fillMoved()
     GatewayEvidence &gateway = m_now.evidence.onPremise;
     gateway.movedIn.reset();
     gateway.movedOut.reset();
-    for (const Moved &one : m_moved) {
-        gateway.movedIn = gateway.movedIn.value_or(0) + one.bytes.in;
-        gateway.movedOut = gateway.movedOut.value_or(0) + one.bytes.out;
+    if (const auto moved = m_moved.moved()) {
+        gateway.movedIn = moved->in;
+        gateway.movedOut = moved->out;
     }
     SettingsEvidence &settings = m_now.evidence.settings;
     settings.rpFilterDrops.reset();

@@ -1,7 +1,7 @@
 #pragma once
 
-#include "models/tunnel/bytecounter.h"
 #include "models/tunnel/gatewayanswer.h"
+#include "models/tunnel/movedbytes.h"
 #include "models/tunnel/tunnelmonitor.h"
 
 #include <deque>
@@ -66,17 +66,10 @@ public:
     [[nodiscard]] QString cause() const;
 
 private:
-    /// What the tunnel carried between two answers, while probes went as they go now.
-    struct Moved
-    {
-        QDateTime time;
-        ByteCounter::Bytes bytes;
-    };
-
     void chooseConnection();
-    void countBytes(const QDateTime &time);
     void noteOutcome(bool isLost, const QDateTime &time);
     void fillMoved();
+    void fillRate();
     void fillTraffic(const QDateTime &time);
     void fillSubnets();
     void fillAges(const QDateTime &time);
@@ -91,27 +84,23 @@ private:
     TunnelEvents m_events;
     ProbeWindow m_window{std::chrono::minutes(2)};
     std::deque<std::pair<int, int>> m_recent; ///< made and answered, of the last samples
+    std::deque<QDateTime> m_breaks;           ///< of the last hour
     std::optional<AzureEnd> m_azure;
-
-    QDateTime m_answered;   ///< the gateway's last answer
-    bool m_isFresh = false; ///< it is newer than the last sample
+    std::optional<GatewaySettings> m_settings;
+    std::optional<quint64> m_dropsBefore; ///< rpFilterDrops when probes began to go as they go now
+    MovedBytes m_moved;
+    QList<quint64> m_serials; ///< of the SAs, at the last look
+    QString m_logCursor;
+    QDateTime m_answered; ///< the gateway's last answer
     QDateTime m_connectionsRead;
     QDateTime m_settingsRead;
     QDateTime m_largeAsked;
-    std::optional<GatewaySettings> m_settings;
-    std::optional<quint64> m_dropsBefore; ///< rpFilterDrops when probes began to go as they go now
-    bool m_setChanged = false;            ///< of SAs, since the connections were read
-    QList<quint64> m_serials;
-    QString m_logCursor;
-    ByteCounter m_counter;
-    QDateTime m_counted;
-    bool m_isLost = false; ///< the outcome of the last probes
     QDateTime m_outcomeSince;
-    bool m_isMoveWhole = false; ///< a look at the counters lies behind the outcome's change
-    std::deque<Moved> m_moved;
-    std::deque<QDateTime> m_breaks; ///< of the last hour
     QDateTime m_probed;
     std::optional<bool> m_isTargetRunning; ///< as Azure says
+    bool m_isFresh = false;                ///< the gateway's answer is newer than the last sample
+    bool m_setChanged = false;             ///< of SAs, since the connections were read
+    bool m_isLost = false;                 ///< the outcome of the last probes
 };
 
 } // namespace skybro::tunnel
