@@ -65,9 +65,18 @@ void TunnelCommand::start()
     connect(m_monitor.get(), &TunnelMonitor::happened, this, &TunnelCommand::happened);
     m_since.start();
     m_monitor->start();
-    if (!m_arguments.watch)
-        QTimer::singleShot(std::min<std::chrono::milliseconds>(patience, m_arguments.timeout), this,
-                           &TunnelCommand::conclude);
+    if (m_arguments.watch)
+        return;
+    m_patience.setSingleShot(true);
+    connect(&m_patience, &QTimer::timeout, this, &TunnelCommand::conclude);
+    // Who types a passphrase is not hurried.
+    connect(&m_prompter, &TerminalPrompter::asking, this, [this](bool isAsking) {
+        if (isAsking)
+            m_patience.stop();
+        else
+            m_patience.start(patience);
+    });
+    m_patience.start(std::min<std::chrono::milliseconds>(patience, m_arguments.timeout));
 }
 
 void TunnelCommand::openStores(MonitorSources &sources)

@@ -9,6 +9,7 @@
 #include "models/tunnel/tunnelmonitor.h"
 
 #include <QElapsedTimer>
+#include <QTimer>
 
 namespace skybro::ctl {
 
@@ -46,6 +47,7 @@ private:
     std::unique_ptr<tunnel::EventStore> m_events;
     std::unique_ptr<tunnel::TunnelMonitor> m_monitor;
     QElapsedTimer m_since;
+    QTimer m_patience;
     std::optional<int> m_azureExit; ///< why there are no nodes, as an exit code
     bool m_hasNodes = false;        ///< or it is known that there will be none
     int m_samplesSeen = 0;

@@ -27,6 +27,8 @@ constexpr qsizetype mostEvents = 1000; ///< when nothing is kept on disk
 constexpr milliseconds doubtful =
     1s; ///< from one sample's beginning to the next, as TunnelEvents counts losses
 constexpr milliseconds targetPause = 15s;
+constexpr milliseconds restUnreachable = 15s;
+constexpr milliseconds restRefused = 1min;
 constexpr milliseconds causePatience = 2min;
 
 } // namespace
@@ -77,9 +79,10 @@ struct TunnelMonitor::Private
         const bool fromGateway = !sources.probeShell && !sources.probeHere;
         const QList<ProbeTarget> wanted = targetsNow();
         waitsForGateway = fromGateway || wanted.isEmpty();
-        if (sources.gatewayShell && !question)
+        const bool mayAsk = sources.gatewayShell && (!restUntil.isValid() || sent >= restUntil);
+        if (mayAsk && !question)
             askGateway(fromGateway);
-        else if (waitsForGateway && !sources.gatewayShell)
+        else if (waitsForGateway && !question)
             return endSample();
         if (!waitsForGateway)
             probe(wanted);
@@ -246,7 +249,8 @@ struct TunnelMonitor::Private
         ScriptJob *job = sources.gatewayShell(gatewayScript(asked));
         question = job;
         job->setParent(q);
-        job->setDeadline(policy.deadline);
+        // The first one makes the connection, for which a person may have to type something.
+        job->setDeadline(isAcquainted ? policy.deadline : 3 * policy.deadline);
         job->then(q, [this](const Result<ssh::ExecResult> &result) {
             question.clear();
             takeGateway(result);
@@ -268,6 +272,8 @@ struct TunnelMonitor::Private
             if (isInTrouble)
                 log::info("tunnel", "{} answers again", sources.gateway);
             isInTrouble = false;
+            refusals = 0;
+            restUntil = {};
             if (!asked.targets.isEmpty()) {
                 if (const auto read =
                         readProbeRecord(result->errors, asked.targets.size() * asked.round.rounds))
@@ -280,6 +286,12 @@ struct TunnelMonitor::Private
                 noteProblem(u"gateway"_s, answer.error());
             isInTrouble = true;
             knowledge.takeGatewayError(answer.error(), time);
+            // Who knocks too often at a door that stays shut is locked out for good.
+            const bool isRefused = knowledge.now().evidence.onPremise.reach == Reach::Refused;
+            const milliseconds most = isRefused ? restRefused : restUnreachable;
+            const milliseconds rest =
+                std::min<milliseconds>(policy.sample * (1 << std::min(refusals++, 10)), most);
+            restUntil = time.addMSecs((isRefused ? most : rest).count());
         }
         if (isSampling && waitsForGateway)
             endSample();
@@ -410,6 +422,8 @@ struct TunnelMonitor::Private
     QList<ProbeReply> othersReplies;
     QList<TunnelEvent> remembered; ///< newest first
     std::optional<Unexplained> unexplained;
+    QDateTime restUntil; ///< the gateway is not asked before
+    int refusals = 0;    ///< answers that did not come, one after the other
     bool isRunning = false;
     bool isSampling = false;
     bool waitsForGateway = false;
@@ -461,6 +475,7 @@ void TunnelMonitor::stop()
 void TunnelMonitor::refresh()
 {
     m->knowledge.wantAll();
+    m->restUntil = {};
     m->askAzure();
     if (m->isRunning && !m->isSampling)
         m->sampleTimer.start(0ms);

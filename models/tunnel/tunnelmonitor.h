@@ -68,7 +68,8 @@ struct MonitorSources
 };
 
 /// Watches one tunnel: asks its sources in their rhythm, keeps what they said, and tells what happened. One
-/// question to the gateway at a time; a gateway that hangs stops neither probes from elsewhere nor Azure.
+/// question to the gateway at a time; a gateway that hangs stops neither probes from elsewhere nor Azure. One
+/// that can not be reached is asked again after up to 15 s, one that does not let us in after a minute.
 /// GUI thread, or the main thread of a program without one.
 class TunnelMonitor : public QObject
 {

@@ -1,3 +1,4 @@
+#include "models/ssh/sshfault.h"
 #include "models/tunnel/eventstore.h"
 #include "models/tunnel/samplestore.h"
 #include "models/tunnel/tunnelmonitor.h"
@@ -141,6 +142,30 @@ private slots:
         QCOMPARE(m_gateway.asked.size(), 1);
         QTRY_COMPARE_WITH_TIMEOUT(monitor.now().evidence.onPremise.reach, Reach::Unreachable, patienceMs);
         QVERIFY(!monitor.now().evidence.onPremise.failure.isEmpty());
+    }
+
+    void aShutDoorIsNotKnockedAt_data()
+    {
+        QTest::addColumn<ssh::Fault>("fault");
+        QTest::addColumn<bool>("fromGateway");
+        QTest::newRow("login, probed from here") << ssh::Fault::LoginRefused << false;
+        QTest::newRow("login, probed from there") << ssh::Fault::LoginRefused << true;
+    }
+    void aShutDoorIsNotKnockedAt()
+    {
+        QFETCH(const ssh::Fault, fault);
+        QFETCH(const bool, fromGateway);
+        m_gateway.error = ssh::makeFault(fault, u"no"_s);
+        TunnelMonitor monitor(fromGateway ? sources() : probedFromHere(), quick);
+        monitor.setTargets({node()}, {});
+        QSignalSpy sampled(&monitor, &TunnelMonitor::sampled);
+        monitor.start();
+        QTRY_VERIFY(sampled.size() >= 6);
+        QCOMPARE(m_gateway.asked.size(), 1);
+        QCOMPARE(monitor.now().evidence.onPremise.reach, Reach::Refused);
+        m_gateway.error.reset();
+        monitor.refresh(); // somebody wants to know
+        QTRY_COMPARE(monitor.now().evidence.onPremise.reach, Reach::Answered);
     }
 
     void breaksAndComesBack()
