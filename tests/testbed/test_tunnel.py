@@ -117,24 +117,16 @@ class TunnelTest(unittest.TestCase):
         print(f"throughput {rate:.0f} Mbit/s", flush=True)
         self.assertGreater(rate, 1)
 
-    def test_faults(self):
-        """Each stops traffic, and heals; seconds for both. Large packets are what an MTU stops: small ones pass."""
-        print(f"\n{'fault':17}{'breaks':>8}{'heals':>8}", flush=True)
-        for name, fault in tunnel.FAULTS.items():
-            with self.subTest(name):
-                try:
-                    since = time.monotonic()
-                    self.tunnel.fault(name)
-                    self.tunnel.wait(False, fault.payload, within=60)
-                    broke = time.monotonic() - since
-                    if fault.payload > 1000:
-                        self.assertTrue(self.tunnel.passes(patience=5))
-                    if name == "pfs-rekey":     # an echo may be lost before: the reason is what is waited for
-                        self.tunnel.wait_for_word("rekey Child SA (CREATE_CHILD_SA)' failed")
-                finally:
-                    healed = self.tunnel.heal()
-                self.tunnel.wait(True, fault.payload)
-                print(f"{name:17}{broke:6.1f} s{healed:6.1f} s", flush=True)
+    def test_a_fault_and_its_end(self):
+        """The others break it, and heal, under the eyes of judge_tunnel. Large packets are what an MTU stops: small ones pass."""
+        fault = tunnel.FAULTS["mtu"]
+        try:
+            self.tunnel.fault("mtu")
+            self.tunnel.wait(False, fault.payload, within=60)
+            self.assertTrue(self.tunnel.passes(patience=5))
+        finally:
+            self.tunnel.heal()
+        self.tunnel.wait(True, fault.payload)
         self.assertEqual(self.tunnel.faults, [])
 
     def test_killed_beside_others(self):

@@ -208,14 +208,6 @@ class Tunnel(nodes.Capsule):
                 raise AssertionError(f"traffic {wrong} after {within} s:\n{self.status()}")
         return time.monotonic() - since
 
-    def wait_for_word(self, word, within=60):
-        """Until the gateway's daemon has said so; AssertionError if that takes too long."""
-        since = time.monotonic()
-        while word not in self.status():
-            if time.monotonic() - since > within:
-                raise AssertionError(f"“{word}” was not said within {within} s:\n{self.status()}")
-            time.sleep(0.5)
-
     def status(self):
         return self.shell("gateway", "ipsec briefstatus; ipsec showstates; journalctl -u ipsec -n 20 --no-pager -o cat",
                           check=False).stdout
