@@ -71,7 +71,8 @@ QJsonValue milliseconds(std::optional<std::chrono::microseconds> value)
 
 QJsonValue age(const QDateTime &then, const QDateTime &now)
 {
-    return then.isValid() ? QJsonValue(std::max<qint64>(then.msecsTo(now), 0) / 1000.0) : QJsonValue();
+    return then.isValid() ? QJsonValue(static_cast<double>(std::max<qint64>(then.msecsTo(now), 0)) / 1000)
+                          : QJsonValue();
 }
 
 QJsonObject azureSignal(const TunnelNow &now, const QDateTime &at)

@@ -151,7 +151,7 @@ struct TunnelMonitor::Private
         knowledge.takeLarge(passes, sources.clock());
         if (passes != false || mtu || targets.isEmpty() || knowledge.now().evidence.traffic.pathMtu > 0)
             return;
-        ProbeTarget target = targets.constFirst();
+        const ProbeTarget target = targets.constFirst();
         const Shell &shell = sources.probeShell ? sources.probeShell : sources.gatewayShell;
         if (!sources.probeHere && !sources.probeShell && knowledge.sourceFor() != QString())
             return; // that script sends from the kernel's choice
@@ -368,8 +368,10 @@ struct TunnelMonitor::Private
                 unexplained.reset();
             return;
         }
-        if (sources.events && unexplained->number > 0)
-            (void)sources.events->setCause(unexplained->number, cause);
+        if (sources.events && unexplained->number > 0) {
+            if (const Result<void> set = sources.events->setCause(unexplained->number, cause); !set)
+                noteProblem(u"store"_s, set.error());
+        }
         const auto event = std::ranges::find(remembered, unexplained->event, &TunnelEvent::time);
         if (event != remembered.end())
             event->cause = cause;

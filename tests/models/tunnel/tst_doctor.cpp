@@ -183,6 +183,13 @@ QList<Row> faults()
                 log(e,
                     u"\"azure\" #2: ERROR: netlink response for Add SA esp.1@192.0.2.9 included errno 93: Protocol not supported\n"_s);
             }),
+        // Seen on a real gateway: who was refused tries on.
+        row("ESP refused, again and again", EspProposals, Sure, silentWith(ikeUp),
+            [](auto &e) {
+                log(e, u"\"azure\" #4: IKE_AUTH response rejected Child SA with NO_PROPOSAL_CHOSEN\n"
+                       "\"azure\" #7: CREATE_CHILD_SA failed with error notification NO_PROPOSAL_CHOSEN\n"_s);
+                e.parameters.clear();
+            }),
         row("Child SA ended after a refused rekey", RekeyFails, Sure, silentWith(ikeUp),
             [](auto &e) {
                 log(e,
@@ -233,6 +240,23 @@ QList<Row> faults()
             [](auto &e) {
                 e.settings.rpFilter = 1;
                 e.onPremise.movedIn = 840;
+            }),
+        // Seen on a real gateway: the requests are dropped, so nothing enters the tunnel, nor comes out of
+        // it.
+        row("rp_filter drops the requests", ReversePathFilter, Likely, silent(),
+            [](auto &e) {
+                e.settings.rpFilter = 1;
+                e.settings.rpFilterDrops = 6;
+                e.traffic.othersAnswer = false;
+                e.onPremise.movedOut = 0;
+            }),
+        row("it drops something, and others pass", VmDown, Guess, silent(),
+            [](auto &e) {
+                e.settings.rpFilter = 1;
+                e.settings.rpFilterDrops = 6;
+                e.settings.vmRunning.reset();
+                e.traffic.othersAnswer = true;
+                e.onPremise.movedIn = 840; // theirs
             }),
         row("rp_filter, counters unknown", ReversePathFilter, Guess, silent(),
             [](auto &e) {
