@@ -45,6 +45,7 @@ LIBRARIES = [
     (r"(QtHttpServer/|QHttpServer|QAbstractHttpServer)", r"Qt6::HttpServer", {"models/simulator"}),
     (r"(QtSql/|QSql)", r"Qt6::Sql", {"models/base", "models/fleet", "models/tunnel"}),
     (r"libssh/", r"libssh|ssh::ssh|ssh$", {"models/ssh"}),
+    (r"qcustomplot\.h", r"QCustomPlot", {"ui/common"}),
     (r"(QtQml/|QJS)", r"Qt6::Qml", {"models/playbook"}),
     (r"openssl/", r"OpenSSL::", {"models/playbook", "models/simulator"}),
 ]

@@ -1,0 +1,68 @@
+#include "ui/common/tunneltexts.h"
+
+#include <QTest>
+
+using namespace skybro;
+using namespace skybro::ui;
+using namespace Qt::StringLiterals;
+using namespace std::chrono_literals;
+
+class TunnelTextsTest : public QObject
+{
+    Q_OBJECT
+
+private slots:
+    void writesFigures()
+    {
+        QLocale::setDefault(QLocale::c());
+        QCOMPARE(roundTripText(11'234us), u"11\u00a0ms"_s);
+        QCOMPARE(roundTripText(432us), u"0.4\u00a0ms"_s);
+        QCOMPARE(roundTripText(9'960us), u"10\u00a0ms"_s);
+        QCOMPARE(rateText(0), u"0\u00a0B/s"_s);
+        QCOMPARE(rateText(12.4), u"12\u00a0B/s"_s);
+        QCOMPARE(rateText(240'000), u"240\u00a0kB/s"_s);
+        QCOMPARE(rateText(1'500'000), u"1.5\u00a0MB/s"_s);
+        QCOMPARE(rateText(999'900), u"1\u00a0MB/s"_s);
+        QCOMPARE(bitRateText(941e6), u"941\u00a0Mbit/s"_s);
+        QCOMPARE(lossText(0), u"0\u00a0%"_s);
+        QCOMPARE(lossText(0.004), u"0.4\u00a0%"_s);
+        QCOMPARE(lossText(1), u"100\u00a0%"_s);
+    }
+
+    void tellsTheStatus()
+    {
+        tunnel::TunnelNow now;
+        QCOMPARE(tunnelStatusLook(now).word, u"Tunnel not known"_s);
+        now.state = tunnel::TunnelState::Up;
+        now.window.median = 11ms;
+        now.bytesInPerSecond = 200'000;
+        now.bytesOutPerSecond = 40'000;
+        QCOMPARE(tunnelStatusLook(now).word, u"Tunnel up · 11\u00a0ms · 240\u00a0kB/s"_s);
+        QCOMPARE(tunnelStatusLook(now).tone, Tone::Quiet);
+        now.isFlapping = true;
+        QVERIFY(tunnelStatusLook(now).word.startsWith(u"Tunnel flapping"_s));
+        now.state = tunnel::TunnelState::Down;
+        QVERIFY(tunnelStatusLook(now).word.startsWith(u"Tunnel down"_s));
+        QVERIFY(!tunnelStatusLook(now).word.contains(u"ms"_s)); // of before the break
+        QCOMPARE(tunnelStatusLook(now).tone, Tone::Bad);
+    }
+
+    void tellsEvents()
+    {
+        using Kind = tunnel::TunnelEvent::Kind;
+        for (const Kind kind : {Kind::Broke, Kind::Back, Kind::Degraded, Kind::Eased, Kind::Flapping,
+                                Kind::Steady, Kind::Rekeyed}) {
+            tunnel::TunnelEvent event{.kind = kind, .time = {}, .since = {}};
+            event.lasted = 75s;
+            event.breaks = 3;
+            QVERIFY(!eventText(event).contains(u'%'));
+            QVERIFY(!eventLook(kind).word.isEmpty());
+        }
+        tunnel::TunnelEvent back{.kind = Kind::Back, .time = {}, .since = {}};
+        back.lasted = 75s;
+        QVERIFY(eventText(back).contains(u"1 min 15 s"_s));
+    }
+};
+
+QTEST_MAIN(TunnelTextsTest)
+#include "tst_tunneltexts.moc"
