@@ -1,0 +1,537 @@
+#include "ui/tunnel/tunnelpage.h"
+
+#include "ui/common/banner.h"
+#include "ui/common/emptystate.h"
+#include "ui/common/iconlabel.h"
+#include "ui/common/icons.h"
+#include "ui/common/timetext.h"
+#include "ui/common/tunneltexts.h"
+#include "ui/tunnel/endsview.h"
+#include "ui/tunnel/eventsview.h"
+#include "ui/tunnel/findingcard.h"
+#include "ui/tunnel/historyview.h"
+#include "ui/tunnel/lampcard.h"
+#include "ui/tunnel/lamps.h"
+
+#include <QClipboard>
+#include <QGuiApplication>
+#include <QHBoxLayout>
+#include <QLabel>
+#include <QPushButton>
+#include <QScrollArea>
+#include <QStackedLayout>
+#include <QStackedWidget>
+#include <QTabBar>
+#include <QToolButton>
+
+namespace skybro::ui {
+
+using namespace Qt::StringLiterals;
+using namespace std::chrono_literals;
+using tunnel::ControlAction;
+using tunnel::TunnelNow;
+using tunnel::TunnelState;
+
+namespace {
+
+// What a site file needs for this page.
+const QString example =
+    u"gateway:\n"
+    "  host: gateway.example.org   # the on-premise end of the tunnel, reached over SSH\n"
+    "  user: admin                 # may run ipsec or swanctl, by sudo without a password\n"
+    "  connection: azure           # its name in ipsec.conf or swanctl.conf\n"
+    "  networks: [10.2.0.0/16]     # what is behind it\n"_s;
+
+QString controlText(ControlAction action)
+{
+    switch (action) {
+    case ControlAction::Load:
+        return TunnelPage::tr("Load it");
+    case ControlAction::Up:
+        return TunnelPage::tr("Bring it up");
+    case ControlAction::Restart:
+        return TunnelPage::tr("Bring it up anew…");
+    case ControlAction::StartDaemon:
+        break;
+    }
+    return TunnelPage::tr("Start the daemon");
+}
+
+QString controlDone(ControlAction action)
+{
+    switch (action) {
+    case ControlAction::Load:
+        return TunnelPage::tr("The gateway has loaded the connection.");
+    case ControlAction::Up:
+        return TunnelPage::tr("The gateway has brought the tunnel up.");
+    case ControlAction::Restart:
+        return TunnelPage::tr("The gateway has brought the tunnel up anew.");
+    case ControlAction::StartDaemon:
+        break;
+    }
+    return TunnelPage::tr("The IPsec daemon runs.");
+}
+
+} // namespace
+
+TunnelPage::TunnelPage(TunnelServices services, Actions *actions, Settings *settings, QWidget *parent)
+    : Page(u"tunnel"_s, tr("Tunnel"), u"tunnel"_s, parent)
+    , m_services(std::move(services))
+    , m_settings(settings)
+    , m_empty(new EmptyState)
+    , m_error(new ErrorBanner(u"tunnel.error"_s))
+    , m_confirm(new ConfirmBar(u"tunnel.confirm"_s))
+    , m_notice(new Banner(u"info"_s, Tone::Accent))
+    , m_icon(new IconLabel(18))
+    , m_title(new QLabel)
+    , m_figures(new QLabel)
+    , m_azure(new LampCard(u"tunnel.lamp.azure"_s))
+    , m_gateway(new LampCard(u"tunnel.lamp.gateway"_s))
+    , m_traffic(new LampCard(u"tunnel.lamp.traffic"_s))
+    , m_events(new EventsView)
+    , m_ends(new EndsView)
+    , m_tabs(new QTabBar)
+    , m_views(new QStackedWidget)
+{
+    makeActions(actions);
+    m_empty->setObjectName(u"tunnel.empty"_s);
+    m_notice->setObjectName(u"tunnel.notice"_s);
+    m_noticeClose = m_notice->addButton(u"tunnel.notice.close"_s, tr("Close"));
+    auto *content = new QWidget;
+    m_all = new QStackedLayout(content);
+    m_all->addWidget(m_empty);
+    m_all->addWidget(makeContent());
+    auto *column = new QVBoxLayout(this);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->setSpacing(0);
+    column->addWidget(m_error);
+    column->addWidget(m_confirm);
+    column->addWidget(m_notice);
+    column->addWidget(content, 1);
+
+    connect(m_error, &ErrorBanner::retryWanted, this, [this] {
+        m_error->clear();
+        if (m_services.monitor)
+            m_services.monitor->refresh();
+    });
+    connect(m_confirm, &ConfirmBar::confirmed, this, [this] { m_asked ? control(*m_asked) : measure(); });
+    connect(m_noticeClose, &QPushButton::clicked, this, [this] {
+        if (m_work)
+            m_work->cancel();
+        m_notice->hide();
+    });
+    if (!m_services.monitor)
+        return tellEmpty();
+    m_all->setCurrentIndex(1);
+    connect(m_services.monitor, &tunnel::TunnelMonitor::sampled, this, &TunnelPage::tell);
+    connect(m_services.monitor, &tunnel::TunnelMonitor::happened, this, &TunnelPage::tellEvents);
+    connect(m_history, &HistoryView::shown, this, [this] {
+        if (!now().findings.isEmpty())
+            setReady();
+    });
+    tell();
+}
+
+TunnelPage::~TunnelPage() = default;
+
+void TunnelPage::makeActions(Actions *actions)
+{
+    m_ask = actions->add({.id = u"tunnel.ask"_s,
+                          .text = tr("Ask again"),
+                          .hint = tr("Asks the gateway, Azure and the node beyond the tunnel, now"),
+                          .icon = u"refresh"_s,
+                          .shortcut = QKeySequence(u"Ctrl+R"_s)},
+                         this, [this] { m_services.monitor->refresh(); });
+    m_throughput = actions->add({.id = u"tunnel.throughput"_s,
+                                 .text = tr("Measure throughput…"),
+                                 .hint = tr("Fills the tunnel for some seconds to see what it carries"),
+                                 .icon = u"throughput"_s,
+                                 .shortcut = QKeySequence(u"Ctrl+U"_s)},
+                                this, [this] { askThroughput(); });
+    m_mend = actions->add({.id = u"tunnel.mend"_s,
+                           .text = tr("Mend"),
+                           .hint = tr("Does what the doctor advises, where it can be done from here"),
+                           .icon = {},
+                           .shortcut = QKeySequence(u"Ctrl+M"_s)},
+                          this, [this] { mend(); });
+    m_copy = actions->add({.id = u"tunnel.copy"_s,
+                           .text = tr("Copy the command"),
+                           .hint = tr("The command that mends it, for a root shell"),
+                           .icon = u"copy"_s,
+                           .shortcut = QKeySequence(u"Ctrl+Shift+C"_s)},
+                          this, [this] {
+                              QGuiApplication::clipboard()->setText(m_finding->command());
+                              notice(tr("Copied: %1").arg(m_finding->command()));
+                          });
+    m_evidence = actions->add({.id = u"tunnel.evidence"_s,
+                               .text = tr("Evidence"),
+                               .hint = tr("What the finding rests on, and what else was found"),
+                               .icon = u"chevron-right"_s,
+                               .shortcut = QKeySequence(u"Ctrl+E"_s)},
+                              this, [] {});
+    m_evidence->setCheckable(true);
+    m_table = actions->add({.id = u"tunnel.table.show"_s,
+                            .text = tr("Table"),
+                            .hint = tr("The numbers instead of the charts"),
+                            .icon = u"columns"_s,
+                            .shortcut = QKeySequence(u"Ctrl+T"_s)},
+                           this, [this] { showTab(HistoryTab); });
+    m_table->setCheckable(true);
+    const auto tab = [&](const QString &id, const QString &text, const QString &key, Tab which) {
+        actions->add({.id = id, .text = text, .hint = {}, .icon = u"tunnel"_s, .shortcut = QKeySequence(key)},
+                     this, [this, which] { showTab(which); });
+    };
+    tab(u"tunnel.show.history"_s, tr("The tunnel's history"), u"Ctrl+1"_s, HistoryTab);
+    tab(u"tunnel.show.events"_s, tr("Events of the tunnel"), u"Ctrl+2"_s, EventsTab);
+    tab(u"tunnel.show.ends"_s, tr("Both ends of the tunnel"), u"Ctrl+3"_s, EndsTab);
+    m_example = actions->add(
+        {.id = u"tunnel.example"_s,
+         .text = tr("Copy what to write"),
+         .hint = tr("An example of the section, to be put into the site file"),
+         .icon = u"copy"_s,
+         .shortcut = {},
+         .inPalette = false},
+        this, [this] {
+            QGuiApplication::clipboard()->setText(example);
+            notice(tr("Copied. Put it into %1, and open the site again.").arg(m_services.siteFile));
+        });
+}
+
+QLayout *TunnelPage::makeHead()
+{
+    QFont strong = m_title->font();
+    strong.setPointSizeF(strong.pointSizeF() * 1.15);
+    strong.setWeight(QFont::DemiBold);
+    m_title->setFont(strong);
+    m_title->setObjectName(u"tunnel.title"_s);
+    m_title->setTextFormat(Qt::PlainText);
+    m_figures->setObjectName(u"tunnel.figures"_s);
+    m_figures->setForegroundRole(QPalette::PlaceholderText);
+    m_figures->setTextFormat(Qt::PlainText);
+    m_figures->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
+    auto *row = new QHBoxLayout;
+    row->setSpacing(8);
+    row->addWidget(m_icon);
+    row->addWidget(m_title);
+    row->addWidget(m_figures, 1);
+    for (QAction *action : {m_throughput, m_ask}) {
+        auto *button = new QToolButton;
+        button->setDefaultAction(action);
+        button->setObjectName(action->objectName() + ".button"_L1);
+        button->setAccessibleName(action->text());
+        button->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
+        button->setAutoRaise(true);
+        button->setFocusPolicy(Qt::TabFocus);
+        row->addWidget(button);
+    }
+    return row;
+}
+
+QWidget *TunnelPage::makeTabs()
+{
+    m_history =
+        new HistoryView(m_services.storePath, m_services.tunnel, m_table, m_settings, m_services.clock);
+    m_tabs->setObjectName(u"tunnel.tabs"_s);
+    m_tabs->setAccessibleName(tr("History, events or both ends"));
+    m_tabs->setDrawBase(false);
+    m_tabs->setExpanding(false);
+    m_tabs->addTab(tr("History"));
+    m_tabs->addTab(tr("Events"));
+    m_tabs->addTab(tr("Both ends"));
+    m_views->addWidget(m_history);
+    m_views->addWidget(m_events);
+    m_views->addWidget(m_ends);
+    m_views->setMinimumHeight(400);
+    connect(m_tabs, &QTabBar::currentChanged, this, [this](int tab) {
+        m_views->setCurrentIndex(tab);
+        if (tab == EventsTab)
+            tellEvents();
+    });
+    auto *tabs = new QWidget;
+    auto *column = new QVBoxLayout(tabs);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->setSpacing(2);
+    column->addWidget(m_tabs);
+    column->addWidget(m_views, 1);
+    return tabs;
+}
+
+QWidget *TunnelPage::makeContent()
+{
+    m_finding = new FindingCard(m_mend, m_copy, m_evidence);
+    auto *inside = new QWidget;
+    auto *column = new QVBoxLayout(inside);
+    column->setContentsMargins(16, 8, 16, 8);
+    column->setSpacing(8);
+    column->addLayout(makeHead());
+    auto *lamps = new QHBoxLayout;
+    lamps->setSpacing(8);
+    for (LampCard *lamp : {m_azure, m_gateway, m_traffic})
+        lamps->addWidget(lamp, 1);
+    column->addLayout(lamps);
+    column->addWidget(m_finding);
+    column->addWidget(makeTabs(), 1);
+    auto *scroll = new QScrollArea;
+    scroll->setObjectName(u"tunnel.scroll"_s);
+    scroll->setFrameShape(QFrame::NoFrame);
+    scroll->setWidgetResizable(true);
+    scroll->setFocusPolicy(Qt::NoFocus);
+    scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    scroll->setWidget(inside);
+    scroll->viewport()->setAutoFillBackground(false);
+    inside->setAutoFillBackground(false);
+    return scroll;
+}
+
+void TunnelPage::tellEmpty()
+{
+    m_empty->set(u"tunnel"_s, tr("No tunnel in the site file"),
+                 tr("Skybro watches the tunnel between the cluster and Azure once %1 names the on-premise "
+                    "gateway, in a section like this:")
+                         .arg(m_services.siteFile) +
+                     u"\n\n"_s + example.section(u"   #"_s, 0, 0));
+    m_empty->addDo(m_example);
+    for (QAction *action : {m_ask, m_throughput, m_mend, m_copy, m_evidence, m_table})
+        setAvailable(action, false, tr("The site file names no gateway"));
+    m_all->setCurrentIndex(0);
+    setReady();
+}
+
+void TunnelPage::tell()
+{
+    const TunnelNow &current = now();
+    tellHead(current);
+    m_azure->show(azureLamp(current));
+    m_gateway->show(gatewayLamp(current));
+    m_traffic->show(trafficLamp(current));
+    m_finding->show(current.findings, tunnel::signalLines(current.evidence), mendText());
+    m_ends->setRows(current.evidence.parameters);
+    setAvailable(m_mend, !mendText().isEmpty() && !m_work,
+                 m_work ? tr("Something is under way") : tr("There is nothing that could be done from here"));
+    const bool canMeasure = m_services.throughput && !current.probed.isEmpty() && !m_work;
+    setAvailable(m_throughput, canMeasure,
+                 m_work                     ? tr("Something is under way")
+                 : current.probed.isEmpty() ? tr("There is no running node to measure to")
+                                            : tr("There is no host to measure from"));
+    switch (current.state) {
+    case TunnelState::Down:
+        setBadge(u"●"_s, Tone::Bad);
+        break;
+    case TunnelState::Degraded:
+        setBadge(u"●"_s, Tone::Warning);
+        break;
+    default:
+        setBadge(current.isFlapping ? u"●"_s : QString(), Tone::Warning);
+    }
+    if (isVisible()) {
+        m_history->note();
+        // Causes become known some seconds later.
+        if (m_views->currentIndex() == EventsTab &&
+            (!m_eventsRead.isValid() || m_eventsRead.elapsed() > 10'000))
+            tellEvents();
+    }
+    if (!current.findings.isEmpty() && !isReady() && (m_services.storePath.isEmpty() || !isVisible()))
+        setReady();
+}
+
+void TunnelPage::tellHead(const TunnelNow &current)
+{
+    const Look look = tunnelLook(current);
+    m_icon->set(look.icon, look.tone);
+    m_title->setText(tr("%1: %2").arg(current.name.isEmpty() ? m_services.tunnel : current.name, look.word));
+    QStringList parts;
+    if (current.since.isValid() && current.state != TunnelState::Unknown)
+        parts.append(
+            tr("since %1")
+                .arg(current.since.toLocalTime().toString(
+                    current.since.daysTo(m_services.clock()) > 0 ? u"yyyy-MM-dd HH:mm"_s : u"HH:mm:ss"_s)));
+    if (current.isFlapping)
+        parts.append(tr("%n break(s)", nullptr, current.breaks));
+    if (current.bytesInPerSecond && current.bytesOutPerSecond)
+        parts.append(tr("%1 from Azure, %2 to it")
+                         .arg(rateText(*current.bytesInPerSecond), rateText(*current.bytesOutPerSecond)));
+    m_figures->setText(parts.join(u" · "_s));
+    m_figures->setToolTip(exactTime(current.since));
+}
+
+void TunnelPage::tellEvents()
+{
+    if (!m_services.monitor || m_views->currentIndex() != EventsTab || !isVisible())
+        return;
+    m_eventsRead.start();
+    const QDateTime time = m_services.clock();
+    m_events->setEvents(m_services.monitor->events(time.addYears(-1), time.addSecs(60)));
+}
+
+void TunnelPage::showTab(Tab tab)
+{
+    m_tabs->setCurrentIndex(tab);
+}
+
+QString TunnelPage::mendText() const
+{
+    if (now().findings.isEmpty())
+        return {};
+    const QString &action = now().findings.first().mend.action;
+    if (const auto known = tunnel::controlActionFrom(action))
+        return m_services.gatewayShell ? controlText(*known) : QString();
+    if (action == "tunnel.ask"_L1)
+        return m_ask->text();
+    if (action == "topology.show"_L1)
+        return tr("Show the topology");
+    if (action == "nodes.start"_L1)
+        return tr("Show the node");
+    if (action == "tunnel.events"_L1)
+        return tr("Show the events");
+    if (action == "tunnel.config"_L1)
+        return tr("Compare both ends");
+    return action == "tunnel.log"_L1 ? tr("Show the evidence") : QString();
+}
+
+/// What the doctor named; where the console can not do it itself, the place where the user can.
+void TunnelPage::mend()
+{
+    if (now().findings.isEmpty() || m_work)
+        return;
+    const QString action = now().findings.first().mend.action;
+    if (const auto known = tunnel::controlActionFrom(action))
+        askControl(*known);
+    else if (action == "tunnel.ask"_L1)
+        m_services.monitor->refresh();
+    else if (action == "topology.show"_L1)
+        emit linkActivated(u"topology"_s, {});
+    else if (action == "nodes.start"_L1)
+        emit linkActivated(u"nodes"_s, now().evidence.traffic.target);
+    else if (action == "tunnel.events"_L1)
+        showTab(EventsTab);
+    else if (action == "tunnel.config"_L1)
+        showTab(EndsTab);
+    else if (action == "tunnel.log"_L1)
+        m_evidence->setChecked(true);
+}
+
+void TunnelPage::askControl(ControlAction action)
+{
+    if (!tunnel::isCutting(action))
+        return control(action);
+    m_asked = action;
+    m_confirm->ask(
+        tr("Take the tunnel down and bring it up anew?"),
+        tr("Whatever passes through it is cut for some seconds. Should Skybro reach %1 through this "
+           "tunnel, its own connection is lost too: the gateway brings the tunnel up all the same.")
+            .arg(m_services.gateway),
+        tr("Bring it up anew"));
+}
+
+void TunnelPage::control(ControlAction action)
+{
+    auto *job = new tunnel::TunnelControlJob(m_services.gatewayShell, action, m_services.connection,
+                                             now().evidence.onPremise.status.daemon.implementation, this);
+    m_work = job;
+    m_error->clear();
+    m_notice->hide();
+    m_finding->setMending(true);
+    job->then(this, [this, action](const Result<tunnel::ControlOutcome> &outcome) {
+        m_work.clear();
+        m_finding->setMending(false);
+        if (outcome)
+            notice(controlDone(action), outcome->said.section(u'\n', -1));
+        else if (outcome.error().kind != ErrorKind::Cancelled)
+            m_error->setError(outcome.error());
+        m_services.monitor->refresh();
+        tell();
+    });
+    job->start();
+    tell();
+}
+
+void TunnelPage::askThroughput()
+{
+    if (m_work)
+        return;
+    m_asked.reset();
+    m_confirm->ask(
+        tr("Fill the tunnel for some seconds to measure its throughput?"),
+        tr("Everybody else's traffic through it suffers meanwhile, and probes may be lost. It goes to "
+           "%1 and back, and Azure bills what leaves it.")
+            .arg(now().probed),
+        tr("Measure"));
+}
+
+void TunnelPage::measure()
+{
+    const std::optional<tunnel::ThroughputTest> test =
+        m_services.throughput ? m_services.throughput() : std::nullopt;
+    if (!test) {
+        m_error->setError(
+            makeError(ErrorKind::NotFound, tr("There is no running node to measure to any more.")));
+        return;
+    }
+    auto *job = new tunnel::ThroughputJob(*test, this);
+    m_work = job;
+    m_error->clear();
+    notice(tr("Measuring the throughput to %1…").arg(now().probed));
+    m_noticeClose->setText(tr("Cancel"));
+    job->then(this, [this](const Result<tunnel::Throughput> &measured) {
+        m_work.clear();
+        m_notice->hide();
+        if (measured)
+            notice(tr("Throughput: %1 to Azure, %2 from Azure.")
+                       .arg(bitRateText(measured->toAzure), bitRateText(measured->fromAzure)),
+                   measured->method == tunnel::Throughput::Method::Iperf3
+                       ? tr("By iperf3; %1 were sent for it.").arg(bytesText(double(measured->bytes)))
+                       : tr("By bytes over SSH, for iperf3 is not on both ends: the ciphers of SSH may be "
+                            "the limit."));
+        else if (measured.error().kind != ErrorKind::Cancelled)
+            m_error->setError(measured.error());
+        tell();
+    });
+    job->start();
+    tell();
+}
+
+void TunnelPage::notice(const QString &text, const QString &note)
+{
+    m_noticeClose->setText(tr("Close"));
+    m_notice->setText(text);
+    m_notice->setNote(note);
+    m_notice->show();
+}
+
+void TunnelPage::open(const QString &target)
+{
+    if (target == "events"_L1)
+        showTab(EventsTab);
+    else if (target == "ends"_L1)
+        showTab(EndsTab);
+    else if (target == "history"_L1)
+        showTab(HistoryTab);
+}
+
+void TunnelPage::takeFocus()
+{
+    if (!m_services.monitor)
+        return Page::takeFocus();
+    m_tabs->setFocus(Qt::OtherFocusReason);
+}
+
+QList<Finding> TunnelPage::find(const QString &typed, int limit) const
+{
+    if (!m_services.monitor || limit < 1 || now().findings.isEmpty())
+        return {};
+    const tunnel::Finding &first = now().findings.first();
+    const QString name = now().name.isEmpty() ? m_services.tunnel : now().name;
+    if (!name.contains(typed, Qt::CaseInsensitive) && !first.sentence.contains(typed, Qt::CaseInsensitive))
+        return {};
+    const Look look = tunnelLook(now());
+    return {{name, first.sentence, look.icon, look.tone, u"history"_s}};
+}
+
+void TunnelPage::showEvent(QShowEvent *event)
+{
+    Page::showEvent(event);
+    if (m_services.monitor)
+        tellEvents();
+}
+
+} // namespace skybro::ui
