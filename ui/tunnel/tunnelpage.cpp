@@ -120,8 +120,10 @@ TunnelPage::TunnelPage(TunnelServices services, Actions *actions, Settings *sett
             m_work->cancel();
         m_notice->hide();
     });
-    if (!m_services.monitor)
-        return tellEmpty();
+    if (!m_services.monitor) {
+        tellEmpty();
+        return;
+    }
     m_all->setCurrentIndex(1);
     connect(m_services.monitor, &tunnel::TunnelMonitor::sampled, this, &TunnelPage::tell);
     connect(m_services.monitor, &tunnel::TunnelMonitor::happened, this, &TunnelPage::tellEvents);
