@@ -119,12 +119,12 @@ QWidget *HistoryView::makeTop(QAction *table)
         button->setAccessibleName(tr("The last %1").arg(rangeText(range)));
         button->setToolTip(button->accessibleName());
         button->setCheckable(true);
-        button->setChecked(range == m_range);
         button->setAutoRaise(true);
         button->setFocusPolicy(Qt::TabFocus);
         m_buttons->addButton(button, int(range.count()));
         row->addWidget(button);
     }
+    m_buttons->button(int(m_range.count()))->setChecked(true);
     connect(m_buttons, &QButtonGroup::idClicked, this,
             [this](int range) { setRange(std::chrono::seconds(range)); });
     row->addStretch(1);

@@ -132,6 +132,11 @@ Lamp gatewayLamp(const TunnelNow &now)
         lamp.details = {gateway.failure};
         return lamp;
     }
+    if (gateway.reach == Reach::NotAsked && now.evidence.gateway.isEmpty()) {
+        lamp.look = {u"state-unknown"_s, Words::tr("Not asked"), Tone::Quiet};
+        lamp.details = {Words::tr("The site file names no gateway: write it there, as gateway.host.")};
+        return lamp;
+    }
     if (gateway.reach == Reach::NotAsked) {
         lamp.details = {gateway.failure.isEmpty() ? Words::tr("Not asked yet.") : gateway.failure};
         return lamp;

@@ -128,8 +128,8 @@ TunnelPage::TunnelPage(TunnelServices services, Actions *actions, Settings *sett
     connect(m_services.monitor, &tunnel::TunnelMonitor::sampled, this, &TunnelPage::tell);
     connect(m_services.monitor, &tunnel::TunnelMonitor::happened, this, &TunnelPage::tellEvents);
     connect(m_history, &HistoryView::shown, this, [this] {
-        if (!now().findings.isEmpty())
-            setReady();
+        m_isPastShown = true;
+        judgeReady();
     });
     tell();
 }
@@ -332,7 +332,13 @@ void TunnelPage::tell()
             (!m_eventsRead.isValid() || m_eventsRead.elapsed() > 10'000))
             tellEvents();
     }
-    if (!current.findings.isEmpty() && !isReady() && (m_services.storePath.isEmpty() || !isVisible()))
+    judgeReady();
+}
+
+/// The first word of the doctor, with the past beside it where that is to be seen.
+void TunnelPage::judgeReady()
+{
+    if (!now().findings.isEmpty() && (m_isPastShown || !isVisible()))
         setReady();
 }
 

@@ -58,6 +58,7 @@ private:
     [[nodiscard]] QWidget *makeTabs();
     void tell();
     void tellHead(const tunnel::TunnelNow &now);
+    void judgeReady();
     void tellEvents();
     void tellEmpty();
     void showTab(Tab tab);
@@ -75,6 +76,7 @@ private:
     std::optional<tunnel::ControlAction> m_asked; ///< what is to be confirmed; nothing: a measurement
     QPointer<Job> m_work;                         ///< a mend or a measurement
     QElapsedTimer m_eventsRead;
+    bool m_isPastShown = false;
 
     EmptyState *m_empty;
     ErrorBanner *m_error;
