@@ -1,14 +1,19 @@
 #include "app/skybro/console.h"
 
 #include "app/skybro/democloud.h"
+#include "app/skybro/notifier.h"
 #include "app/skybro/setupbackend.h"
+#include "app/skybro/sshaccess.h"
+#include "app/skybro/tunnelbackend.h"
 #include "models/base/log.h"
 #include "models/playbook/run/runrecorder.h"
 #include "models/site/sitefile.h"
 #include "models/topology/topologyquery.h"
+#include "models/tunnel/history.h"
 #include "ui/activity/activitypage.h"
 #include "ui/common/banner.h"
 #include "ui/common/page.h"
+#include "ui/common/tunneltexts.h"
 #include "ui/nodes/nodespage.h"
 #include "ui/overview/overviewpage.h"
 #include "ui/setup/setuppage.h"
@@ -19,6 +24,7 @@
 #include "ui/shell/statusline.h"
 #include "ui/shell/welcomepage.h"
 #include "ui/topology/topologypage.h"
+#include "ui/tunnel/tunnelpage.h"
 
 #include <QDesktopServices>
 
@@ -52,6 +58,8 @@ Console::Console(QObject *parent)
     connect(m_window.get(), &ui::MainWindow::refreshWanted, this, [this] {
         if (m_cluster)
             m_cluster->fleet()->refresh();
+        if (m_tunnel)
+            m_tunnel->refresh();
     });
     connect(m_window.get(), &ui::MainWindow::watchedChanged, this, [this](bool watched) {
         if (m_cluster)
@@ -72,7 +80,7 @@ Console::~Console()
 
 QStringList Console::pageIds()
 {
-    return {u"overview"_s, u"nodes"_s, u"topology"_s, u"setup"_s, u"activity"_s, u"settings"_s};
+    return {u"overview"_s, u"nodes"_s, u"topology"_s, u"tunnel"_s, u"setup"_s, u"activity"_s, u"settings"_s};
 }
 
 void Console::openUsual()
@@ -155,6 +163,7 @@ void Console::open(const site::Site &site, const QString &journalPath)
     listSites();
     m_cluster->fleet()->setWatched(m_window->isVisible() && !m_window->isMinimized());
     m_cluster->start();
+    m_tunnel->start();
     emit opened();
 }
 
@@ -170,7 +179,11 @@ void Console::close()
     // Pages look at the cluster, the cluster writes the journal.
     m_window->statusLine()->watch(nullptr, {});
     m_window->setPages({});
+    m_window->statusLine()->setTunnel({}, {});
+    m_notifier.reset();
+    m_tunnel.reset();
     m_setup.reset();
+    m_ssh.reset();
     m_topology.reset();
     m_cluster.reset();
     m_journal.reset();
@@ -199,17 +212,22 @@ void Console::showPages()
         cluster->fleet(), cluster->site());
     auto *topology = new ui::TopologyPage(m_topology.get(), actions, &m_settings);
     auto *activity = new ui::ActivityPage(m_journal.get(), m_current, cancel, actions);
+    m_ssh =
+        std::make_unique<SshAccess>(cluster->site().ssh, m_window.get(), [this] { return secretStore(); });
     m_setup = std::make_unique<SetupBackend>(
         SetupBackend::Context{.site = cluster->site(),
                               .fleet = cluster->fleet(),
                               .journal = m_journal.get(),
-                              .window = m_window.get(),
-                              .secrets = [this] { return secretStore(); },
+                              .ssh = m_ssh.get(),
                               .runsFolder = m_demo ? m_demo->runsPath() : QString()});
     // Runs whose console was killed say in the journal how far they had come.
     (void)playbook::settleAbandonedRuns(*m_journal, m_current, m_demo ? m_demo->runsPath() : QString());
     auto *setup = new ui::SetupPage(m_setup->services(), actions, &m_settings);
-    m_window->setPages({overview, nodes, topology, setup, activity});
+    makeTunnel();
+    auto *tunnel = new ui::TunnelPage(m_tunnel->services(), actions, &m_settings);
+    if (m_tunnel->monitor())
+        overview->watch(m_tunnel->monitor());
+    m_window->setPages({overview, nodes, topology, tunnel, setup, activity});
     m_window->statusLine()->watch(m_journal.get(), m_current);
     if (!m_firstPage.isEmpty())
         m_window->showPage(m_firstPage);
@@ -236,6 +254,29 @@ void Console::showPages()
     connect(cluster->fleet(), &fleet::Fleet::freshnessChanged, this, &Console::tellConnection);
     connect(&cluster->throttle(), &azure::Throttle::changed, this, &Console::tellConnection);
     tellConnection();
+}
+
+void Console::makeTunnel()
+{
+    m_tunnel = std::make_unique<TunnelBackend>(
+        TunnelBackend::Context{.cluster = m_cluster.get(),
+                               .ssh = m_ssh.get(),
+                               .storePath = m_demo ? m_demo->tunnelPath() : tunnel::historyPath(),
+                               .gateway = m_demo ? m_demo->gateway() : nullptr});
+    tunnel::TunnelMonitor *monitor = m_tunnel->monitor();
+    if (!monitor)
+        return;
+    connect(monitor, &tunnel::TunnelMonitor::sampled, this, &Console::tellTunnel);
+    if (!m_demo) // what is played is no news for the desktop
+        m_notifier = std::make_unique<Notifier>(monitor, m_current);
+    tellTunnel();
+}
+
+void Console::tellTunnel()
+{
+    const tunnel::TunnelNow &now = m_tunnel->monitor()->now();
+    const QString why = now.findings.isEmpty() ? QString() : now.findings.constFirst().sentence;
+    m_window->statusLine()->setTunnel(ui::tunnelStatusLook(now), why);
 }
 
 secrets::SecretStore *Console::secretStore()

@@ -17,7 +17,10 @@ class WelcomePage;
 namespace skybro::console {
 
 class DemoCloud;
+class Notifier;
 class SetupBackend;
+class SshAccess;
+class TunnelBackend;
 
 /// Puts the console together: opens a site, makes its pages, and lets go of all when another is chosen. Knows
 /// everybody; nobody knows it.
@@ -61,6 +64,8 @@ private:
     void keepSecret(const QString &site, Secret secret, const std::function<void()> &then);
     void listSites();
     void tellConnection();
+    void makeTunnel();
+    void tellTunnel();
     /// Opened when something is first to be kept.
     [[nodiscard]] secrets::SecretStore *secretStore();
 
@@ -72,7 +77,11 @@ private:
     std::unique_ptr<Journal> m_journal;
     std::unique_ptr<fleet::Cluster> m_cluster;
     std::unique_ptr<topology::TopologyFeed> m_topology;
+    // In the order of their making: what comes later uses what comes before.
+    std::unique_ptr<SshAccess> m_ssh;
     std::unique_ptr<SetupBackend> m_setup;
+    std::unique_ptr<TunnelBackend> m_tunnel;
+    std::unique_ptr<Notifier> m_notifier;
     std::function<void()> m_again; ///< what the user last wanted opened
     QString m_firstPage;
     QString m_current; ///< name of the open site

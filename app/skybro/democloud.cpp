@@ -1,6 +1,8 @@
 #include "app/skybro/democloud.h"
 
+#include "app/skybro/playedpast.h"
 #include "models/base/log.h"
+#include "models/base/pooljob.h"
 
 #include <QCoreApplication>
 #include <QDir>
@@ -75,6 +77,11 @@ QString DemoCloud::playbooksPath() const
     return m_folder.filePath(u"playbooks"_s);
 }
 
+QString DemoCloud::tunnelPath() const
+{
+    return m_folder.filePath(u"tunnel.sqlite"_s);
+}
+
 void DemoCloud::writePlaybooks()
 {
     loadDemoResource();
@@ -85,6 +92,23 @@ void DemoCloud::writePlaybooks()
         if (QFile::copy(file.filePath(), copy))
             QFile::setPermissions(copy, QFile::ReadOwner | QFile::WriteOwner); // not those of the resource
     }
+}
+
+void DemoCloud::writePast()
+{
+    auto *job = new PoolJob<bool>([path = tunnelPath(), name = u"demo"_s]() -> Result<bool> {
+        const Result<void> written = writePlayedPast(path, name, QDateTime::currentDateTimeUtc());
+        if (!written)
+            return std::unexpected(written.error());
+        return true;
+    });
+    job->setParent(this);
+    job->setDeadline(1min);
+    job->then(this, [](const Result<bool> &written) {
+        if (!written)
+            log::warning("demo", "{}", written.error().text);
+    });
+    job->start();
 }
 
 void DemoCloud::start()
@@ -104,6 +128,7 @@ void DemoCloud::start()
         return;
     }
     writePlaybooks();
+    writePast();
     // The kernel ends the child when we end, also by SIGKILL (prctl(2)). The signal is tied to the thread
     // that forks, and that is the main thread.
     m_process.setChildProcessModifier([] { prctl(PR_SET_PDEATHSIG, SIGTERM); });

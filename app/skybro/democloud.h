@@ -1,5 +1,6 @@
 #pragma once
 
+#include "app/skybro/playedgateway.h"
 #include "models/base/result.h"
 
 #include <QObject>
@@ -26,6 +27,10 @@ public:
     [[nodiscard]] QString journalPath() const;
     /// Of playbook runs; its own too.
     [[nodiscard]] QString runsPath() const;
+    /// Samples and events of the played tunnel: a day of them, written meanwhile in another thread.
+    [[nodiscard]] QString tunnelPath() const;
+    /// The on-premise end of its tunnel.
+    [[nodiscard]] std::shared_ptr<PlayedGateway> gateway() const { return m_gateway; }
     /// A playbook to try. Its nodes are made up: it works on this machine, inside the demo's folder.
     [[nodiscard]] QString playbooksPath() const;
 
@@ -35,12 +40,14 @@ signals:
 
 private:
     void writePlaybooks();
+    void writePast();
     void readOutput();
     void giveUp(const QString &text);
 
     QTemporaryDir m_folder;
     QProcess m_process;
     QTimer m_deadline;
+    std::shared_ptr<PlayedGateway> m_gateway = std::make_shared<PlayedGateway>();
     bool m_ready = false;
 };
 

@@ -5,7 +5,6 @@
 #include "models/playbook/run/ansiblerun.h"
 #include "models/playbook/run/runner.h"
 #include "models/playbook/run/sshlink.h"
-#include "ui/shell/mainwindow.h"
 
 #include <QCoreApplication>
 #include <QFileInfo>
@@ -30,12 +29,7 @@ SetupBackend::SetupBackend(Context context)
     m_vault = std::move(vault);
 }
 
-SetupBackend::~SetupBackend()
-{
-    m_links.reset();
-    m_ssh.reset();
-    delete m_prompter;
-}
+SetupBackend::~SetupBackend() = default;
 
 QString SetupBackend::examplesFolder()
 {
@@ -54,19 +48,9 @@ QString SetupBackend::examplesFolder()
 
 playbook::SshLinkFactory &SetupBackend::links()
 {
-    if (m_links)
-        return *m_links;
-    m_prompter = new ui::SshPrompter(m_context.secrets);
-    m_context.window->addBar(m_prompter);
-    m_stored = std::make_unique<ssh::StoredPrompter>(*m_context.secrets(), *m_prompter);
-    m_ssh = std::make_unique<ssh::Service>(*m_stored);
-    const site::Ssh &ssh = m_context.site.ssh;
-    ssh::ClientConfig::Overrides usual;
-    usual.user = ssh.user;
-    usual.jump = ssh.jump;
-    if (!ssh.key.isEmpty())
-        usual.identityFiles = QStringList{ssh.key};
-    m_links = std::make_unique<playbook::SshLinkFactory>(*m_ssh, ssh::ClientConfig::load(), usual);
+    if (!m_links)
+        m_links = std::make_unique<playbook::SshLinkFactory>(
+            m_context.ssh->service(), m_context.ssh->config(), m_context.ssh->nodeDefaults());
     return *m_links;
 }
 
@@ -75,6 +59,7 @@ Result<ui::MadeRun> SetupBackend::makeRun(playbook::RunOptions options, const QS
 {
     if (m_vaultProblem)
         return std::unexpected(*m_vaultProblem);
+    m_context.ssh->askAnew();
     ui::MadeRun made;
     if (byAnsible) {
         // It is given the hosts that the page shows, the fleet's among them, not the files they came from.

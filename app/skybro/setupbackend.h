@@ -1,29 +1,20 @@
 #pragma once
 
+#include "app/skybro/sshaccess.h"
 #include "models/base/journal.h"
 #include "models/fleet/fleet.h"
-#include "models/secrets/secretstore.h"
 #include "models/site/site.h"
-#include "models/ssh/service.h"
 #include "ui/setup/setupservices.h"
-#include "ui/shell/sshprompter.h"
 
-#include <QPointer>
-
-#include <functional>
 #include <memory>
 
 namespace skybro::playbook {
 class SshLinkFactory;
 }
 
-namespace skybro::ui {
-class MainWindow;
-}
-
 namespace skybro::console {
 
-/// What stands behind the page Setup: the way to the nodes with its questions to the user, the logs of runs,
+/// What stands behind the page Setup: the way to the nodes, the logs of runs,
 /// the journal. SSH is begun with the first run. The page goes before it, with its runs.
 class SetupBackend
 {
@@ -33,9 +24,8 @@ public:
         site::Site site;
         fleet::Fleet *fleet = nullptr;
         Journal *journal = nullptr;
-        ui::MainWindow *window = nullptr;
-        std::function<secrets::SecretStore *()> secrets; ///< opened when it is first needed; never null
-        QString runsFolder;                              ///< empty: the usual one
+        SshAccess *ssh = nullptr;
+        QString runsFolder; ///< empty: the usual one
     };
 
     /// All in the context outlive it.
@@ -55,10 +45,6 @@ private:
     Context m_context;
     std::shared_ptr<const playbook::Vault> m_vault;
     std::optional<Error> m_vaultProblem;
-    QPointer<ui::SshPrompter> m_prompter; ///< the window owns it
-    // In the order of their making: what comes later uses what comes before.
-    std::unique_ptr<ssh::StoredPrompter> m_stored;
-    std::unique_ptr<ssh::Service> m_ssh;
     std::unique_ptr<playbook::SshLinkFactory> m_links;
 };
 

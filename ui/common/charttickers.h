@@ -20,12 +20,13 @@ public:
     explicit ValueTicker(TimeChart::Format format)
         : m_format(std::move(format))
     {
-        setTickCount(3);
     }
 
 protected:
     QString getTickLabel(double tick, const QLocale &, QChar, int) override { return m_format(tick); }
     int getSubTickCount(double) override { return 0; }
+    /// Nothing, the half and all of it: what a low chart has room for.
+    double getTickStep(const QCPRange &range) override { return range.upper / TimeChart::headroom / 2; }
 
 private:
     TimeChart::Format m_format;

@@ -176,7 +176,7 @@ TimeChart::TimeChart(const QString &objectName, const QString &title, Format for
 
     QCPAxisRect *area = m->plot->axisRect();
     area->setAutoMargins(QCP::msBottom);
-    area->setMargins(QMargins(leftMargin, 4, rightMargin, 0));
+    area->setMargins(QMargins(leftMargin, 7, rightMargin, 0));
     m->plot->xAxis->setTicker(QSharedPointer<QCPAxisTicker>(new TimeTicker));
     m->plot->yAxis->setTicker(QSharedPointer<QCPAxisTicker>(new ValueTicker(m->format)));
     m->plot->setSelectionRectMode(QCP::srmCustom);
@@ -269,7 +269,7 @@ void TimeChart::fitHeight(bool mayShrink)
     const bool isMuchTooHigh = wanted * 2.4 < m->height;
     if (wanted > m->height || mayShrink || isMuchTooHigh)
         m->height = wanted;
-    m->plot->yAxis->setRange(0, m->height * 1.03); // a line along the top is not cut
+    m->plot->yAxis->setRange(0, m->height * headroom);
 }
 
 QString TimeChart::textAt(double time) const

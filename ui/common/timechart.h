@@ -47,6 +47,8 @@ public:
     /// Distance of the picture from the left edge, the same for all charts and bands one above the other.
     static constexpr int leftMargin = 76;
     static constexpr int rightMargin = 14;
+    /// How much higher the value axis is than its last figure, so that a line along the top is not cut.
+    static constexpr double headroom = 1.04;
 
     TimeChart(const QString &objectName, const QString &title, Format format, QWidget *parent = nullptr);
     ~TimeChart() override;

@@ -6,6 +6,7 @@
 #include "ui/common/iconlabel.h"
 #include "ui/common/looks.h"
 #include "ui/common/timetext.h"
+#include "ui/common/tunneltexts.h"
 #include "ui/overview/statetile.h"
 
 #include <QGridLayout>
@@ -65,6 +66,9 @@ OverviewPage::OverviewPage(fleet::Fleet *fleet, Journal *journal, const QString 
     , m_journal(journal)
     , m_site(site)
     , m_clock(std::move(clock))
+    , m_tunnelRow(new QWidget)
+    , m_tunnelIcon(new IconLabel(18))
+    , m_tunnelWords(new QLabel)
     , m_cost(new QLabel)
     , m_costNote(new QLabel)
     , m_tileGrid(new QGridLayout)
@@ -109,6 +113,8 @@ OverviewPage::OverviewPage(fleet::Fleet *fleet, Journal *journal, const QString 
     column->addLayout(head);
     placeTiles(6);
     column->addLayout(m_tileGrid);
+    makeTunnelRow();
+    column->addWidget(m_tunnelRow);
     column->addSpacing(10);
     column->addWidget(heading(tr("Cost now")));
     column->addWidget(m_cost);
@@ -143,6 +149,72 @@ OverviewPage::OverviewPage(fleet::Fleet *fleet, Journal *journal, const QString 
     });
     countFailures();
     tell();
+}
+
+void OverviewPage::makeTunnelRow()
+{
+    m_tunnelWords->setObjectName(u"overview.tunnel.words"_s);
+    m_tunnelWords->setWordWrap(true);
+    m_tunnelWords->setTextFormat(Qt::PlainText);
+    auto *show = new QPushButton(tr("Show"));
+    show->setObjectName(u"overview.tunnel"_s);
+    show->setAccessibleName(tr("Show the tunnel"));
+    connect(show, &QPushButton::clicked, this, [this] { emit linkActivated(u"tunnel"_s, {}); });
+    auto *line = new QHBoxLayout;
+    line->setSpacing(8);
+    line->addWidget(m_tunnelIcon);
+    line->addWidget(m_tunnelWords, 1);
+    line->addWidget(show);
+    auto *column = new QVBoxLayout(m_tunnelRow);
+    column->setContentsMargins(0, 10, 0, 0);
+    column->setSpacing(6);
+    column->addWidget(heading(tr("Tunnel")));
+    column->addLayout(line);
+    m_tunnelRow->hide();
+}
+
+void OverviewPage::watch(tunnel::TunnelMonitor *monitor)
+{
+    m_tunnel = monitor;
+    m_tunnelRow->show();
+    connect(monitor, &tunnel::TunnelMonitor::sampled, this, [this] {
+        tellTunnel();
+        tellConcerns();
+    });
+    tellTunnel();
+    tellConcerns();
+}
+
+void OverviewPage::tellTunnel()
+{
+    const tunnel::TunnelNow &now = m_tunnel->now();
+    const Look look = tunnelLook(now);
+    m_tunnelIcon->set(look.icon, look.tone);
+    QStringList words{look.word};
+    if (const QString figures = tunnelFigures(now); !figures.isEmpty())
+        words.append(figures);
+    if (now.since.isValid() && now.state != tunnel::TunnelState::Unknown)
+        words.append(tr("since %1").arg(exactTime(now.since)));
+    m_tunnelWords->setText(words.join(u" · "_s));
+}
+
+void OverviewPage::addTunnelConcern(QList<Concern> &found) const
+{
+    if (!m_tunnel || m_tunnel->now().findings.isEmpty())
+        return;
+    const tunnel::TunnelNow &now = m_tunnel->now();
+    const tunnel::Finding &first = now.findings.constFirst();
+    const bool isDown = now.state == tunnel::TunnelState::Down;
+    const bool isFault = first.kind != tunnel::FaultKind::Healthy && first.kind != tunnel::FaultKind::Unknown;
+    if (!isDown && !isFault && !now.isFlapping && now.state != tunnel::TunnelState::Degraded)
+        return;
+    const bool isNamed = isFault || first.kind == tunnel::FaultKind::Unknown;
+    found.append({isDown ? u"error"_s : u"warning"_s,
+                  isDown ? Tone::Bad : Tone::Warning,
+                  isDown ? tr("The tunnel is down") : tr("The tunnel: %1").arg(tunnelLook(now).word),
+                  isNamed ? first.sentence : QString(),
+                  u"tunnel"_s,
+                  {}});
 }
 
 // Many changes of one turn of the event loop are told once.
@@ -230,6 +302,7 @@ QList<OverviewPage::Concern> OverviewPage::concerns() const
              fresh.problemSince.isValid() ? tr("since %1").arg(exactTime(fresh.problemSince)) : QString(),
              u"nodes"_s,
              {}});
+    addTunnelConcern(found);
     if (const int stopped = sum.count(PowerState::Stopped)) {
         fleet::FleetSummary cost;
         QList<fleet::Node> nodes;

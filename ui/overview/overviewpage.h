@@ -2,6 +2,7 @@
 
 #include "models/base/journal.h"
 #include "models/fleet/fleet.h"
+#include "models/tunnel/tunnelmonitor.h"
 #include "ui/common/page.h"
 
 #include <QHash>
@@ -14,6 +15,7 @@ namespace skybro::ui {
 
 class AgeLabel;
 class EmptyState;
+class IconLabel;
 class StateTile;
 
 /// The few things that matter: how many nodes in which state, what they cost, what needs a hand.
@@ -25,6 +27,9 @@ public:
     /// All outlive the page.
     OverviewPage(fleet::Fleet *fleet, Journal *journal, const QString &site, Actions *actions,
                  Clock clock = systemClock(), QWidget *parent = nullptr);
+
+    /// Shows the tunnel's lamp, and counts its faults among what needs a hand. Outlives the page.
+    void watch(tunnel::TunnelMonitor *monitor);
 
 protected:
     void resizeEvent(QResizeEvent *event) override;
@@ -50,8 +55,12 @@ private:
     void tellCost();
     void tellConcerns();
     void countFailures();
+    void makeTunnelRow();
+    void tellTunnel();
+    void addTunnelConcern(QList<Concern> &found) const;
 
     fleet::Fleet *m_fleet;
+    tunnel::TunnelMonitor *m_tunnel = nullptr;
     Journal *m_journal;
     QString m_site;
     Clock m_clock;
@@ -63,6 +72,9 @@ private:
     QAction *m_retry;
     QAction *m_signIn;               ///< the shell's
     QHash<int, StateTile *> m_tiles; ///< by PowerState
+    QWidget *m_tunnelRow;
+    IconLabel *m_tunnelIcon;
+    QLabel *m_tunnelWords;
     QLabel *m_cost;
     QLabel *m_costNote;
     QGridLayout *m_tileGrid;

@@ -88,6 +88,7 @@ MainWindow::MainWindow(Theme *theme, Settings *settings, QWidget *parent)
     connect(m_nav, &NavBar::chosen, this, [this](const QString &id) { showPage(id); });
     connect(m_header, &HeaderBar::siteChosen, this, &MainWindow::siteChosen);
     connect(m_status, &StatusLine::activityWanted, this, [this] { showPage(u"activity"_s); });
+    connect(m_status, &StatusLine::tunnelWanted, this, [this] { showPage(u"tunnel"_s); });
     connect(m_help, &HelpPane::closeWanted, this, [this] { showHelp(false); });
     connect(m_log, &LogPane::closeWanted, this, [this] { showLog(false); });
     connect(m_log, &LogPane::levelChosen, this,

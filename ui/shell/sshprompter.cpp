@@ -242,7 +242,9 @@ void SshPrompter::refuse()
     if (m_asks.isEmpty())
         return;
     Ask *ask = m_asks.dequeue();
-    ask->end(fail(ErrorKind::Cancelled, tr("The question was not answered.")));
+    Error error = makeError(ErrorKind::Cancelled, tr("The question was not answered."));
+    error.code = u"declined"_s; // by the user, and not given up by who asked
+    ask->end(std::unexpected(error));
     showNext();
     tellMore();
 }

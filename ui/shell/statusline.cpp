@@ -39,6 +39,7 @@ QString workText(const QList<Operation> &open)
 
 StatusLine::StatusLine(QWidget *parent)
     : QWidget(parent)
+    , m_tunnel(new QToolButton)
     , m_work(new QToolButton)
     , m_progress(new QProgressBar)
     , m_elapsed(new QLabel)
@@ -52,6 +53,12 @@ StatusLine::StatusLine(QWidget *parent)
     m_work->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
     m_work->setToolTip(tr("Show it in Activity"));
     m_work->setFocusPolicy(Qt::TabFocus);
+    m_tunnel->setObjectName(u"status.tunnel"_s);
+    m_tunnel->setAutoRaise(true);
+    m_tunnel->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
+    m_tunnel->setFocusPolicy(Qt::TabFocus);
+    m_tunnel->setFont(figuresFont(m_tunnel->font()));
+    m_tunnel->hide();
     m_progress->setObjectName(u"status.progress"_s);
     m_progress->setAccessibleName(tr("Progress of what is under way"));
     m_progress->setTextVisible(false);
@@ -66,6 +73,7 @@ StatusLine::StatusLine(QWidget *parent)
     m_row->addWidget(m_progress);
     m_row->addWidget(m_elapsed);
     m_row->addStretch(1);
+    m_row->addWidget(m_tunnel);
     m_row->addWidget(m_connectionIcon);
     m_row->addWidget(m_connection);
     setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
@@ -73,6 +81,7 @@ StatusLine::StatusLine(QWidget *parent)
     m_tick.setInterval(1s);
     connect(&m_tick, &QTimer::timeout, this, &StatusLine::tell);
     connect(m_work, &QToolButton::clicked, this, &StatusLine::activityWanted);
+    connect(m_tunnel, &QToolButton::clicked, this, &StatusLine::tunnelWanted);
     tell();
 }
 
@@ -158,6 +167,19 @@ void StatusLine::setConnection(const Look &look, const QString &toolTip)
     m_connectionIcon->set(look.icon, look.tone);
     m_connection->setText(look.word);
     m_connection->setToolTip(toolTip);
+}
+
+void StatusLine::setTunnel(const Look &look, const QString &toolTip)
+{
+    if (m_tunnel->toolTip() != toolTip)
+        m_tunnel->setToolTip(toolTip);
+    if (look == m_tunnelLook)
+        return;
+    m_tunnelLook = look;
+    m_tunnel->setVisible(!look.word.isEmpty());
+    m_tunnel->setIcon(icon(look.icon, look.tone));
+    m_tunnel->setText(look.word);
+    m_tunnel->setAccessibleName(look.word);
 }
 
 void StatusLine::addButton(QAction *action)

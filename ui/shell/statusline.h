@@ -30,11 +30,14 @@ public:
     void watch(Journal *journal, const QString &site, Clock clock = systemClock());
     /// Icon and words at the right end: whether Azure answers. An empty word hides them.
     void setConnection(const Look &look, const QString &toolTip);
+    /// How the tunnel is, left of that; a click leads to its page. An empty word hides it.
+    void setTunnel(const Look &look, const QString &toolTip);
     /// A button at the right end.
     void addButton(QAction *action);
 
 signals:
     void activityWanted();
+    void tunnelWanted();
 
 protected:
     void paintEvent(QPaintEvent *event) override;
@@ -53,6 +56,8 @@ private:
     int m_failed = 0;                 ///< of these
     QTimer m_tick;
 
+    Look m_tunnelLook;
+    QToolButton *m_tunnel;
     QToolButton *m_work;
     QProgressBar *m_progress;
     QLabel *m_elapsed;

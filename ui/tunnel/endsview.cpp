@@ -67,7 +67,7 @@ QVariant EndsTable::data(const QModelIndex &index, int role) const
         return {};
     }
     if (role == Qt::TextAlignmentRole)
-        return int(Qt::AlignLeft | Qt::AlignTop);
+        return int(Qt::AlignLeft | Qt::AlignVCenter);
     if (role != Qt::DisplayRole && role != Qt::ToolTipRole)
         return {};
     switch (column) {

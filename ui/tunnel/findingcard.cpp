@@ -180,6 +180,8 @@ void FindingCard::setMending(bool isMending)
 void FindingCard::tellEvidence()
 {
     const auto list = [](const QStringList &lines) {
+        if (lines.isEmpty())
+            return u"<br>"_s;
         QString text;
         for (const QString &line : lines)
             text += u"<li>"_s + line.toHtmlEscaped() + u"</li>"_s;
@@ -190,7 +192,8 @@ void FindingCard::tellEvidence()
         text += u"<b>"_s + finding.sentence.toHtmlEscaped() + u"</b> ("_s +
                 certaintyText(finding.certainty).toHtmlEscaped() + u')';
         QStringList lines = finding.evidence;
-        if (&finding != &m_findings.first() && !finding.mend.advice.isEmpty())
+        lines.removeIf([this](const QString &line) { return m_signals.contains(line); });
+        if (&finding != &m_findings.constFirst() && !finding.mend.advice.isEmpty())
             lines.append(finding.mend.command.isEmpty() ? finding.mend.advice
                                                         : finding.mend.advice + u' ' + finding.mend.command);
         text += list(lines);

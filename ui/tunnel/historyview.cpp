@@ -122,6 +122,7 @@ QWidget *HistoryView::makeTop(QAction *table)
         button->setAutoRaise(true);
         button->setFocusPolicy(Qt::TabFocus);
         m_buttons->addButton(button, int(range.count()));
+        button->setFocusPolicy(Qt::TabFocus); // the group takes it from all but one
         row->addWidget(button);
     }
     m_buttons->button(int(m_range.count()))->setChecked(true);

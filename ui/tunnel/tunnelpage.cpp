@@ -111,8 +111,7 @@ TunnelPage::TunnelPage(TunnelServices services, Actions *actions, Settings *sett
 
     connect(m_error, &ErrorBanner::retryWanted, this, [this] {
         m_error->clear();
-        if (m_services.monitor)
-            m_services.monitor->refresh();
+        refresh();
     });
     connect(m_confirm, &ConfirmBar::confirmed, this, [this] { m_asked ? control(*m_asked) : measure(); });
     connect(m_noticeClose, &QPushButton::clicked, this, [this] {
@@ -143,7 +142,7 @@ void TunnelPage::makeActions(Actions *actions)
                           .hint = tr("Asks the gateway, Azure and the node beyond the tunnel, now"),
                           .icon = u"refresh"_s,
                           .shortcut = QKeySequence(u"Ctrl+R"_s)},
-                         this, [this] { m_services.monitor->refresh(); });
+                         this, [this] { refresh(); });
     m_throughput = actions->add({.id = u"tunnel.throughput"_s,
                                  .text = tr("Measure throughput…"),
                                  .hint = tr("Fills the tunnel for some seconds to see what it carries"),
@@ -287,12 +286,17 @@ QWidget *TunnelPage::makeContent()
 
 void TunnelPage::tellEmpty()
 {
-    m_empty->set(u"tunnel"_s, tr("No tunnel in the site file"),
-                 tr("Skybro watches the tunnel between the cluster and Azure once %1 names the on-premise "
-                    "gateway, in a section like this:")
-                         .arg(m_services.siteFile) +
-                     u"\n\n"_s + example.section(u"   #"_s, 0, 0));
-    m_empty->addDo(m_example);
+    if (m_services.problem)
+        m_empty->set(u"warning"_s, tr("The tunnel can not be watched"), m_services.problem->text);
+    else
+        m_empty->set(
+            u"tunnel"_s, tr("No tunnel in the site file"),
+            tr("Skybro watches the tunnel between the cluster and Azure once %1 names the on-premise "
+               "gateway, in a section like this:")
+                    .arg(m_services.siteFile) +
+                u"\n\ngateway: {host: gateway.example.org, user: admin, connection: azure}"_s);
+    if (!m_services.problem)
+        m_empty->addDo(m_example);
     for (QAction *action : {m_ask, m_throughput, m_mend, m_copy, m_evidence, m_table})
         setAvailable(action, false, tr("The site file names no gateway"));
     m_all->setCurrentIndex(0);
@@ -376,6 +380,14 @@ void TunnelPage::showTab(Tab tab)
     m_tabs->setCurrentIndex(tab);
 }
 
+void TunnelPage::refresh()
+{
+    if (m_services.refresh)
+        m_services.refresh();
+    else if (m_services.monitor)
+        m_services.monitor->refresh();
+}
+
 QString TunnelPage::mendText() const
 {
     if (now().findings.isEmpty())
@@ -405,7 +417,7 @@ void TunnelPage::mend()
     if (const auto known = tunnel::controlActionFrom(action))
         askControl(*known);
     else if (action == "tunnel.ask"_L1)
-        m_services.monitor->refresh();
+        refresh();
     else if (action == "topology.show"_L1)
         emit linkActivated(u"topology"_s, {});
     else if (action == "nodes.start"_L1)

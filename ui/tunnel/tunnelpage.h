@@ -62,6 +62,7 @@ private:
     void tellEvents();
     void tellEmpty();
     void showTab(Tab tab);
+    void refresh();
     [[nodiscard]] QString mendText() const;
     void mend();
     void askControl(tunnel::ControlAction action);

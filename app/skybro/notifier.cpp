@@ -1,0 +1,82 @@
+#include "app/skybro/notifier.h"
+
+#include "models/base/log.h"
+#include "ui/common/tunneltexts.h"
+
+#include <QDBusConnection>
+#include <QDBusMessage>
+#include <QDBusPendingCallWatcher>
+#include <QDBusPendingReply>
+
+namespace skybro::console {
+
+using namespace Qt::StringLiterals;
+using tunnel::TunnelEvent;
+
+Notifier::Notifier(tunnel::TunnelMonitor *monitor, const QString &site, QObject *parent)
+    : QObject(parent)
+    , m_monitor(monitor)
+    , m_site(site)
+{
+    connect(monitor, &tunnel::TunnelMonitor::happened, this, &Notifier::take);
+}
+
+void Notifier::take(const TunnelEvent &event)
+{
+    QString body = ui::eventText(event);
+    switch (event.kind) {
+    case TunnelEvent::Kind::Broke:
+    case TunnelEvent::Kind::Flapping: {
+        const auto &findings = m_monitor->now().findings;
+        if (!event.cause.isEmpty())
+            body = event.cause;
+        else if (event.kind == TunnelEvent::Kind::Broke && !findings.isEmpty() &&
+                 findings.constFirst().kind != tunnel::FaultKind::Healthy)
+            body = findings.constFirst().sentence;
+        tell(event.kind == TunnelEvent::Kind::Broke ? tr("%1: the tunnel is down").arg(m_site)
+                                                    : tr("%1: the tunnel flaps").arg(m_site),
+             body, true);
+        break;
+    }
+    case TunnelEvent::Kind::Back:
+        if (event.lasted.count() > 0) // and was not merely seen for the first time
+            tell(tr("%1: the tunnel is back").arg(m_site), body, false);
+        break;
+    case TunnelEvent::Kind::Steady:
+        tell(tr("%1: the tunnel is steady again").arg(m_site), body, false);
+        break;
+    case TunnelEvent::Kind::Degraded:
+    case TunnelEvent::Kind::Eased:
+    case TunnelEvent::Kind::Rekeyed:
+        break;
+    }
+}
+
+void Notifier::tell(const QString &summary, const QString &body, bool isUrgent)
+{
+    const QDBusConnection bus = QDBusConnection::sessionBus();
+    if (!bus.isConnected())
+        return;
+    QDBusMessage call = QDBusMessage::createMethodCall(u"org.freedesktop.Notifications"_s,
+                                                       u"/org/freedesktop/Notifications"_s,
+                                                       u"org.freedesktop.Notifications"_s, u"Notify"_s);
+    constexpr uchar normal = 1;
+    constexpr uchar critical = 2; // stays until it is seen
+    const QVariantMap hints{{u"urgency"_s, QVariant::fromValue(isUrgent ? critical : normal)},
+                            {u"desktop-entry"_s, u"io.github.skybro.skybro"_s}};
+    constexpr int asTheDesktopDoes = -1;
+    // The body may hold markup; ours holds none.
+    call << u"Skybro"_s << m_shown << u"skybro"_s << summary << body.toHtmlEscaped() << QStringList() << hints
+         << asTheDesktopDoes;
+    auto *watcher = new QDBusPendingCallWatcher(bus.asyncCall(call, 5000), this);
+    connect(watcher, &QDBusPendingCallWatcher::finished, this, [this, watcher] {
+        watcher->deleteLater();
+        const QDBusPendingReply<uint> reply = *watcher;
+        if (reply.isValid())
+            m_shown = reply.value();
+        else
+            log::info("tunnel", "The desktop shows no notifications: {}", reply.error().message());
+    });
+}
+
+} // namespace skybro::console

@@ -1,0 +1,29 @@
+#pragma once
+
+#include "models/tunnel/tunnelmonitor.h"
+
+#include <QObject>
+
+namespace skybro::console {
+
+/// Tells the desktop when the tunnel breaks and when it is back, by org.freedesktop.Notifications (Desktop
+/// Notifications Specification 1.2), which GNOME, KDE and others serve. Where nobody serves it, nothing
+/// happens. What flaps is told once, since TunnelEvents only counts from there on.
+class Notifier : public QObject
+{
+    Q_OBJECT
+
+public:
+    /// `monitor` outlives it, or goes with its owner.
+    explicit Notifier(tunnel::TunnelMonitor *monitor, const QString &site, QObject *parent = nullptr);
+
+private:
+    void take(const tunnel::TunnelEvent &event);
+    void tell(const QString &summary, const QString &body, bool isUrgent);
+
+    tunnel::TunnelMonitor *m_monitor;
+    QString m_site;
+    uint m_shown = 0; ///< the desktop's number of the last one, which the next one replaces
+};
+
+} // namespace skybro::console

@@ -1,0 +1,177 @@
+#include "app/skybro/tunnelbackend.h"
+
+#include "models/base/log.h"
+#include "models/tunnel/sitetunnel.h"
+
+namespace skybro::console {
+
+using namespace Qt::StringLiterals;
+using namespace std::chrono_literals;
+
+namespace {
+
+/// Answers for a gateway to which the first connection is still being made: that may wait for the user.
+class ConnectingJob : public tunnel::ScriptJob
+{
+protected:
+    void begin() override
+    {
+        finish(fail(ErrorKind::Network,
+                    TunnelBackend::tr("Skybro is connecting to it; it may wait for your answer.")));
+    }
+};
+
+bool saysOfATunnel(const site::Gateway &gateway)
+{
+    return !gateway.host.isEmpty() || !gateway.probe.isEmpty() || !gateway.azureConnection.isEmpty();
+}
+
+} // namespace
+
+TunnelBackend::TunnelBackend(Context context)
+    : m_context(std::move(context))
+{
+    m_targetsTimer.setSingleShot(true);
+    m_targetsTimer.setInterval(500ms); // many changes of nodes at once choose once
+    connect(&m_targetsTimer, &QTimer::timeout, this, &TunnelBackend::chooseTargets);
+    if (m_context.gateway || saysOfATunnel(m_context.cluster->site().gateway))
+        make();
+}
+
+TunnelBackend::~TunnelBackend() = default;
+
+void TunnelBackend::make()
+{
+    const site::Site &site = m_context.cluster->site();
+    Result<tunnel::MonitorSources> sources = tunnel::monitorSources(
+        site, m_context.ssh->service(), m_context.ssh->config(), m_context.cluster->client());
+    if (!sources) {
+        m_problem = sources.error();
+        log::warning("tunnel", "{}", sources.error().text);
+        return;
+    }
+    if (m_context.gateway) {
+        sources->gatewayShell = m_context.gateway->shell();
+        sources->gateway = sources->probedFrom = PlayedGateway::name();
+        sources->connection = PlayedGateway::connection();
+        sources->probeHere = false;
+        sources->probeShell = {};
+    } else if (sources->gatewayShell) {
+        sources->gatewayShell = [shell = sources->gatewayShell, isConnecting = m_isConnecting](
+                                    const QByteArray &script) -> tunnel::ScriptJob * {
+            return *isConnecting ? new ConnectingJob : shell(script);
+        };
+    }
+    m_shell = sources->gatewayShell;
+    m_gateway = sources->gateway;
+    m_connection = sources->connection;
+    m_probesHere = sources->probeHere;
+    openStores(*sources);
+    m_monitor = std::make_unique<tunnel::TunnelMonitor>(std::move(*sources));
+    connect(m_context.cluster->fleet(), &fleet::Fleet::changed, this, [this] {
+        if (!m_targetsTimer.isActive())
+            m_targetsTimer.start();
+    });
+    chooseTargets();
+}
+
+void TunnelBackend::openStores(tunnel::MonitorSources &sources)
+{
+    // Without a history the tunnel is watched all the same.
+    if (auto samples = tunnel::SampleStore::open(m_context.storePath))
+        m_samples = std::move(*samples);
+    if (auto events = tunnel::EventStore::open(m_context.storePath))
+        m_events = std::move(*events);
+    if (!m_samples || !m_events)
+        log::warning("tunnel", "{} can not be opened: nothing is kept", m_context.storePath);
+    sources.samples = m_samples.get();
+    sources.events = m_events.get();
+}
+
+void TunnelBackend::start()
+{
+    if (!m_monitor)
+        return;
+    connectFirst();
+    m_monitor->start();
+}
+
+/// The monitor gives up on a question within seconds; whoever is to say whether a host is to be trusted, or
+/// to type a passphrase, needs longer.
+void TunnelBackend::connectFirst()
+{
+    const site::Gateway &gateway = m_context.cluster->site().gateway;
+    if (m_context.gateway || gateway.host.isEmpty() || *m_isConnecting)
+        return;
+    const Result<ssh::HostSettings> host = m_context.ssh->config().resolve(
+        gateway.host, {.user = gateway.user, .identityFiles = {}, .jump = {}});
+    if (!host || gateway.host == u"localhost"_s)
+        return;
+    *m_isConnecting = true;
+    ssh::ConnectJob *job = m_context.ssh->service().connectTo(*host);
+    job->setParent(this);
+    job->setDeadline(10min);
+    job->then(this, [this](const Result<ssh::ConnectionInfo> &) {
+        *m_isConnecting = false; // what went wrong, the monitor's own question says
+        m_monitor->refresh();
+    });
+    job->start();
+}
+
+void TunnelBackend::refresh()
+{
+    if (!m_monitor)
+        return;
+    m_context.ssh->askAnew();
+    connectFirst();
+    m_monitor->refresh();
+}
+
+void TunnelBackend::chooseTargets()
+{
+    QList<tunnel::ProbeNode> nodes;
+    for (const fleet::Node &node : m_context.cluster->fleet()->nodes()) {
+        tunnel::ProbeNode one{.name = node.name, .address = node.privateIp, .isRunning = {}};
+        if (node.powerState != fleet::PowerState::Unknown)
+            one.isRunning = node.powerState == fleet::PowerState::Running;
+        nodes.append(one);
+    }
+    const tunnel::ProbeTargets chosen = tunnel::probeTargets(m_context.cluster->site().gateway, nodes);
+    m_targets = chosen.targets;
+    m_monitor->setTargets(chosen.targets, chosen.names);
+    m_monitor->setTargetRunning(chosen.firstRuns);
+}
+
+std::optional<tunnel::ThroughputTest> TunnelBackend::throughput() const
+{
+    if (m_targets.isEmpty())
+        return std::nullopt;
+    tunnel::ThroughputTest test;
+    test.from = m_shell && !m_probesHere ? m_shell : tunnel::localShell();
+    test.target = m_targets.constFirst().host;
+    if (m_context.gateway)
+        return test; // nobody is at the other end
+    const auto host = m_context.ssh->config().resolve(test.target, m_context.ssh->nodeDefaults());
+    if (host)
+        test.to = tunnel::sshShell(m_context.ssh->service(), *host);
+    return test;
+}
+
+ui::TunnelServices TunnelBackend::services()
+{
+    ui::TunnelServices services;
+    services.monitor = m_monitor.get();
+    services.problem = m_problem;
+    services.tunnel = m_context.cluster->site().name;
+    services.storePath = m_samples ? m_context.storePath : QString();
+    services.siteFile = m_context.cluster->site().path;
+    services.connection = m_connection;
+    services.gateway = m_gateway;
+    services.gatewayShell = m_shell;
+    services.refresh = [this] { refresh(); };
+    if (m_monitor)
+        services.throughput = [this] { return throughput(); };
+    return services;
+}
+
+} // namespace skybro::console
