@@ -9,7 +9,7 @@
 #include "ui/tunnel/endsview.h"
 #include "ui/tunnel/eventsview.h"
 #include "ui/tunnel/findingcard.h"
-#include "ui/tunnel/historyview.h"
+#include "ui/tunnel/pastview.h"
 #include "ui/tunnel/lampcard.h"
 #include "ui/tunnel/lamps.h"
 
@@ -126,7 +126,7 @@ TunnelPage::TunnelPage(TunnelServices services, Actions *actions, Settings *sett
     m_all->setCurrentIndex(1);
     connect(m_services.monitor, &tunnel::TunnelMonitor::sampled, this, &TunnelPage::tell);
     connect(m_services.monitor, &tunnel::TunnelMonitor::happened, this, &TunnelPage::tellEvents);
-    connect(m_history, &HistoryView::shown, this, [this] {
+    connect(m_history, &PastView::shown, this, [this] {
         m_isPastShown = true;
         judgeReady();
     });
@@ -231,7 +231,7 @@ QLayout *TunnelPage::makeHead()
 QWidget *TunnelPage::makeTabs()
 {
     m_history =
-        new HistoryView(m_services.storePath, m_services.tunnel, m_table, m_settings, m_services.clock);
+        new PastView(m_services.storePath, m_services.tunnel, m_table, m_settings, m_services.clock);
     m_tabs->setObjectName(u"tunnel.tabs"_s);
     m_tabs->setAccessibleName(tr("History, events or both ends"));
     m_tabs->setDrawBase(false);

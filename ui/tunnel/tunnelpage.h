@@ -23,7 +23,7 @@ class EndsView;
 class ErrorBanner;
 class EventsView;
 class FindingCard;
-class HistoryView;
+class PastView;
 class IconLabel;
 class LampCard;
 
@@ -91,7 +91,7 @@ private:
     LampCard *m_gateway;
     LampCard *m_traffic;
     FindingCard *m_finding = nullptr;
-    HistoryView *m_history = nullptr;
+    PastView *m_history = nullptr;
     EventsView *m_events;
     EndsView *m_ends;
     QTabBar *m_tabs;

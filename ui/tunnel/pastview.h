@@ -23,13 +23,13 @@ class StateBand;
 
 /// How the tunnel was: latency, loss, bytes each way and states over a stretch to choose, as charts or as a
 /// table. Read from the file of samples in another thread, and again as time goes on, while it is to be seen.
-class HistoryView : public QWidget
+class PastView : public QWidget
 {
     Q_OBJECT
 
 public:
     /// `table` (checkable) changes between charts and table. `storePath` empty: nothing is kept.
-    HistoryView(const QString &storePath, const QString &tunnel, QAction *table, Settings *settings,
+    PastView(const QString &storePath, const QString &tunnel, QAction *table, Settings *settings,
                 Clock clock, QWidget *parent = nullptr);
 
     /// A new sample is in: reads anew when it is time.

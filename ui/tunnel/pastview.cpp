@@ -1,4 +1,4 @@
-#include "ui/tunnel/historyview.h"
+#include "ui/tunnel/pastview.h"
 
 #include "ui/common/figures.h"
 #include "ui/common/stateband.h"
@@ -33,12 +33,12 @@ QString rangeName(std::chrono::seconds range)
 
 } // namespace
 
-QList<std::chrono::seconds> HistoryView::ranges()
+QList<std::chrono::seconds> PastView::ranges()
 {
     return {15min, 1h, 24h, 24h * 7, 24h * 30, 24h * 365};
 }
 
-QString HistoryView::rangeText(std::chrono::seconds range) const
+QString PastView::rangeText(std::chrono::seconds range) const
 {
     if (range < 1h)
         return tr("%1 min").arg(range / 1min);
@@ -47,7 +47,7 @@ QString HistoryView::rangeText(std::chrono::seconds range) const
     return range < 24h * 365 ? tr("%1 d").arg(range / 24h) : tr("1 y");
 }
 
-HistoryView::HistoryView(const QString &storePath, const QString &tunnel, QAction *table, Settings *settings,
+PastView::PastView(const QString &storePath, const QString &tunnel, QAction *table, Settings *settings,
                          Clock clock, QWidget *parent)
     : QWidget(parent)
     , m_storePath(storePath)
@@ -101,11 +101,11 @@ HistoryView::HistoryView(const QString &storePath, const QString &tunnel, QActio
     m_bytes->setHeights(1000);
     for (TimeChart *chart : {m_roundTrip, m_loss, m_bytes}) {
         chart->setEmptyText(storePath.isEmpty() ? tr("No samples are kept") : tr("No samples of this time"));
-        connect(chart, &TimeChart::visibleSpanChosen, this, &HistoryView::zoom);
+        connect(chart, &TimeChart::visibleSpanChosen, this, &PastView::zoom);
     }
 }
 
-QWidget *HistoryView::makeTop(QAction *table)
+QWidget *PastView::makeTop(QAction *table)
 {
     auto *top = new QWidget;
     auto *row = new QHBoxLayout(top);
@@ -140,7 +140,7 @@ QWidget *HistoryView::makeTop(QAction *table)
     return top;
 }
 
-QWidget *HistoryView::makeCharts()
+QWidget *PastView::makeCharts()
 {
     auto *charts = new QWidget;
     auto *column = new QVBoxLayout(charts);
@@ -153,7 +153,7 @@ QWidget *HistoryView::makeCharts()
     return charts;
 }
 
-void HistoryView::setRange(std::chrono::seconds range)
+void PastView::setRange(std::chrono::seconds range)
 {
     m_range = range;
     m_settings->set(rangeSetting, int(range.count()));
@@ -162,7 +162,7 @@ void HistoryView::setRange(std::chrono::seconds range)
     reload();
 }
 
-void HistoryView::note()
+void PastView::note()
 {
     // A point's width: sooner there is nothing new to be seen. A year's is hours, but what is true now should
     // be there within the minute.
@@ -171,7 +171,7 @@ void HistoryView::note()
         reload();
 }
 
-void HistoryView::reload()
+void PastView::reload()
 {
     if (m_storePath.isEmpty()) {
         emit shown();
@@ -198,7 +198,7 @@ void HistoryView::reload()
     job->start();
 }
 
-void HistoryView::take(const Result<TunnelHistory> &history)
+void PastView::take(const Result<TunnelHistory> &history)
 {
     m_problem->setVisible(!history);
     if (!history) {
@@ -218,14 +218,14 @@ void HistoryView::take(const Result<TunnelHistory> &history)
 }
 
 /// One time axis for all.
-void HistoryView::zoom(TimeSpan span)
+void PastView::zoom(TimeSpan span)
 {
     for (TimeChart *chart : {m_roundTrip, m_loss, m_bytes})
         chart->setVisibleSpan(span);
     m_band->setVisibleSpan(m_roundTrip->visibleSpan());
 }
 
-void HistoryView::showEvent(QShowEvent *event)
+void PastView::showEvent(QShowEvent *event)
 {
     QWidget::showEvent(event);
     reload();
