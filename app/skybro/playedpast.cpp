@@ -97,7 +97,7 @@ Result<void> writePlayedPast(const QString &path, const QString &tunnel, const Q
     for (qint64 before = day; before > 2;) {
         if (const Result<void> kept = (*samples)->add(tunnel, sampleAt(last - before, before)); !kept)
             return kept;
-        before -= before > 4'000 ? 30 : before > 1'000 ? 6 : 2;
+        before -= before > 4'000 ? 90 : before > 1'000 ? 6 : 2;
     }
     const auto events = tunnel::EventStore::open(path);
     if (!events)

@@ -165,8 +165,52 @@ private slots:
         QTest::addColumn<QString>("theme");
         QTest::newRow("overview") << u"overview"_s << u"light"_s;
         QTest::newRow("nodes") << u"nodes"_s << u"dark"_s;
+        QTest::newRow("tunnel") << u"tunnel"_s << u"light"_s;
         QTest::newRow("activity") << u"activity"_s << u"light"_s;
         QTest::newRow("settings") << u"settings"_s << u"dark"_s;
+    }
+
+    /// The demo's tunnel, played as it is: its lamps, the status line and the overview say the same.
+    void watchesTheTunnel()
+    {
+        console::Console console;
+        console.window()->resize(1280, 800);
+        console.window()->show();
+        console.setFirstPage(u"tunnel"_s);
+        console.openDemo();
+        const auto words = [&](const QString &name) {
+            auto *label = console.window()->findChild<QLabel *>(name);
+            return label ? label->text() : QString();
+        };
+        QTRY_COMPARE(words(u"tunnel.lamp.traffic.word"_s), u"Passes"_s);
+        QTRY_COMPARE(words(u"tunnel.lamp.azure.word"_s), u"Connected"_s);
+        auto *status = console.window()->findChild<QToolButton *>(u"status.tunnel"_s);
+        QVERIFY(status);
+        QTRY_VERIFY(status->text().startsWith(u"Tunnel up · "_s) && status->text().contains(u"ms"_s));
+        QTRY_VERIFY(status->text().contains(u"B/s"_s));
+        QVERIFY(console.window()->showPage(u"overview"_s));
+        QTRY_VERIFY(words(u"overview.tunnel.words"_s).startsWith(u"Up · "_s));
+        console.window()->findChild<QPushButton *>(u"overview.tunnel"_s)->click();
+        QCOMPARE(console.window()->currentPage()->id(), u"tunnel"_s);
+        QVERIFY(console.window()->showPage(u"nodes"_s));
+        status->click();
+        QCOMPARE(console.window()->currentPage()->id(), u"tunnel"_s);
+        QVERIFY(console.window()->actions()->conflicts().isEmpty());
+    }
+
+    void saysThatASiteHasNoTunnel()
+    {
+        QProcess sim;
+        const QString site = m_folder.filePath(u"notunnel.yaml"_s);
+        startSim(sim, {u"--nodes"_s, u"3"_s, u"--write-site"_s, site});
+        console::Console console;
+        console.window()->show();
+        console.setFirstPage(u"tunnel"_s);
+        console.openSite(site);
+        auto *example = console.window()->findChild<QPushButton *>(u"tunnel.example.button"_s);
+        QVERIFY(example && example->isVisible());
+        QVERIFY(!console.window()->findChild<QToolButton *>(u"status.tunnel"_s)->isVisible());
+        QVERIFY(!console.window()->findChild<QPushButton *>(u"overview.tunnel"_s)->isVisible());
     }
 
     void drawsItsPages()

@@ -19,13 +19,13 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-/// The next of 1, 2, 5, 10, 20 … that is not under `value`.
+/// The next of 1, 2, 3, 4, 5, 6, 8, 10, 20 … that is not under `value`: half of each is a figure, too.
 double niceCeiling(double value)
 {
     if (!(value > 0))
         return 1;
     const double power = std::pow(10.0, std::floor(std::log10(value)));
-    for (const double step : {1.0, 2.0, 5.0, 10.0}) {
+    for (const double step : {1.0, 2.0, 3.0, 4.0, 5.0, 6.0, 8.0, 10.0}) {
         if (value <= step * power * 1.0000001)
             return step * power;
     }

@@ -48,7 +48,7 @@ QString PastView::rangeText(std::chrono::seconds range) const
 }
 
 PastView::PastView(const QString &storePath, const QString &tunnel, QAction *table, Settings *settings,
-                         Clock clock, QWidget *parent)
+                   Clock clock, QWidget *parent)
     : QWidget(parent)
     , m_storePath(storePath)
     , m_tunnel(tunnel)
@@ -156,6 +156,7 @@ QWidget *PastView::makeCharts()
 void PastView::setRange(std::chrono::seconds range)
 {
     m_range = range;
+    m_readings = 0;
     m_settings->set(rangeSetting, int(range.count()));
     if (QAbstractButton *button = m_buttons->button(int(range.count())))
         button->setChecked(true);
@@ -166,7 +167,10 @@ void PastView::note()
 {
     // A point's width: sooner there is nothing new to be seen. A year's is hours, but what is true now should
     // be there within the minute.
-    const auto pace = std::clamp<std::chrono::milliseconds>(m_range / mostPoints, 2s, 60s);
+    auto pace = std::clamp<std::chrono::milliseconds>(m_range / mostPoints, 2s, 60s);
+    constexpr int first = 5; // what is looked at for the first time fills quickly
+    if (m_readings < first)
+        pace = 2s;
     if (isVisible() && (!m_since.isValid() || m_since.elapsed() >= pace.count() - 200))
         reload();
 }
@@ -183,6 +187,7 @@ void PastView::reload()
     }
     m_isStale = false;
     m_since.start();
+    ++m_readings;
     const double now = double(m_clock().toMSecsSinceEpoch()) / 1000;
     JobOf<TunnelHistory> *job =
         readHistory(m_storePath, m_tunnel, {now - double(m_range.count()), now}, mostPoints);

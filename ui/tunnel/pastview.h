@@ -29,8 +29,8 @@ class PastView : public QWidget
 
 public:
     /// `table` (checkable) changes between charts and table. `storePath` empty: nothing is kept.
-    PastView(const QString &storePath, const QString &tunnel, QAction *table, Settings *settings,
-                Clock clock, QWidget *parent = nullptr);
+    PastView(const QString &storePath, const QString &tunnel, QAction *table, Settings *settings, Clock clock,
+             QWidget *parent = nullptr);
 
     /// A new sample is in: reads anew when it is time.
     void note();
@@ -62,6 +62,7 @@ private:
     QPointer<Job> m_reading;
     bool m_isStale = true; ///< something was asked for while it read
     QElapsedTimer m_since; ///< the last reading
+    int m_readings = 0;    ///< since another stretch was chosen
     QButtonGroup *m_buttons;
     QLabel *m_problem;
     TimeChart *m_roundTrip;

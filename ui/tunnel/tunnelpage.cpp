@@ -9,9 +9,9 @@
 #include "ui/tunnel/endsview.h"
 #include "ui/tunnel/eventsview.h"
 #include "ui/tunnel/findingcard.h"
-#include "ui/tunnel/pastview.h"
 #include "ui/tunnel/lampcard.h"
 #include "ui/tunnel/lamps.h"
+#include "ui/tunnel/pastview.h"
 
 #include <QClipboard>
 #include <QGuiApplication>
@@ -230,8 +230,7 @@ QLayout *TunnelPage::makeHead()
 
 QWidget *TunnelPage::makeTabs()
 {
-    m_history =
-        new PastView(m_services.storePath, m_services.tunnel, m_table, m_settings, m_services.clock);
+    m_history = new PastView(m_services.storePath, m_services.tunnel, m_table, m_settings, m_services.clock);
     m_tabs->setObjectName(u"tunnel.tabs"_s);
     m_tabs->setAccessibleName(tr("History, events or both ends"));
     m_tabs->setDrawBase(false);
@@ -339,10 +338,18 @@ void TunnelPage::tell()
     judgeReady();
 }
 
-/// The first word of the doctor, with the past beside it where that is to be seen.
+/// What the doctor knows of all three, or of those who answer within some seconds; with the past beside it
+/// where that is to be seen.
 void TunnelPage::judgeReady()
 {
-    if (!now().findings.isEmpty() && (m_isPastShown || !isVisible()))
+    if (isReady() || now().findings.isEmpty())
+        return;
+    if (!m_firstWord.isValid())
+        m_firstWord.start();
+    constexpr qint64 patience = 6'000;
+    const bool isKnown = now().findings.constFirst().kind != tunnel::FaultKind::Unknown &&
+                         (now().evidence.azure.age || !now().evidence.azure.failure.isEmpty());
+    if ((isKnown || m_firstWord.elapsed() > patience) && (m_isPastShown || !isVisible()))
         setReady();
 }
 

@@ -77,6 +77,7 @@ private:
     std::optional<tunnel::ControlAction> m_asked; ///< what is to be confirmed; nothing: a measurement
     QPointer<Job> m_work;                         ///< a mend or a measurement
     QElapsedTimer m_eventsRead;
+    QElapsedTimer m_firstWord; ///< since the doctor said anything
     bool m_isPastShown = false;
 
     EmptyState *m_empty;

@@ -1,0 +1,95 @@
+#include "app/skybro/notifier.h"
+#include "app/skybro/playedgateway.h"
+
+#include <QDBusConnection>
+#include <QDBusError>
+#include <QTest>
+
+using namespace skybro;
+using namespace Qt::StringLiterals;
+using namespace std::chrono_literals;
+
+/// A desktop that shows notifications, as far as its interface goes.
+class FakeDesktop : public QObject
+{
+    Q_OBJECT
+    Q_CLASSINFO("D-Bus Interface", "org.freedesktop.Notifications")
+
+public:
+    struct Shown
+    {
+        QString program;
+        uint replaces;
+        QString summary;
+        QString body;
+        uint urgency;
+    };
+    QList<Shown> shown;
+
+public slots:
+    uint Notify(const QString &program, uint replaces, const QString &, const QString &summary,
+                const QString &body, const QStringList &, const QVariantMap &hints, int)
+    {
+        shown.append({program, replaces, summary, body, hints.value(u"urgency"_s).toUInt()});
+        return replaces > 0 ? replaces : 17;
+    }
+};
+
+class NotifierTest : public QObject
+{
+    Q_OBJECT
+
+private slots:
+    void tellsBreaksAndRecoveries()
+    {
+        QDBusConnection bus = QDBusConnection::sessionBus();
+        if (!bus.isConnected())
+            QSKIP("package dbus is not installed");
+        FakeDesktop desktop;
+        QVERIFY(bus.registerObject(u"/org/freedesktop/Notifications"_s, &desktop,
+                                   QDBusConnection::ExportAllSlots));
+        QVERIFY2(bus.registerService(u"org.freedesktop.Notifications"_s),
+                 qPrintable(bus.lastError().message()));
+
+        console::PlayedGateway gateway;
+        gateway.world().delay = 1ms;
+        gateway.world().wait = 1ms;
+        tunnel::MonitorSources sources;
+        sources.tunnel = u"niflheim"_s;
+        sources.connection = console::PlayedGateway::connection();
+        sources.gateway = console::PlayedGateway::name();
+        sources.gatewayShell = gateway.shell();
+        tunnel::TunnelMonitor monitor(std::move(sources), {.sample = 40ms, .azure = 1h, .settings = 400ms});
+        monitor.setTargets({{.host = u"10.0.1.4"_s}}, {u"cloud001"_s});
+        const console::Notifier notifier(&monitor, u"niflheim"_s);
+        monitor.start();
+        QTRY_COMPARE(monitor.now().state, tunnel::TunnelState::Up);
+        QVERIFY(desktop.shown.isEmpty());
+
+        gateway.world().daemonRuns = false;
+        QTRY_COMPARE(desktop.shown.size(), 1);
+        QCOMPARE(desktop.shown.last().program, u"Skybro"_s);
+        QCOMPARE(desktop.shown.last().summary, u"niflheim: the tunnel is down"_s);
+        QVERIFY2(desktop.shown.last().body.contains(u"not running"_s), qPrintable(desktop.shown.last().body));
+        QCOMPARE(desktop.shown.last().urgency, 2U);
+
+        gateway.world().daemonRuns = true;
+        QTRY_COMPARE(desktop.shown.size(), 2);
+        QCOMPARE(desktop.shown.last().summary, u"niflheim: the tunnel is back"_s);
+        QCOMPARE(desktop.shown.last().replaces, 17U); // the one before goes
+        QCOMPARE(desktop.shown.last().urgency, 1U);
+
+        // Then it flaps: told once, however often it breaks.
+        for (int i = 0; i < 4; ++i) {
+            gateway.world().daemonRuns = false;
+            QTRY_COMPARE(monitor.now().state, tunnel::TunnelState::Down);
+            gateway.world().daemonRuns = true;
+            QTRY_COMPARE(monitor.now().state, tunnel::TunnelState::Up);
+        }
+        QTRY_VERIFY(desktop.shown.last().summary == u"niflheim: the tunnel flaps"_s);
+        QVERIFY(desktop.shown.size() <= 5);
+    }
+};
+
+QTEST_GUILESS_MAIN(NotifierTest)
+#include "tst_notifier.moc"
