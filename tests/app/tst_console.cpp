@@ -173,6 +173,8 @@ private slots:
     /// The demo's tunnel, played as it is: its lamps, the status line and the overview say the same.
     void watchesTheTunnel()
     {
+        // skybro-sim is looked for beside the program, which is the test here, and then in PATH.
+        qputenv("PATH", QByteArray(SKYBRO_BIN) + ':' + qgetenv("PATH"));
         console::Console console;
         console.window()->resize(1280, 800);
         console.window()->show();
@@ -211,6 +213,8 @@ private slots:
         QVERIFY(example && example->isVisible());
         QVERIFY(!console.window()->findChild<QToolButton *>(u"status.tunnel"_s)->isVisible());
         QVERIFY(!console.window()->findChild<QPushButton *>(u"overview.tunnel"_s)->isVisible());
+        sim.terminate();
+        QVERIFY(sim.waitForFinished());
     }
 
     void drawsItsPages()

@@ -183,7 +183,11 @@ Lamp trafficLamp(const TunnelNow &now)
             Words::tr("There is no running node to probe. Start one, and it is asked by itself.")};
         return lamp;
     }
-    if (now.state == TunnelState::Down)
+    if (now.window.made == 0)
+        lamp.look = signalLook(SignalState::Unknown);
+    else if (now.state == TunnelState::Up && now.sample.traffic() == SignalState::Down)
+        lamp.look = {u"warning"_s, Words::tr("In doubt"), Tone::Warning}; // some seconds will tell
+    else if (now.state == TunnelState::Down)
         lamp.look = {u"error"_s, Words::tr("Nothing passes"), Tone::Bad};
     else if (now.state == TunnelState::Degraded)
         lamp.look = {u"warning"_s, Words::tr("Passes, with loss"), Tone::Warning};
@@ -197,7 +201,8 @@ Lamp trafficLamp(const TunnelNow &now)
     }
     if (const auto loss = window.loss())
         figures.append(Words::tr("%1 lost").arg(lossText(*loss)));
-    lamp.details.append(figures.isEmpty() ? Words::tr("No probe was made yet.") : figures.join(u" · "_s));
+    lamp.details.append(figures.isEmpty() ? Words::tr("No probe could be made in the last two minutes.")
+                                          : figures.join(u" · "_s));
     lamp.details.append(now.probedFrom.isEmpty()
                             ? Words::tr("to %1").arg(now.probed)
                             : Words::tr("from %1 to %2").arg(now.probedFrom, now.probed));

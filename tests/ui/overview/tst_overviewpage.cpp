@@ -1,3 +1,4 @@
+#include "app/skybro/playedgateway.h"
 #include "tests/ui/uifixture.h"
 #include "ui/overview/overviewpage.h"
 
@@ -49,6 +50,47 @@ private slots:
         QSignalSpy links(page, &ui::Page::linkActivated);
         QTest::mouseClick(f->get<QAbstractButton>("overview.deallocated"), Qt::LeftButton);
         QCOMPARE(links.first().at(1).toString(), u"filter:state:deallocated"_s);
+    }
+
+    void showsTheTunnel()
+    {
+        console::PlayedGateway gateway;
+        gateway.world().delay = gateway.world().wait = std::chrono::milliseconds(1);
+        tunnel::MonitorSources sources;
+        sources.tunnel = u"niflheim"_s;
+        sources.connection = console::PlayedGateway::connection();
+        sources.gateway = console::PlayedGateway::name();
+        sources.gatewayShell = gateway.shell();
+        tunnel::TunnelMonitor monitor(std::move(sources), {.sample = std::chrono::milliseconds(40),
+                                                           .settings = std::chrono::milliseconds(400)});
+        monitor.setTargets({{.host = u"10.0.1.4"_s}}, {u"cloud001"_s});
+        f->show();
+        f->fleet.setNodes({node(1, fleet::PowerState::Running)});
+        f->fleet.setFreshness(fresh());
+        QVERIFY(!f->get<QPushButton>("overview.tunnel")->isVisible());
+        page->watch(&monitor);
+        monitor.start();
+        auto *words = f->get<QLabel>("overview.tunnel.words");
+        QTRY_VERIFY(words->text().startsWith(u"Up · "_s));
+        QTRY_COMPARE(page->badge(), QString());
+        gateway.world().daemonRuns = false;
+        QTRY_VERIFY(words->text().startsWith(u"Down"_s));
+        QTRY_COMPARE(page->badgeTone(), ui::Tone::Bad);
+        const auto concern = [&] {
+            for (const QPushButton *show : page->findChildren<QPushButton *>()) {
+                if (show->accessibleName() == u"Show: The tunnel is down"_s)
+                    return true;
+            }
+            return false;
+        };
+        QTRY_VERIFY(concern());
+        f->picture(u"overview-tunnel"_s);
+        QSignalSpy links(page, &ui::Page::linkActivated);
+        f->get<QPushButton>("overview.tunnel")->click();
+        QCOMPARE(links.first().at(0).toString(), u"tunnel"_s);
+        gateway.world().daemonRuns = true;
+        QTRY_COMPARE(page->badge(), QString());
+        f->window.setPages({}); // the page goes before the monitor
     }
 
     void namesWhatNeedsAHand()
