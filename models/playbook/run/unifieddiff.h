@@ -6,10 +6,8 @@
 
 namespace skybro::playbook {
 
-/// The lines of a unified diff, as `diff -u` writes them: two headers, then hunks with `context` lines around
-/// each change; empty when both are equal. Without a header of its own a side is called "before" or "after".
-/// Two texts of very many differing lines are shown as wholly replaced rather than compared for long. Any
-/// thread.
+/// The lines of what a task changed, as skybro::unifiedDiff() writes them, with "before: " and "after: "
+/// ahead of the headers; without a header of its own a side is called "before" or "after". Any thread.
 [[nodiscard]] QByteArrayList unifiedDiff(const Diff &diff, int context = 3);
 
 } // namespace skybro::playbook
