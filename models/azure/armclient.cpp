@@ -52,6 +52,8 @@ RequestJob *ArmClient::request(const ArmRequest &request)
     http.method = request.method;
     http.url = url(request.path, request.apiVersion, request.query);
     http.headers.add("Accept", "application/json");
+    if (!request.ifMatch.isEmpty())
+        http.headers.add("If-Match", request.ifMatch);
     if (!request.body.isEmpty() || request.method == "PUT" || request.method == "PATCH") {
         http.headers.add("Content-Type", "application/json");
         http.body = QJsonDocument(request.body).toJson(QJsonDocument::Compact);

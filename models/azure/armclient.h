@@ -22,6 +22,7 @@ struct ArmRequest
     std::optional<Repeat> repeat;
     /// Azure's own bucket beside the subscription's ("compute/start"); empty when there is none.
     QString bucket;
+    QByteArray ifMatch = {}; ///< etag; empty: none. Refused with 412 when the resource has another by now
 };
 
 struct ArmOptions
