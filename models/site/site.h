@@ -59,6 +59,25 @@ struct Gateway
     bool operator==(const Gateway &) const = default;
 };
 
+enum class TunnelProfile
+{
+    Strong,       ///< AES256-GCM, SHA256, DH group 14, PFS; Azure's connection gets the matching policy
+    AzureDefault, ///< what Azure offers without a policy, which older Libreswan builds accept
+};
+
+/// Section `tunnel`: how both of its ends are to be configured. What is empty comes from Azure or the
+/// profile.
+struct Tunnel
+{
+    TunnelProfile profile = TunnelProfile::Strong;
+    QString azureAddress;      ///< public, of Azure's gateway
+    QStringList azureNetworks; ///< address spaces behind it: "10.0.0.0/16"
+    QString ike;               ///< Libreswan's words, in place of the profile's: "aes256-sha2_256;modp2048"
+    QString esp;
+
+    bool operator==(const Tunnel &) const = default;
+};
+
 /// Section `ssh`: how the nodes are reached.
 struct Ssh
 {
@@ -85,6 +104,7 @@ struct Site
     QString path; ///< absolute
     Azure azure;
     Gateway gateway;
+    Tunnel tunnel;
     Ssh ssh;
     Setup setup;
 

@@ -13,6 +13,8 @@
 
 #include <yaml-cpp/yaml.h>
 
+#include <algorithm>
+
 namespace skybro::site {
 
 using namespace Qt::StringLiterals;
@@ -93,10 +95,36 @@ void readAzure(YamlReader &reader, Azure *azure, const QString &file)
     }
 }
 
-void checkAddresses(YamlReader &reader, const Gateway &gateway)
+const QStringList &profileWords()
 {
-    if (!gateway.address.isEmpty() && (gateway.address.contains(u'/') || !IpNetwork::parse(gateway.address)))
-        reader.refuse("address", tr("“gateway.address” must be an IP address, as 192.0.2.7."));
+    static const QStringList words{u"strong"_s, u"azure-default"_s};
+    return words;
+}
+
+/// `section` and `key` as the file has them.
+void checkAddress(YamlReader &reader, const QString &section, const char *key, const QString &address)
+{
+    if (!address.isEmpty() && (address.contains(u'/') || !IpNetwork::parse(address)))
+        reader.refuse(
+            key, tr("“%1.%2” must be an IP address, as 192.0.2.7.").arg(section, QLatin1StringView(key)));
+}
+
+void checkNetworks(YamlReader &reader, const QString &section, const char *key, const QStringList &networks)
+{
+    const QString name = section + u'.' + QLatin1StringView(key);
+    for (const QString &text : networks) {
+        const auto network = IpNetwork::parse(text);
+        if (!network || !text.contains(u'/'))
+            reader.refuse(
+                key, tr("“%1” must be a list of networks, as [10.2.0.0/16]; “%2” is none.").arg(name, text));
+        else if (network->first() != network->ip())
+            reader.refuse(key, tr("“%1”: “%2” is an address within the network %3; name that.")
+                                   .arg(name, text, network->cidr()));
+    }
+}
+
+void checkProbe(YamlReader &reader, const Gateway &gateway)
+{
     for (const QString &text : gateway.probe) {
         // An address or a name, and perhaps a port.
         static const QRegularExpression form(
@@ -109,17 +137,31 @@ void checkAddresses(YamlReader &reader, const Gateway &gateway)
     if (gateway.probeFrom.isEmpty() || gateway.probeFrom.startsWith(u'-'))
         reader.refuse("probeFrom",
                       tr("“gateway.probeFrom” must be gateway, here, or a host to go to by SSH."));
-    for (const QString &text : gateway.networks) {
-        const auto network = IpNetwork::parse(text);
-        if (!network || !text.contains(u'/'))
-            reader.refuse("networks",
-                          tr("“gateway.networks” must be a list of networks, as [10.2.0.0/16]; “%1” is none.")
-                              .arg(text));
-        else if (network->first() != network->ip())
-            reader.refuse("networks",
-                          tr("“gateway.networks”: “%1” is an address within the network %2; name that.")
-                              .arg(text, network->cidr()));
-    }
+}
+
+/// Libreswan's own words are judged by the gateway; here, only what could not stand in its file.
+void checkProposals(YamlReader &reader, const char *key, const QString &text)
+{
+    const bool isGood = std::ranges::all_of(
+        text, [](QChar c) { return (c.isLetterOrNumber() && c.unicode() < 128) || u"_;,+-"_s.contains(c); });
+    if (!isGood)
+        reader.refuse(key, tr("“tunnel.%1” must be algorithms as Libreswan writes them, as %2.")
+                               .arg(QLatin1StringView(key), u"aes256-sha2_256;modp2048"_s));
+}
+
+void readTunnel(YamlReader &reader, Tunnel *tunnel)
+{
+    int profile = 0;
+    reader.read("profile", &profile, profileWords());
+    reader.read("azureAddress", &tunnel->azureAddress);
+    reader.read("azureNetworks", &tunnel->azureNetworks);
+    reader.read("ike", &tunnel->ike);
+    reader.read("esp", &tunnel->esp);
+    tunnel->profile = static_cast<TunnelProfile>(profile);
+    checkAddress(reader, u"tunnel"_s, "azureAddress", tunnel->azureAddress);
+    checkNetworks(reader, u"tunnel"_s, "azureNetworks", tunnel->azureNetworks);
+    checkProposals(reader, "ike", tunnel->ike);
+    checkProposals(reader, "esp", tunnel->esp);
 }
 
 } // namespace
@@ -132,6 +174,11 @@ QString toWord(CloudName cloud)
 QString toWord(CredentialKind kind)
 {
     return credentialWords().at(static_cast<int>(kind));
+}
+
+QString toWord(TunnelProfile profile)
+{
+    return profileWords().at(static_cast<int>(profile));
 }
 
 Result<Site> readSite(const QString &path)
@@ -165,8 +212,11 @@ Result<Site> parseSite(const QByteArray &yaml, const QString &path)
         section.read("probeFrom", &site.gateway.probeFrom);
         section.read("address", &site.gateway.address);
         section.read("networks", &site.gateway.networks);
-        checkAddresses(section, site.gateway);
+        checkAddress(section, u"gateway"_s, "address", site.gateway.address);
+        checkNetworks(section, u"gateway"_s, "networks", site.gateway.networks);
+        checkProbe(section, site.gateway);
     });
+    reader.section("tunnel", [&](YamlReader &section) { readTunnel(section, &site.tunnel); });
     reader.section("ssh", [&](YamlReader &section) {
         section.read("user", &site.ssh.user);
         section.read("key", &site.ssh.key);
@@ -232,6 +282,15 @@ Result<void> writeSite(const Site &site)
             put("probeFrom", site.gateway.probeFrom);
         put("address", site.gateway.address);
         putList("networks", site.gateway.networks);
+        out << YAML::EndMap;
+    }
+    if (site.tunnel != Tunnel{}) {
+        out << YAML::Key << "tunnel" << YAML::Value << YAML::BeginMap;
+        put("profile", toWord(site.tunnel.profile));
+        put("azureAddress", site.tunnel.azureAddress);
+        putList("azureNetworks", site.tunnel.azureNetworks);
+        put("ike", site.tunnel.ike);
+        put("esp", site.tunnel.esp);
         out << YAML::EndMap;
     }
     if (site.ssh != Ssh{}) {

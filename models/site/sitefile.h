@@ -9,6 +9,7 @@ namespace skybro::site {
 /// The words of the file, for forms and messages: "azure-cli", "usgovernment" …
 [[nodiscard]] QString toWord(CloudName cloud);
 [[nodiscard]] QString toWord(CredentialKind kind);
+[[nodiscard]] QString toWord(TunnelProfile profile);
 
 /// Reads the file. Relative paths in it (caFile, secret, key) are taken from its folder, "~/" from the home
 /// folder. Errors (Invalid, NotFound): one, the first, as "FILE:LINE:COLUMN: what is wrong, what would be

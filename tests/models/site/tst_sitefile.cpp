@@ -32,6 +32,12 @@ azure:
   secret: ~/secret
 gateway: {host: gw, user: root, connection: azure, address: 192.0.2.7, networks: [10.2.0.0/16, 'fd00::/48'],
           azureConnection: onprem, probe: [cloud001, '10.0.1.5:22', '2001:db8::4', '[2001:db8::4]:22'], probeFrom: here}
+tunnel:
+  profile: azure-default
+  azureAddress: 198.51.100.9
+  azureNetworks: [10.0.0.0/16]
+  ike: aes256-sha1;modp2048
+  esp: aes128-sha1
 ssh:
   user: azureuser
   key: /k
@@ -57,6 +63,12 @@ setup:
         QCOMPARE(site->gateway.probe,
                  (QStringList{u"cloud001"_s, u"10.0.1.5:22"_s, u"2001:db8::4"_s, u"[2001:db8::4]:22"_s}));
         QCOMPARE(site->gateway.probeFrom, u"here"_s);
+        const Tunnel tunnel{TunnelProfile::AzureDefault,
+                            u"198.51.100.9"_s,
+                            {u"10.0.0.0/16"_s},
+                            u"aes256-sha1;modp2048"_s,
+                            u"aes128-sha1"_s};
+        QCOMPARE(site->tunnel, tunnel);
         QCOMPARE(site->ssh.jump, u"root@gw:22"_s);
         QCOMPARE(site->setup.playbooks, QStringList{u"/etc/skybro/ansible"_s});
         QCOMPARE(site->setup.inventory,
@@ -132,6 +144,17 @@ setup:
             u"“http://a” is no address"_s);
         row("probe from nowhere", "azure: {subscription: s}\ngateway:\n  probeFrom: ''\n",
             u"x.yaml:3:14: “gateway.probeFrom” must be gateway, here, or a host"_s);
+        row("tunnel's profile is another", "azure: {subscription: s}\ntunnel:\n  profile: best\n",
+            u"x.yaml:3:12: “tunnel.profile” must be one of strong, azure-default"_s);
+        row("tunnel's address is a name", "azure: {subscription: s}\ntunnel:\n  azureAddress: gw\n",
+            u"x.yaml:3:17: “tunnel.azureAddress” must be an IP address"_s);
+        row("tunnel's network with host bits",
+            "azure: {subscription: s}\ntunnel:\n  azureNetworks: [10.0.1.0/16]\n",
+            u"x.yaml:3:18: “tunnel.azureNetworks”: “10.0.1.0/16” is an address within"_s);
+        row("algorithms with a line of their own", "azure: {subscription: s}\ntunnel:\n  ike: \"a\\n b\"\n",
+            u"x.yaml:3:8: “tunnel.ike” must be algorithms as Libreswan writes them"_s);
+        row("tunnel holds a key", "azure: {subscription: s}\ntunnel:\n  key: secret\n",
+            u"x.yaml:3:3: “tunnel.key” is not known here"_s);
         row("two documents", "azure: {subscription: s}\n---\nazure: {}\n",
             u"x.yaml:2:1: unexpected text, or a second document"_s);
         row("stray comma", ", azure: {subscription: s}\n", u"x.yaml:1:1: "_s);
@@ -171,11 +194,16 @@ setup:
         site.gateway = {.host = u"gw"_s,
                         .user = u"root"_s,
                         .connection = u"azure"_s,
-                        .azureConnection = u"onprem"_s,
-                        .probe = {u"cloud001"_s, u"10.0.1.5:22"_s},
+                        .azureConnection = u"to-nifl"_s,
+                        .probe = {u"10.0.1.4"_s, u"cloud001:22"_s},
                         .probeFrom = u"here"_s,
                         .address = u"192.0.2.7"_s,
                         .networks = {u"10.2.0.0/16"_s, u"fd00::/48"_s}};
+        site.tunnel = {.profile = TunnelProfile::Strong,
+                       .azureAddress = u"198.51.100.9"_s,
+                       .azureNetworks = {u"10.0.0.0/16"_s, u"10.1.0.0/16"_s},
+                       .ike = u"aes256-sha2;dh14"_s,
+                       .esp = u"aes_gcm256"_s};
         site.ssh.user = u"azureuser"_s;
         site.setup = {{u"/srv/ansible"_s, u"/srv/a: b"_s}, {u"a,"_s}, u"/v"_s};
         QVERIFY(writeSite(site));
