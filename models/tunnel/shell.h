@@ -25,4 +25,9 @@ using Shell = std::function<ScriptJob *(const QByteArray &script)>;
 /// sh's standard input.
 [[nodiscard]] Shell sshShell(ssh::Service &service, ssh::HostSettings host);
 
+/// The same with the rights of root, by `sudo -n` where the user is another. Without those rights the script
+/// does not run: the exit code is sudo's, 1, and its words are in the errors.
+[[nodiscard]] Shell localRootShell();
+[[nodiscard]] Shell sshRootShell(ssh::Service &service, ssh::HostSettings host);
+
 } // namespace skybro::tunnel

@@ -1,6 +1,7 @@
 #include "models/tunnel/tunneldescription.h"
 
 #include "models/tunnel/prefix.h"
+#include "models/tunnel/proposals.h"
 
 #include <QCoreApplication>
 
@@ -46,8 +47,9 @@ IpsecConf::Pairs keysOf(const TunnelDescription &description)
 {
     const auto seconds = [](std::chrono::seconds time) { return QString::number(time.count()) + u's'; };
     IpsecConf::Pairs keys;
-    for (const auto &[side, end] :
-         {std::pair{u"left"_s, &description.onPremise}, std::pair{u"right"_s, &description.azure}}) {
+    const IpsecEnd *left = description.onPremiseIsLeft ? &description.onPremise : &description.azure;
+    const IpsecEnd *right = description.onPremiseIsLeft ? &description.azure : &description.onPremise;
+    for (const auto &[side, end] : {std::pair{u"left"_s, left}, std::pair{u"right"_s, right}}) {
         // leftsubnet= is for one, leftsubnets= for several, never both.
         const bool one = end->subnets.size() == 1;
         keys.append({side, end->address});
@@ -65,10 +67,25 @@ IpsecConf::Pairs keysOf(const TunnelDescription &description)
     keys.append({u"ikelifetime"_s, seconds(description.ikeLifetime)});
     keys.append({u"salifetime"_s, seconds(description.saLifetime)});
     keys.append({u"dpddelay"_s, QString::number(description.dpdDelay.count())});
-    keys.append({u"dpdaction"_s, u"restart"_s});
+    keys.append({u"dpdaction"_s, description.dpdAction});
     keys.append({u"mtu"_s, description.mtu > 0 ? QString::number(description.mtu) : QString()});
     keys.append({u"auto"_s, description.startAtBoot ? u"start"_s : u"add"_s});
     return keys;
+}
+
+IpsecEnd endOf(const ResolvedConnection &connection, const QString &side, const QStringList &subnets)
+{
+    return {.address = connection.value(side).value_or(QString()),
+            .id = connection.value(side + u"id"_s).value_or(QString()),
+            .subnets = subnets};
+}
+
+/// Whether both values of a key mean the same, however they are written.
+bool sameValue(const QString &key, const QString &left, const QString &right)
+{
+    if (key == "ike"_L1 || key == "esp"_L1) // in one order: the first is what is asked for first
+        return left == right || (!left.isEmpty() && parseProposals(left) == parseProposals(right));
+    return left == right && left.isNull() == right.isNull();
 }
 
 } // namespace
@@ -113,6 +130,54 @@ Result<void> writeConnection(const TunnelDescription &description, IpsecConf &co
             if (!set)
                 return set;
         }
+    }
+    conf = written;
+    return {};
+}
+
+TunnelDescription describeConnection(const ResolvedConnection &connection, const QStringList &ownAddresses)
+{
+    const auto own = [&](const QString &side) {
+        const QString address = connection.value(side).value_or(QString());
+        return ownAddresses.contains(address) || address == "%defaultroute"_L1;
+    };
+    const bool leftIsLocal = own(u"left"_s) || !own(u"right"_s);
+    const OnPremiseParameters parameters = onPremiseParameters(connection, leftIsLocal);
+    const TunnelDescription defaults;
+    TunnelDescription tunnel;
+    tunnel.name = connection.name;
+    tunnel.onPremiseIsLeft = leftIsLocal;
+    tunnel.onPremise = endOf(connection, leftIsLocal ? u"left"_s : u"right"_s, parameters.localSubnets);
+    tunnel.azure = endOf(connection, leftIsLocal ? u"right"_s : u"left"_s, parameters.remoteSubnets);
+    tunnel.ikeVersion = parameters.ikeVersion;
+    tunnel.ike = parameters.ike;
+    tunnel.esp = parameters.esp;
+    tunnel.pfs = parameters.pfs.value_or(true);
+    tunnel.ikeLifetime = parameters.ikeLifetime.value_or(defaults.ikeLifetime);
+    tunnel.saLifetime = parameters.saLifetime.value_or(defaults.saLifetime);
+    const auto word = [&](const QString &key) { return connection.value(key).value_or(QString()); };
+    tunnel.dpdDelay = parseConfTime(word(u"dpddelay"_s)).value_or(std::chrono::seconds(0));
+    tunnel.dpdAction = word(u"dpdaction"_s).isEmpty() ? u"hold"_s : word(u"dpdaction"_s);
+    tunnel.startAtBoot = QStringList{u"start"_s, u"up"_s}.contains(word(u"auto"_s));
+    tunnel.mtu = word(u"mtu"_s).toInt();
+    return tunnel;
+}
+
+Result<void> changeConnection(const TunnelDescription &from, const TunnelDescription &to, IpsecConf &conf)
+{
+    if (Result<void> whole = check(to); !whole)
+        return whole;
+    IpsecConf written = conf;
+    const IpsecConf::Pairs before = keysOf(from);
+    const IpsecConf::Pairs after = keysOf(to);
+    for (qsizetype i = 0; i < after.size(); ++i) {
+        const auto &[key, value] = after.at(i);
+        if (sameValue(key, before.at(i).second, value))
+            continue;
+        Result<void> set =
+            value.isNull() ? written.removeValue(to.name, key) : written.setValue(to.name, key, value);
+        if (!set)
+            return set;
     }
     conf = written;
     return {};

@@ -18,7 +18,7 @@ MODELS = {
     "simulator": {"base"},
     "azure": {"base", "secrets"},
     "ssh": {"base", "secrets"},
-    "tunnel": {"base", "azure", "site", "ssh"},
+    "tunnel": {"base", "azure", "secrets", "site", "ssh"},
     "fleet": {"base", "azure", "site", "secrets", "slurm"},
     "topology": {"base", "azure", "site", "slurm", "fleet"},
     "playbook": {"base", "secrets", "ssh", "slurm", "fleet"},

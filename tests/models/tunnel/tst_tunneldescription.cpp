@@ -82,6 +82,55 @@ private slots:
         QCOMPARE(conf.text(), text);
     }
 
+    /// What was read and is wanted again leaves every byte; a change touches its own keys only.
+    void changesOnlyWhatDiffers()
+    {
+        const QByteArray text =
+            "conn base\n  authby=secret\n  esp=aes128-sha1\n\nconn azure.west # hers\n  also=base\n"
+            "  left=192.0.2.9\n  leftsubnet=10.0.0.0/16\n  right=%defaultroute\n  rightid=198.51.100.7\n"
+            "  rightsubnets={10.2.0.0/16,10.3.0.0/16}\n  ike = \"aes256-sha1-modp2048\"\n  pfs=no\n"
+            "  ikelifetime=8h\n  salifetime=7.5h\n  dpddelay=30s\n  dpdaction=restart\n  auto=start\n  "
+            "x-of=ours\n";
+        IpsecConf conf = IpsecConf::parse(text);
+        const TunnelDescription from = describeConnection(resolved(conf), {u"192.168.1.1"_s});
+        QVERIFY(!from.onPremiseIsLeft);
+        QCOMPARE(from.azure, (IpsecEnd{u"192.0.2.9"_s, {}, {u"10.0.0.0/16"_s}}));
+        QCOMPARE(from.onPremise.subnets, (QStringList{u"10.2.0.0/16"_s, u"10.3.0.0/16"_s}));
+        QCOMPARE(from.esp, u"aes128-sha1"_s);
+        QVERIFY(!from.pfs);
+        QCOMPARE(from.saLifetime, 27'000s);
+        QVERIFY(from.startAtBoot);
+        TunnelDescription to = from;
+        to.ike = u"aes256-sha1;modp2048"_s; // the same
+        QVERIFY(changeConnection(from, to, conf));
+        QCOMPARE(conf.text(), text);
+
+        to.azure.address = u"192.0.2.10"_s;
+        to.esp = u"aes256-sha1"_s;
+        to.pfs = true;
+        QVERIFY(changeConnection(from, to, conf));
+        QByteArray expected = text;
+        expected.replace("left=192.0.2.9", "left=192.0.2.10").replace("pfs=no", "pfs=yes");
+        expected.replace("  x-of=ours\n", "  x-of=ours\n  esp=aes256-sha1\n");
+        QCOMPARE(conf.text(), expected);
+
+        to.onPremise.subnets.clear();
+        QCOMPARE(changeConnection(from, to, conf).error().kind, ErrorKind::Invalid);
+        QCOMPARE(conf.text(), expected);
+    }
+
+    void readsDefaults()
+    {
+        const IpsecConf conf = IpsecConf::parse("conn azure.west\n  left=1.2.3.4\n  right=5.6.7.8\n");
+        const TunnelDescription tunnel = describeConnection(resolved(conf), {u"5.6.7.8"_s});
+        QCOMPARE(tunnel.onPremise.address, u"5.6.7.8"_s);
+        QVERIFY(tunnel.pfs);
+        QCOMPARE(tunnel.saLifetime, 8h);
+        QCOMPARE(tunnel.dpdDelay, 0s);
+        QVERIFY(!tunnel.startAtBoot);
+        QCOMPARE(tunnel.ike, QString());
+    }
+
     void bothEndsAgreeOnAProfile_data()
     {
         QTest::addColumn<Profile>("profile");
