@@ -9,6 +9,7 @@
 #include "app/skybroctl/terminal.h"
 #include "app/skybroctl/topologycommand.h"
 #include "app/skybroctl/tunnelcommand.h"
+#include "app/skybroctl/tunnelconfigcommand.h"
 #include "models/base/log.h"
 
 #include <QCoreApplication>
@@ -95,6 +96,19 @@ int runSetup(const QStringList &commandLine)
     return run(*makeSetupCommand(*arguments), interrupts);
 }
 
+int runTunnelConfig(const QStringList &commandLine)
+{
+    const Result<TunnelConfigArguments> arguments = parseTunnelConfigArguments(commandLine);
+    if (!arguments)
+        return usageError(arguments.error());
+    if (!arguments->say.isEmpty())
+        return say(arguments->say);
+    openLog(arguments->verbose);
+    TunnelConfigCommand command(*arguments);
+    constexpr int interrupts = 2; // take it back; leave that to the gateway
+    return run(command, interrupts);
+}
+
 } // namespace
 
 int main(int argc, char **argv)
@@ -107,5 +121,7 @@ int main(int argc, char **argv)
     // As a link of this name it is an inventory script for Ansible, which gives --list or --host NAME alone.
     if (QFileInfo(commandLine.constFirst()).fileName() == QStringLiteral("skybro-inventory"))
         commandLine.insert(1, QStringLiteral("inventory"));
+    if (isTunnelConfigCommand(commandLine))
+        return runTunnelConfig(commandLine);
     return isSetupCommand(commandLine) ? runSetup(commandLine) : runPower(commandLine);
 }

@@ -1,0 +1,374 @@
+#include "app/skybroctl/tunnelconfigcommand.h"
+
+#include "app/skybroctl/session.h"
+#include "app/skybroctl/tunnelconfigoutput.h"
+#include "models/secrets/secretfile.h"
+#include "models/site/sitefile.h"
+#include "models/ssh/clientconfig.h"
+#include "models/tunnel/azureendquery.h"
+#include "models/tunnel/gatewayrules.h"
+#include "models/tunnel/rollbackconfigjob.h"
+#include "models/tunnel/sitetunnel.h"
+
+#include <QDir>
+
+#include <cstdio>
+
+namespace skybro::ctl {
+
+using namespace Qt::StringLiterals;
+using tunnel::TunnelPlan;
+
+namespace {
+
+ssh::ClientConfig configuration(bool acceptNew)
+{
+    if (!acceptNew)
+        return ssh::ClientConfig::load();
+    ssh::ClientConfig config; // of ssh's configuration the first value counts
+    config.parse("Host *\nStrictHostKeyChecking accept-new\n", u"--accept-new"_s);
+    config.read(QDir::homePath() + u"/.ssh/config"_s);
+    config.read(u"/etc/ssh/ssh_config"_s);
+    return config;
+}
+
+/// Absent: there is no terminal.
+std::optional<bool> askYesNo(const QString &question)
+{
+    std::FILE *terminal = std::fopen("/dev/tty", "r+");
+    if (!terminal)
+        return std::nullopt;
+    std::fputs(qPrintable(question + u" [y/N] "_s), terminal);
+    std::fflush(terminal);
+    char line[16] = {};
+    const bool isRead = std::fgets(line, sizeof line, terminal) != nullptr;
+    std::fclose(terminal);
+    return isRead && (line[0] == 'y' || line[0] == 'Y');
+}
+
+} // namespace
+
+TunnelConfigCommand::TunnelConfigCommand(TunnelConfigArguments arguments, QObject *parent)
+    : Command(parent)
+    , m_arguments(std::move(arguments))
+    , m_progress(!m_arguments.quiet)
+{
+}
+
+TunnelConfigCommand::~TunnelConfigCommand()
+{
+    delete m_job;
+}
+
+void TunnelConfigCommand::start()
+{
+    if (const Result<void> opened = open(); !opened)
+        return endWith(opened.error());
+    switch (m_arguments.command) {
+    case TunnelConfigCommandName::Show:
+        return show();
+    case TunnelConfigCommandName::Diff:
+    case TunnelConfigCommandName::Apply:
+        return plan();
+    case TunnelConfigCommandName::Rollback:
+        return rollBack();
+    }
+}
+
+Result<void> TunnelConfigCommand::open()
+{
+    const Result<site::Site> site = site::readSite(m_arguments.site);
+    if (!site)
+        return std::unexpected(site.error());
+    m_site = *site;
+    Result<std::unique_ptr<Journal>> journal = Journal::open(Journal::defaultPath());
+    if (!journal)
+        return std::unexpected(journal.error());
+    m_journal = std::move(*journal);
+    if (const QString aside = m_journal->setAside(); !aside.isEmpty())
+        printErr(tr("skybroctl: the journal was damaged and is now %1; a new one was begun.").arg(aside));
+    if (m_arguments.command == TunnelConfigCommandName::Show)
+        return {};
+    m_secrets = secrets::openSecretStore();
+    if (Result<void> opened = openGateway(); !opened)
+        return opened;
+    const bool asksAzure =
+        !m_arguments.gatewayOnly && m_arguments.command != TunnelConfigCommandName::Rollback;
+    return asksAzure ? openAzure() : Result<void>();
+}
+
+Result<void> TunnelConfigCommand::openGateway()
+{
+    if (m_site.gateway.host.isEmpty())
+        return fail(ErrorKind::Invalid,
+                    tr("The site file lacks “gateway.host”, the gateway's name or address."));
+    const Result<ssh::HostSettings> host =
+        configuration(m_arguments.acceptNew)
+            .resolve(m_site.gateway.host,
+                     {.user = m_site.gateway.user, .port = 0, .identityFiles = {}, .jump = {}});
+    if (!host)
+        return std::unexpected(host.error());
+    m_service = std::make_unique<ssh::Service>(m_prompter);
+    connect(&m_prompter, &TerminalPrompter::asking, this, [this] { m_progress.clear(); });
+    m_gateway = tunnel::sshRootShell(*m_service, *host);
+    return {};
+}
+
+Result<void> TunnelConfigCommand::openAzure()
+{
+    if (!m_secrets)
+        m_secrets = secrets::openSecretStore();
+    Result<std::unique_ptr<fleet::Cluster>> cluster =
+        fleet::Cluster::open(m_site, m_journal.get(), m_secrets.get(), {.prices = false, .takeUp = false});
+    if (!cluster)
+        return std::unexpected(cluster.error());
+    m_cluster = std::move(*cluster);
+    connect(m_cluster.get(), &fleet::Cluster::deviceCodeReady, this, [](const azure::DeviceCode &code) {
+        printErr(tr("To sign in, open %1 and enter the code %2.")
+                     .arg(code.verificationUri.toString(), code.userCode));
+    });
+    return {};
+}
+
+/// Azure is asked only for what the site file leaves out.
+void TunnelConfigCommand::show()
+{
+    const Result<tunnel::TunnelDescription> told = tunnel::describeTunnel(m_site, nullptr, {});
+    if (told || m_arguments.gatewayOnly)
+        return print(nullptr);
+    if (const Result<void> opened = openAzure(); !opened)
+        return endWith(opened.error());
+    auto *job = new tunnel::AzureEndQuery(m_cluster->client(),
+                                          {.subscription = m_site.azure.subscription,
+                                           .resourceGroups = m_site.azure.resourceGroups,
+                                           .connection = m_site.gateway.azureConnection,
+                                           .onPremiseAddress = m_site.gateway.address},
+                                          {}, tunnel::AzureEndQuery::Depth::Everything);
+    m_job = job;
+    job->then(this, [this](const Result<tunnel::AzureEnd> &end) {
+        if (!end)
+            return endWith(end.error());
+        print(&*end);
+    });
+    job->start();
+}
+
+void TunnelConfigCommand::print(const tunnel::AzureEnd *azure)
+{
+    const Result<tunnel::TunnelDescription> wanted = tunnel::describeTunnel(m_site, azure, {});
+    if (!wanted)
+        return endWith(wanted.error());
+    const Result<std::optional<tunnel::AzureIpsecPolicy>> policy =
+        tunnel::azurePolicy(m_site.tunnel, *wanted);
+    if (!policy)
+        return endWith(policy.error());
+    if (m_arguments.playbook) {
+        printBytes(tunnel::playbook(*wanted,
+                                    m_site.gateway.host.isEmpty() ? u"gateway"_s : m_site.gateway.host,
+                                    routeTarget(m_site)));
+        return end(AllDone);
+    }
+    const Result<QByteArray> conf = freshConf(*wanted);
+    if (!conf)
+        return endWith(conf.error());
+    if (m_arguments.json)
+        printJson(toJson(m_site, *wanted, *policy, *conf));
+    else
+        printBytes(toText(m_site, *wanted, *policy, *conf));
+    end(AllDone);
+}
+
+void TunnelConfigCommand::plan()
+{
+    tunnel::PlanTunnelParts parts;
+    parts.site = m_site;
+    parts.gateway = m_gateway;
+    parts.client = m_cluster ? m_cluster->client() : nullptr;
+    parts.secrets = m_secrets.get();
+    parts.newKey = m_arguments.newKey;
+    if (!m_arguments.keyFile.isEmpty()) {
+        Result<Secret> key = secrets::readSecretFile(m_arguments.keyFile);
+        if (!key)
+            return endWith(key.error());
+        parts.key = std::make_shared<Secret>(std::move(*key));
+    }
+    if (m_arguments.command == TunnelConfigCommandName::Apply && m_site.gateway.probe.isEmpty())
+        return endWith(makeError(
+            ErrorKind::Invalid, tr("The site file lacks “gateway.probe”, a host in Azure whose answer proves "
+                                   "that traffic passes.")));
+    if (m_arguments.command == TunnelConfigCommandName::Apply)
+        m_abandoned = m_journal->claimAbandoned(
+            m_site.name, [](const Operation &one) { return one.kind == tunnel::applyOperation; });
+    m_progress.show([] { return tr("asking both ends …"); });
+    auto *job = new tunnel::PlanTunnelJob(std::move(parts));
+    m_job = job;
+    connect(job, &Job::finished, this, [this, job] {
+        m_progress.clear();
+        Result<TunnelPlan> made = job->takeResult();
+        if (!made)
+            return endWith(made.error());
+        planned(std::move(*made));
+    });
+    job->start();
+}
+
+void TunnelConfigCommand::planned(TunnelPlan plan)
+{
+    settleAbandoned(plan.facts);
+    const bool isDiff = m_arguments.command == TunnelConfigCommandName::Diff;
+    if (plan.comesThroughTunnel && !plan.isEmpty())
+        printErr(tr("skybroctl: you reach the gateway through this tunnel: while it is changed, the line is "
+                    "cut. The gateway goes back by itself when it is not told in time that traffic passes."));
+    if (!plan.weak.isEmpty() && !m_arguments.quiet)
+        printErr(tr("skybroctl: weak by today's standards: %1").arg(plan.weak.join(u", "_s)));
+    if (isDiff) {
+        if (m_arguments.json)
+            printJson(toJson(plan));
+        else if (!plan.isEmpty())
+            printBytes(diff(plan).join('\n') + '\n');
+        return end(AllDone);
+    }
+    if (plan.isEmpty()) {
+        if (m_arguments.json)
+            printJson({{u"state"_s, u"unchanged"_s}});
+        else if (!m_arguments.quiet)
+            printErr(tr("Nothing to change: both ends are as the site file has it."));
+        return end(AllDone);
+    }
+    if (const std::optional<int> exitCode = askToApply(plan))
+        return end(*exitCode);
+    apply(std::move(plan));
+}
+
+/// Changes whose process went: the gateway knows how they ended.
+void TunnelConfigCommand::settleAbandoned(const tunnel::GatewayFacts &facts)
+{
+    using State = tunnel::PendingChange::State;
+    for (Operation &operation : m_abandoned) {
+        const bool isLast = facts.pending.id == operation.id;
+        if (isLast && facts.pending.state == State::Confirmed) {
+            operation.state = OperationState::Succeeded;
+        } else if (isLast && facts.pending.state == State::Armed) {
+            operation.state = OperationState::Unknown;
+        } else {
+            operation.state = OperationState::Failed;
+            operation.error = makeError(ErrorKind::Cancelled, tr("Interrupted; the gateway has its earlier "
+                                                                 "configuration."));
+        }
+        printErr(tr("skybroctl: an earlier change of this tunnel was interrupted (%1); the gateway %2.")
+                     .arg(operation.step, isLast ? pendingText(facts.pending) : tr("never began it")));
+        (void)m_journal->update(operation);
+    }
+    if (m_abandoned.isEmpty() && facts.pending.state == State::Armed)
+        printErr(tr("skybroctl: a change of this tunnel is under way; the gateway %1.")
+                     .arg(pendingText(facts.pending)));
+    m_abandoned.clear();
+}
+
+/// The exit code when it is not to be applied.
+std::optional<int> TunnelConfigCommand::askToApply(const TunnelPlan &plan)
+{
+    if (m_arguments.yes)
+        return std::nullopt;
+    printErr(QString::fromUtf8(diff(plan).join('\n')));
+    const std::optional<bool> answer = askYesNo(tr("Apply this?"));
+    if (!answer) {
+        printErr(tr("skybroctl: there is no terminal to ask on: say --yes."));
+        return WrongUsage;
+    }
+    return *answer ? std::nullopt : std::optional<int>(SomeFailed);
+}
+
+void TunnelConfigCommand::apply(TunnelPlan plan)
+{
+    m_apply =
+        tunnel::applyTunnel(std::move(plan), {.site = m_site.name,
+                                              .gatewayName = m_gatewayName,
+                                              .targets = tunnel::probeTargets(m_site.gateway, {}).targets,
+                                              .probeFrom = {tunnel::localShell()},
+                                              .gateway = m_gateway,
+                                              .client = m_cluster ? m_cluster->client() : nullptr,
+                                              .secrets = m_secrets.get(),
+                                              .journal = m_journal.get(),
+                                              .within = m_arguments.within});
+    m_job = m_apply;
+    connect(m_apply, &tunnel::ApplyConfigJob::stepped, this, [this](tunnel::ApplyStep step) {
+        m_progress.show([step] { return applyStepText(step) + u" …"_s; });
+    });
+    m_apply->then(this, [this](const Result<tunnel::ApplyOutcome> &outcome) { applied(outcome); });
+    m_apply->start();
+}
+
+void TunnelConfigCommand::applied(const Result<tunnel::ApplyOutcome> &outcome)
+{
+    m_progress.clear();
+    if (m_arguments.json)
+        printJson(toJson(outcome));
+    if (!outcome) {
+        printError(outcome.error());
+        if (!outcome.error().detail.isEmpty() && !m_arguments.quiet)
+            printErr(outcome.error().detail);
+        const bool isRefused = outcome.error().code == u"refused" || outcome.error().code == u"syntax";
+        const bool isSignedOut = outcome.error().kind == ErrorKind::NotSignedIn;
+        return end(isRefused ? WrongUsage : isSignedOut ? NotSignedIn : SomeFailed);
+    }
+    if (outcome->afterwards) {
+        printErr(tr("skybroctl: it is in force, but its key could not be kept in %1:")
+                     .arg(m_secrets->description()));
+        printError(*outcome->afterwards);
+        return end(SomeFailed);
+    }
+    if (!m_arguments.quiet && !m_arguments.json)
+        printErr(tr("Applied: traffic passed %1 s after the gateway switched.")
+                     .arg(static_cast<double>(outcome->passedAfter.count()) / 1000, 0, 'f', 1));
+    end(AllDone);
+}
+
+void TunnelConfigCommand::rollBack()
+{
+    const QString name = tunnel::connectionName(m_site);
+    auto *job = new tunnel::RollbackConfigJob(m_gateway, name, m_arguments.force);
+    m_job = job;
+    m_progress.show([] { return tr("the gateway puts back what it had …"); });
+    job->then(this, [this, name](const Result<void> &result) {
+        m_progress.clear();
+        if (!result)
+            return endWith(result.error());
+        if (m_arguments.json)
+            printJson({{u"state"_s, u"rolled-back"_s}});
+        else if (!m_arguments.quiet)
+            printErr(tr("The gateway has back what it had before the last change of %1.").arg(name));
+        end(AllDone);
+    });
+    job->start();
+}
+
+void TunnelConfigCommand::interrupt()
+{
+    if (m_apply && !m_interrupted) {
+        m_interrupted = true;
+        printErr(tr("skybroctl: taking it back. Ctrl+C again leaves that to the gateway."));
+        return m_apply->giveUp();
+    }
+    if (m_apply)
+        printErr(tr("skybroctl: the gateway takes it back by itself, %n second(s) after it switched.",
+                    nullptr, static_cast<int>(m_apply->patience().count())));
+    end(SomeFailed);
+}
+
+void TunnelConfigCommand::endWith(const Error &error)
+{
+    m_progress.clear();
+    if (m_ended)
+        return;
+    printError(error);
+    end(exitCodeOf(error));
+}
+
+void TunnelConfigCommand::end(int exitCode)
+{
+    if (!std::exchange(m_ended, true))
+        emit finished(exitCode);
+}
+
+} // namespace skybro::ctl

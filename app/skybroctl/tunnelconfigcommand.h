@@ -1,0 +1,61 @@
+#pragma once
+
+#include "app/skybroctl/command.h"
+#include "app/skybroctl/setup/terminalprompter.h"
+#include "app/skybroctl/terminal.h"
+#include "app/skybroctl/tunnelconfigarguments.h"
+#include "models/base/journal.h"
+#include "models/fleet/cluster.h"
+#include "models/site/site.h"
+#include "models/ssh/service.h"
+#include "models/tunnel/plantunneljob.h"
+
+namespace skybro::ctl {
+
+/// `tunnel config show|diff|apply|rollback`: both ends of the tunnel as the site file has them.
+class TunnelConfigCommand : public Command
+{
+    Q_OBJECT
+
+public:
+    explicit TunnelConfigCommand(TunnelConfigArguments arguments, QObject *parent = nullptr);
+    ~TunnelConfigCommand() override;
+
+    void start() override;
+    /// The first one takes back what is under way; the second leaves that to the gateway's timer.
+    void interrupt() override;
+
+private:
+    [[nodiscard]] Result<void> open();
+    [[nodiscard]] Result<void> openGateway();
+    [[nodiscard]] Result<void> openAzure();
+    void show();
+    void print(const tunnel::AzureEnd *azure);
+    void plan();
+    void planned(tunnel::TunnelPlan plan);
+    void settleAbandoned(const tunnel::GatewayFacts &facts);
+    [[nodiscard]] std::optional<int> askToApply(const tunnel::TunnelPlan &plan);
+    void apply(tunnel::TunnelPlan plan);
+    void applied(const Result<tunnel::ApplyOutcome> &outcome);
+    void rollBack();
+    void endWith(const Error &error);
+    void end(int exitCode);
+
+    TunnelConfigArguments m_arguments;
+    ProgressLine m_progress;
+    site::Site m_site;
+    std::unique_ptr<Journal> m_journal;
+    std::unique_ptr<secrets::SecretStore> m_secrets;
+    std::unique_ptr<fleet::Cluster> m_cluster;
+    TerminalPrompter m_prompter;
+    std::unique_ptr<ssh::Service> m_service;
+    tunnel::Shell m_gateway;
+    QString m_gatewayName;
+    QList<Operation> m_abandoned;
+    QPointer<Job> m_job; ///< what is under way; goes before what it uses
+    QPointer<tunnel::ApplyConfigJob> m_apply;
+    bool m_interrupted = false;
+    bool m_ended = false;
+};
+
+} // namespace skybro::ctl
