@@ -103,8 +103,7 @@ QStringList tunnelLines(const TunnelNow &now, bool doctor)
         lines[0] +=
             u' ' +
             tr("Round trip %1 ms.").arg(static_cast<double>(now.window.median->count()) / 1000, 0, 'f', 1);
-    for (qsizetype i = 0; i < now.findings.size(); ++i) {
-        const Finding &finding = now.findings[i];
+    for (const Finding &finding : now.findings) {
         lines += finding.certainty == Certainty::Guess && finding.kind != FaultKind::Unknown
                      ? tr("Perhaps: %1").arg(finding.sentence)
                      : finding.sentence;

@@ -148,7 +148,11 @@ private slots:
         const auto process =
             ctl().start({u"--site"_s, site(probed()), u"tunnel"_s, u"--watch"_s, u"--json"_s});
         QByteArray out;
-        QTRY_VERIFY((out += process->readAllStandardOutput()).count('\n') >= 2);
+        const auto lines = [&] {
+            out += process->readAllStandardOutput();
+            return out.count('\n');
+        };
+        QTRY_VERIFY(lines() >= 2);
         for (const QByteArray &line : out.first(out.lastIndexOf('\n')).split('\n'))
             QVERIFY2(QJsonDocument::fromJson(line).object().contains(u"state"_s), line.constData());
         ::kill(static_cast<pid_t>(process->processId()), SIGINT);

@@ -271,7 +271,7 @@ private slots:
     {
         QFETCH(const QString, way);
         ArmFixture f([](const azure::HttpRequest &) { return ScriptedTransport::Answer(); });
-        QPointer<AzureEndQuery> query = new AzureEndQuery(
+        const QPointer<AzureEndQuery> query = new AzureEndQuery(
             &f.client,
             {.subscription = u"s"_s, .resourceGroups = {}, .connection = {}, .onPremiseAddress = {}}, {},
             AzureEndQuery::Depth::State, &f.client);

@@ -55,7 +55,7 @@ private slots:
         job->keep();
         if (way == u"timeout")
             job->setDeadline(50ms);
-        QSignalSpy spy(job.get(), &Job::finished);
+        const QSignalSpy spy(job.get(), &Job::finished);
         job->start();
         QTest::qWait(20);
         if (way == u"destruction") {

@@ -16,7 +16,7 @@ class TestSiteTunnel : public QObject
 
     [[nodiscard]] Result<MonitorSources> sources(const site::Gateway &gateway)
     {
-        static ssh::Service *service = new ssh::Service(m_prompter, this);
+        static auto *service = new ssh::Service(m_prompter, this);
         site::Site site;
         site.name = u"niflheim"_s;
         site.gateway = gateway;

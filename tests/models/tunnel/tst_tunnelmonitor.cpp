@@ -89,7 +89,7 @@ private slots:
     {
         TunnelMonitor monitor(probedFromHere(), quick);
         monitor.setTargets({node()}, {u"cloud001"_s});
-        QSignalSpy sampled(&monitor, &TunnelMonitor::sampled);
+        const QSignalSpy sampled(&monitor, &TunnelMonitor::sampled);
         QVERIFY(monitor.now().findings.isEmpty());
         monitor.start();
         QTRY_VERIFY(sampled.size() >= 4);
@@ -123,7 +123,7 @@ private slots:
         QVERIFY(m_gateway.asked[1].contains("tcp 0 '10.0.1.4' 22 '10.2.0.1'"));
         // Each sample is one round trip.
         const qsizetype before = m_gateway.asked.size();
-        QSignalSpy sampled(&monitor, &TunnelMonitor::sampled);
+        const QSignalSpy sampled(&monitor, &TunnelMonitor::sampled);
         QTRY_VERIFY(sampled.size() >= 5);
         QVERIFY(m_gateway.asked.size() - before <= sampled.size() + 1);
     }
@@ -134,7 +134,7 @@ private slots:
         from.gatewayShell = deaf(m_gateway);
         TunnelMonitor monitor(std::move(from), quick);
         monitor.setTargets({node()}, {});
-        QSignalSpy sampled(&monitor, &TunnelMonitor::sampled);
+        const QSignalSpy sampled(&monitor, &TunnelMonitor::sampled);
         monitor.start();
         QTRY_VERIFY(sampled.size() >= 5);
         QCOMPARE(monitor.now().state, TunnelState::Up);
@@ -158,7 +158,7 @@ private slots:
         m_gateway.error = ssh::makeFault(fault, u"no"_s);
         TunnelMonitor monitor(fromGateway ? sources() : probedFromHere(), quick);
         monitor.setTargets({node()}, {});
-        QSignalSpy sampled(&monitor, &TunnelMonitor::sampled);
+        const QSignalSpy sampled(&monitor, &TunnelMonitor::sampled);
         monitor.start();
         QTRY_VERIFY(sampled.size() >= 6);
         QCOMPARE(m_gateway.asked.size(), 1);
@@ -222,7 +222,7 @@ private slots:
         const QTemporaryDir folder;
         const auto events = EventStore::open(folder.filePath(u"t.sqlite"_s));
         QVERIFY(events);
-        for (const int minutes : {90, 50, 40, 30}) {
+        for (const qint64 minutes : {90, 50, 40, 30}) {
             const TunnelEvent back{.kind = TunnelEvent::Kind::Back,
                                    .time = QDateTime::currentDateTimeUtc().addSecs(-60 * minutes),
                                    .since = QDateTime::currentDateTimeUtc().addSecs(-60 * minutes)};
@@ -298,7 +298,7 @@ private slots:
         MonitorSources from;
         from.tunnel = u"site"_s;
         TunnelMonitor monitor(std::move(from), quick);
-        QSignalSpy sampled(&monitor, &TunnelMonitor::sampled);
+        const QSignalSpy sampled(&monitor, &TunnelMonitor::sampled);
         monitor.start();
         QTRY_VERIFY(sampled.size() >= 2);
         QCOMPARE(monitor.now().state, TunnelState::Unknown);
