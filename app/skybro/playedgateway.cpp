@@ -103,7 +103,7 @@ private:
         return "006 #" + QByteArray::number(key().serial) +
                ": \"azure\", type=ESP, add_time=" + QByteArray::number(key().since) +
                ", inBytes=" + bytes(true) + ", outBytes=" + bytes(false) +
-               ", maxBytes=2^63B, id='203.0.113.20'";
+               ", maxBytes=2^63B, id='203.0.113.20'\n";
     }
     [[nodiscard]] QByteArray states() const
     {

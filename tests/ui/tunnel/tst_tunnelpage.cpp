@@ -50,6 +50,8 @@ private slots:
         QTRY_VERIFY(f->page->isReady());
         QTRY_COMPARE(f->monitor->now().state, TunnelState::Up);
         QTRY_COMPARE(sentence(), u"Traffic passes through the tunnel."_s);
+        QTRY_VERIFY(f->monitor->now().bytesOutPerSecond.value_or(0) > 1000);
+        QTRY_VERIFY(f->get<QLabel>("tunnel.figures")->text().contains(u"kB/s to it"_s));
         QCOMPARE(word("azure"), u"Connected"_s);
         QCOMPARE(word("gateway"), u"Up"_s);
         QCOMPARE(word("traffic"), u"Passes"_s);
