@@ -168,6 +168,9 @@ QString sentenceFor(FaultKind kind, const Evidence &evidence)
     case FaultKind::LifetimesDiffer:
         return QCoreApplication::translate("Tunnel", "The lifetimes of both ends differ.");
     case FaultKind::Unknown:
+        if (evidence.traffic.sent == 0)
+            return QCoreApplication::translate("Tunnel",
+                                               "Whether traffic passes is not known: no probe was made.");
         return QCoreApplication::translate("Tunnel", "What is wrong with the tunnel is not known.");
     }
     return {};
@@ -281,6 +284,12 @@ Mend mendFor(FaultKind kind, const Evidence &evidence)
             {}};
     case FaultKind::NothingPasses:
     case FaultKind::Unknown:
+        if (evidence.traffic.sent == 0)
+            return {QCoreApplication::translate(
+                        "Tunnel", "Name an address to probe in the site file, as gateway.probe, "
+                                  "or start a node."),
+                    {},
+                    {}};
         return {QCoreApplication::translate("Tunnel", "See what the gateway's packets and log say."),
                 dumpCommand(), u"tunnel.log"_s};
     case FaultKind::MtuBlackHole:

@@ -229,7 +229,8 @@ TunnelControlJob::~TunnelControlJob()
 
 void TunnelControlJob::begin()
 {
-    if (m_connection.isEmpty() || m_connection.startsWith(u'-'))
+    const bool needsName = m_action != ControlAction::StartDaemon;
+    if (m_connection.startsWith(u'-') || (needsName && m_connection.isEmpty()))
         return finish(fail(
             ErrorKind::Invalid,
             QCoreApplication::translate("Tunnel", "The site file does not name the gateway's connection: "

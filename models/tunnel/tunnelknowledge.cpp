@@ -374,6 +374,12 @@ QList<TunnelEvent> TunnelKnowledge::addSample(const QDateTime &sent, const QList
     m_now.breaks = m_events.breaks();
     if (wasDown && m_now.state != TunnelState::Down)
         m_breaks.push_back(time);
+    if (wasDown != (m_now.state == TunnelState::Down)) {
+        m_window.clear(); // how well it goes now is not what was before
+        for (const ProbeReply &reply : replies)
+            m_window.add(sent, reply);
+        m_now.window = m_window.statistics();
+    }
     return happened;
 }
 

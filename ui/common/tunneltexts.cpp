@@ -57,7 +57,7 @@ Look tunnelLook(TunnelState state)
     case TunnelState::Degraded:
         return {u"warning"_s, Words::tr("Lossy"), Tone::Warning};
     case TunnelState::Down:
-        return {u"error"_s, Words::tr("Down"), Tone::Bad};
+        return {u"error"_s, Words::tr("Nothing passes"), Tone::Bad};
     case TunnelState::Unknown:
         break;
     }

@@ -54,6 +54,7 @@ StatusLine::StatusLine(QWidget *parent)
     m_work->setToolTip(tr("Show it in Activity"));
     m_work->setFocusPolicy(Qt::TabFocus);
     m_tunnel->setObjectName(u"status.tunnel"_s);
+    m_tunnel->setAccessibleName(tr("Tunnel"));
     m_tunnel->setAutoRaise(true);
     m_tunnel->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
     m_tunnel->setFocusPolicy(Qt::TabFocus);

@@ -185,7 +185,8 @@ void EndsView::fit()
 void EndsView::resizeEvent(QResizeEvent *event)
 {
     QWidget::resizeEvent(event);
-    fit();
+    // The table has its own new width only after this.
+    QMetaObject::invokeMethod(this, &EndsView::fit, Qt::QueuedConnection);
 }
 
 } // namespace skybro::ui

@@ -5,6 +5,8 @@
 
 #include <QCoreApplication>
 
+#include <algorithm>
+
 namespace skybro::ui {
 
 using namespace Qt::StringLiterals;
@@ -44,6 +46,9 @@ std::optional<State> stateOf(const SamplePoint::States &states)
     return std::nullopt;
 }
 
+/// Samples come every two seconds, or a little later: no gap between them is one of knowledge.
+constexpr double usualPause = 8; // seconds
+
 BandRow rowOf(const QString &name, const QList<SamplePoint> &points,
               const SamplePoint::States SamplePoint::*which)
 {
@@ -55,7 +60,7 @@ BandRow rowOf(const QString &name, const QList<SamplePoint> &points,
         const double from = seconds(point.start);
         const double width = double(point.width.count()) / 1000;
         if (!row.pieces.isEmpty() && row.pieces.last().look == state->look &&
-            from - row.pieces.last().to < width * 0.75) {
+            from - row.pieces.last().to < std::max(width * 0.75, usualPause)) {
             row.pieces.last().to = from + width;
             continue;
         }

@@ -66,6 +66,7 @@ void LampCard::show(const Lamp &lamp)
     setToolTip(lamp.more);
     setAccessibleName(u"%1: %2"_s.arg(lamp.title, lamp.look.word));
     setAccessibleDescription(lamp.details.join(u' '));
+    update(); // its edge has the colour
 }
 
 /// Room for four lines of details: nothing below moves when they come and go.

@@ -126,6 +126,11 @@ TunnelPage::TunnelPage(TunnelServices services, Actions *actions, Settings *sett
     m_all->setCurrentIndex(1);
     connect(m_services.monitor, &tunnel::TunnelMonitor::sampled, this, &TunnelPage::tell);
     connect(m_services.monitor, &tunnel::TunnelMonitor::happened, this, &TunnelPage::tellEvents);
+    connect(m_services.monitor, &tunnel::TunnelMonitor::happened, m_error,
+            [this](const tunnel::TunnelEvent &event) {
+                if (event.kind == tunnel::TunnelEvent::Kind::Back)
+                    m_error->clear(); // what could not be mended is mended
+            });
     connect(m_history, &PastView::shown, this, [this] {
         m_isPastShown = true;
         judgeReady();
@@ -452,7 +457,10 @@ void TunnelPage::askControl(ControlAction action)
 
 void TunnelPage::control(ControlAction action)
 {
-    auto *job = new tunnel::TunnelControlJob(m_services.gatewayShell, action, m_services.connection,
+    // What the gateway called it counts; the site file need not name the only one.
+    const QString seen = now().evidence.connection;
+    auto *job = new tunnel::TunnelControlJob(m_services.gatewayShell, action,
+                                             seen.isEmpty() ? m_services.connection : seen,
                                              now().evidence.onPremise.status.daemon.implementation, this);
     m_work = job;
     m_error->clear();

@@ -74,7 +74,7 @@ private slots:
         QTRY_VERIFY(words->text().startsWith(u"Up · "_s));
         QTRY_COMPARE(page->badge(), QString());
         gateway.world().daemonRuns = false;
-        QTRY_VERIFY(words->text().startsWith(u"Down"_s));
+        QTRY_VERIFY(words->text().startsWith(u"Nothing passes"_s));
         QTRY_COMPARE(page->badgeTone(), ui::Tone::Bad);
         const auto concern = [&] {
             for (const QPushButton *show : page->findChildren<QPushButton *>()) {
