@@ -154,6 +154,32 @@
     </message>
 </context>
 <context>
+    <name>skybro::console::Notifier</name>
+    <message>
+        <source>%1: the tunnel is down</source>
+        <translation>%1: tunnelen er nede</translation>
+    </message>
+    <message>
+        <source>%1: the tunnel flaps</source>
+        <translation>%1: tunnelen falder ud og kommer igen</translation>
+    </message>
+    <message>
+        <source>%1: the tunnel is back</source>
+        <translation>%1: tunnelen er tilbage</translation>
+    </message>
+    <message>
+        <source>%1: the tunnel is steady again</source>
+        <translation>%1: tunnelen er stabil igen</translation>
+    </message>
+</context>
+<context>
+    <name>skybro::console::PlayedGateway</name>
+    <message>
+        <source>%1 can not be reached: no route to host.</source>
+        <translation>%1 kan ikke nås: ingen rute til værten.</translation>
+    </message>
+</context>
+<context>
     <name>skybro::console::Screenshot</name>
     <message>
         <source>the page had no data after half a minute</source>
@@ -162,6 +188,13 @@
     <message>
         <source>%1 can not be written</source>
         <translation>%1 kan ikke skrives</translation>
+    </message>
+</context>
+<context>
+    <name>skybro::console::TunnelBackend</name>
+    <message>
+        <source>Skybro is connecting to it; it may wait for your answer.</source>
+        <translation>Skybro er ved at forbinde; den venter måske på dit svar.</translation>
     </message>
 </context>
 <context>
@@ -512,6 +545,62 @@ Fri software under GNU General Public License, version 3 eller senere.</translat
     </message>
 </context>
 <context>
+    <name>skybro::ui::EndsTable</name>
+    <message>
+        <source>weak: %1</source>
+        <translation>svag: %1</translation>
+    </message>
+    <message>
+        <source>Parameter</source>
+        <translation>Parameter</translation>
+    </message>
+    <message>
+        <source>On premise</source>
+        <translation>Lokalt</translation>
+    </message>
+    <message>
+        <source>Azure</source>
+        <translation>Azure</translation>
+    </message>
+    <message>
+        <source>Agreement</source>
+        <translation>Overensstemmelse</translation>
+    </message>
+    <message>
+        <source>What follows</source>
+        <translation>Hvad det betyder</translation>
+    </message>
+</context>
+<context>
+    <name>skybro::ui::EndsView</name>
+    <message>
+        <source>Parameters of both ends</source>
+        <translation>Begge enders parametre</translation>
+    </message>
+    <message>
+        <source>Not both ends are known yet. The gateway must answer, and Azure must tell of its connection: sign in to Azure, and see that the site file names the gateway.</source>
+        <translation>Begge ender kendes ikke endnu. Gatewayen skal svare, og Azure skal fortælle om sin forbindelse: log ind i Azure, og se efter at site-filen nævner gatewayen.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n parameter(s) differ</source>
+        <translation>
+            <numerusform>%n parameter er forskellig</numerusform>
+            <numerusform>%n parametre er forskellige</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Nothing differs</source>
+        <translation>Intet er forskelligt</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n weak choice(s)</source>
+        <translation>
+            <numerusform>%n svagt valg</numerusform>
+            <numerusform>%n svage valg</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>skybro::ui::ErrorBanner</name>
     <message>
         <source>Copy details</source>
@@ -532,6 +621,97 @@ Fri software under GNU General Public License, version 3 eller senere.</translat
     <message>
         <source>request %1</source>
         <translation>forespørgsel %1</translation>
+    </message>
+</context>
+<context>
+    <name>skybro::ui::EventTable</name>
+    <message>
+        <source>Time</source>
+        <translation>Tid</translation>
+    </message>
+    <message>
+        <source>Event</source>
+        <translation>Hændelse</translation>
+    </message>
+    <message>
+        <source>What happened</source>
+        <translation>Hvad der skete</translation>
+    </message>
+    <message>
+        <source>Cause</source>
+        <translation>Årsag</translation>
+    </message>
+</context>
+<context>
+    <name>skybro::ui::EventsView</name>
+    <message>
+        <source>Events of the tunnel</source>
+        <translation>Tunnelens hændelser</translation>
+    </message>
+    <message>
+        <source>Nothing happened to the tunnel in the last year, as far as Skybro watched it.
+Breaks, recoveries, losses and new keys are listed here.</source>
+        <translation>Der er intet sket med tunnelen det seneste år, så vidt Skybro har holdt øje.
+Udfald, genkomst, tab og nye nøgler står her.</translation>
+    </message>
+</context>
+<context>
+    <name>skybro::ui::FindingCard</name>
+    <message>
+        <source>sure</source>
+        <translation>sikkert</translation>
+    </message>
+    <message>
+        <source>likely</source>
+        <translation>sandsynligt</translation>
+    </message>
+    <message>
+        <source>a guess</source>
+        <translation>et gæt</translation>
+    </message>
+    <message>
+        <source>Healthy</source>
+        <translation>Rask</translation>
+    </message>
+    <message>
+        <source>Not known</source>
+        <translation>Ukendt</translation>
+    </message>
+    <message>
+        <source>Updating</source>
+        <translation>Opdateres</translation>
+    </message>
+    <message>
+        <source>Warning</source>
+        <translation>Advarsel</translation>
+    </message>
+    <message>
+        <source>Fault</source>
+        <translation>Fejl</translation>
+    </message>
+    <message>
+        <source>Command that mends it, for a root shell</source>
+        <translation>Kommando der retter det, til en root-skal</translation>
+    </message>
+    <message>
+        <source>Asking the gateway, Azure and a node beyond the tunnel.</source>
+        <translation>Spørger gatewayen, Azure og en node bag tunnelen.</translation>
+    </message>
+    <message>
+        <source>The first answers take some seconds.</source>
+        <translation>De første svar tager nogle sekunder.</translation>
+    </message>
+    <message>
+        <source>Worth a look: %1</source>
+        <translation>Værd at se på: %1</translation>
+    </message>
+    <message>
+        <source>Under way…</source>
+        <translation>I gang…</translation>
+    </message>
+    <message>
+        <source>What was seen</source>
+        <translation>Hvad der blev set</translation>
     </message>
 </context>
 <context>
@@ -655,6 +835,49 @@ Fri software under GNU General Public License, version 3 eller senere.</translat
     </message>
 </context>
 <context>
+    <name>skybro::ui::HistoryTable</name>
+    <message>
+        <source>down %1 of %2</source>
+        <translation>nede %1 af %2</translation>
+    </message>
+    <message>
+        <source>Time</source>
+        <translation>Tid</translation>
+    </message>
+    <message>
+        <source>Round trip</source>
+        <translation>Svartid</translation>
+    </message>
+    <message>
+        <source>Longest</source>
+        <translation>Længste</translation>
+    </message>
+    <message>
+        <source>Lost</source>
+        <translation>Tabt</translation>
+    </message>
+    <message>
+        <source>From Azure</source>
+        <translation>Fra Azure</translation>
+    </message>
+    <message>
+        <source>To Azure</source>
+        <translation>Til Azure</translation>
+    </message>
+    <message>
+        <source>Traffic</source>
+        <translation>Trafik</translation>
+    </message>
+    <message>
+        <source>Gateway</source>
+        <translation>Gateway</translation>
+    </message>
+    <message>
+        <source>Azure</source>
+        <translation>Azure</translation>
+    </message>
+</context>
+<context>
     <name>skybro::ui::HistoryView</name>
     <message>
         <source>Earlier runs</source>
@@ -667,6 +890,180 @@ Fri software under GNU General Public License, version 3 eller senere.</translat
     <message>
         <source>Every run and every check is kept here with all that its tasks said, also when the console was closed or killed meanwhile.</source>
         <translation>Hver kørsel og hvert tjek gemmes her med alt, hvad opgaverne sagde, også når konsollen blev lukket eller dræbt undervejs.</translation>
+    </message>
+</context>
+<context>
+    <name>skybro::ui::Lamps</name>
+    <message>
+        <source>rekey overdue</source>
+        <translation>ny nøgle er forsinket</translation>
+    </message>
+    <message>
+        <source>new key in %1</source>
+        <translation>ny nøgle om %1</translation>
+    </message>
+    <message>
+        <source>Not reachable</source>
+        <translation>Kan ikke nås</translation>
+    </message>
+    <message>
+        <source>Refuses</source>
+        <translation>Afviser</translation>
+    </message>
+    <message>
+        <source>Not running</source>
+        <translation>Kører ikke</translation>
+    </message>
+    <message>
+        <source>Not installed</source>
+        <translation>Ikke installeret</translation>
+    </message>
+    <message>
+        <source>Not permitted</source>
+        <translation>Ikke tilladt</translation>
+    </message>
+    <message>
+        <source>Azure says</source>
+        <translation>Azure siger</translation>
+    </message>
+    <message>
+        <source>What Azure says lags by a minute or more, and does not prove that traffic passes.</source>
+        <translation>Hvad Azure siger, er et minut eller mere forsinket og beviser ikke, at trafikken kommer igennem.</translation>
+    </message>
+    <message>
+        <source>Not there</source>
+        <translation>Findes ikke</translation>
+    </message>
+    <message>
+        <source>Azure has no gateway for it.</source>
+        <translation>Azure har ingen gateway til den.</translation>
+    </message>
+    <message>
+        <source>Azure has no such connection.</source>
+        <translation>Azure har ingen sådan forbindelse.</translation>
+    </message>
+    <message>
+        <source>Not known</source>
+        <translation>Ukendt</translation>
+    </message>
+    <message>
+        <source>Not asked yet.</source>
+        <translation>Ikke spurgt endnu.</translation>
+    </message>
+    <message>
+        <source>Connected</source>
+        <translation>Forbundet</translation>
+    </message>
+    <message>
+        <source>Not connected</source>
+        <translation>Ikke forbundet</translation>
+    </message>
+    <message>
+        <source>Gateway: %1</source>
+        <translation>Gateway: %1</translation>
+    </message>
+    <message>
+        <source>%1 in, %2 out, as Azure counts</source>
+        <translation>%1 ind, %2 ud, som Azure tæller</translation>
+    </message>
+    <message>
+        <source>%1 says</source>
+        <translation>%1 siger</translation>
+    </message>
+    <message>
+        <source>Not asked</source>
+        <translation>Ikke spurgt</translation>
+    </message>
+    <message>
+        <source>The site file names no gateway: write it there, as gateway.host.</source>
+        <translation>Site-filen nævner ingen gateway: skriv den der som gateway.host.</translation>
+    </message>
+    <message>
+        <source>Asks the far end again and again; nothing answers.</source>
+        <translation>Spørger den anden ende igen og igen; intet svarer.</translation>
+    </message>
+    <message>
+        <source>No IKE SA and no Child SA.</source>
+        <translation>Ingen IKE SA og ingen Child SA.</translation>
+    </message>
+    <message>
+        <source>“%1” is not loaded.</source>
+        <translation>“%1” er ikke indlæst.</translation>
+    </message>
+    <message>
+        <source>IKE SA and Child SA up</source>
+        <translation>IKE SA og Child SA er oppe</translation>
+    </message>
+    <message>
+        <source>IKE SA up, no Child SA</source>
+        <translation>IKE SA er oppe, ingen Child SA</translation>
+    </message>
+    <message>
+        <source>Child SA up, no IKE SA</source>
+        <translation>Child SA er oppe, ingen IKE SA</translation>
+    </message>
+    <message>
+        <source>ESP %1</source>
+        <translation>ESP %1</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n older Child SA(s) beside it</source>
+        <translation>
+            <numerusform>%n ældre Child SA ved siden af</numerusform>
+            <numerusform>%n ældre Child SA&apos;er ved siden af</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Traffic through it</source>
+        <translation>Trafik gennem den</translation>
+    </message>
+    <message>
+        <source>Probes through the tunnel, in the last two minutes: the only proof that traffic passes.</source>
+        <translation>Prøver gennem tunnelen de seneste to minutter: det eneste bevis på, at trafikken kommer igennem.</translation>
+    </message>
+    <message>
+        <source>Not probed</source>
+        <translation>Ikke prøvet</translation>
+    </message>
+    <message>
+        <source>There is no running node to probe. Start one, and it is asked by itself.</source>
+        <translation>Der er ingen kørende node at prøve. Start en, så bliver den spurgt af sig selv.</translation>
+    </message>
+    <message>
+        <source>In doubt</source>
+        <translation>I tvivl</translation>
+    </message>
+    <message>
+        <source>Nothing passes</source>
+        <translation>Intet kommer igennem</translation>
+    </message>
+    <message>
+        <source>Passes, with loss</source>
+        <translation>Kommer igennem, med tab</translation>
+    </message>
+    <message>
+        <source>Passes</source>
+        <translation>Kommer igennem</translation>
+    </message>
+    <message>
+        <source>jitter %1</source>
+        <translation>jitter %1</translation>
+    </message>
+    <message>
+        <source>%1 lost</source>
+        <translation>%1 tabt</translation>
+    </message>
+    <message>
+        <source>No probe could be made in the last two minutes.</source>
+        <translation>Ingen prøve kunne foretages de seneste to minutter.</translation>
+    </message>
+    <message>
+        <source>to %1</source>
+        <translation>til %1</translation>
+    </message>
+    <message>
+        <source>from %1 to %2</source>
+        <translation>fra %1 til %2</translation>
     </message>
 </context>
 <context>
@@ -1534,6 +1931,77 @@ F1 fortæller alt.</translation>
         <source>Nothing does.</source>
         <translation>Intet gør.</translation>
     </message>
+    <message>
+        <source>Show the tunnel</source>
+        <translation>Vis tunnelen</translation>
+    </message>
+    <message>
+        <source>Tunnel</source>
+        <translation>Tunnel</translation>
+    </message>
+    <message>
+        <source>The tunnel is down</source>
+        <translation>Tunnelen er nede</translation>
+    </message>
+    <message>
+        <source>The tunnel: %1</source>
+        <translation>Tunnelen: %1</translation>
+    </message>
+</context>
+<context>
+    <name>skybro::ui::PastView</name>
+    <message>
+        <source>%1 min</source>
+        <translation>%1 min</translation>
+    </message>
+    <message>
+        <source>%1 h</source>
+        <translation>%1 t</translation>
+    </message>
+    <message>
+        <source>%1 d</source>
+        <translation>%1 d</translation>
+    </message>
+    <message>
+        <source>1 y</source>
+        <translation>1 år</translation>
+    </message>
+    <message>
+        <source>Round trip</source>
+        <translation>Svartid</translation>
+    </message>
+    <message>
+        <source>Probes lost</source>
+        <translation>Tabte prøver</translation>
+    </message>
+    <message>
+        <source>Bytes per second</source>
+        <translation>Byte pr. sekund</translation>
+    </message>
+    <message>
+        <source>States of traffic, gateway and Azure over time</source>
+        <translation>Tilstande for trafik, gateway og Azure over tid</translation>
+    </message>
+    <message>
+        <source>The numbers of the charts</source>
+        <translation>Kurvernes tal</translation>
+    </message>
+    <message>
+        <source>No samples are kept</source>
+        <translation>Ingen målinger gemmes</translation>
+    </message>
+    <message>
+        <source>No samples of this time</source>
+        <translation>Ingen målinger fra denne tid</translation>
+    </message>
+    <message>
+        <source>The last %1</source>
+        <translation>De seneste %1</translation>
+    </message>
+    <message>
+        <source>The past could not be read: %1</source>
+        <translation>Fortiden kunne ikke læses: %1</translation>
+    </message>
 </context>
 <context>
     <name>skybro::ui::PlacePainter</name>
@@ -1700,6 +2168,10 @@ F1 fortæller alt.</translation>
         <source>Done</source>
         <translation>Færdig</translation>
     </message>
+    <message>
+        <source>Stopped</source>
+        <translation>Stoppet</translation>
+    </message>
 </context>
 <context>
     <name>skybro::ui::RunPanel</name>
@@ -1716,6 +2188,14 @@ F1 fortæller alt.</translation>
             <numerusform>%n opgave</numerusform>
             <numerusform>%n opgaver</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>Stopped</source>
+        <translation>Stoppet</translation>
+    </message>
+    <message>
+        <source>stopped</source>
+        <translation>stoppet</translation>
     </message>
 </context>
 <context>
@@ -2282,10 +2762,6 @@ En playbook er en YAML-fil med en liste af plays, hvert med “hosts”.</transl
         </translation>
     </message>
     <message>
-        <source>That was not it. %1</source>
-        <translation>Det var ikke rigtigt. %1</translation>
-    </message>
-    <message>
         <source>Fingerprint of the key</source>
         <translation>Nøglens fingeraftryk</translation>
     </message>
@@ -2308,6 +2784,17 @@ En playbook er en YAML-fil med en liste af plays, hvert med “hosts”.</transl
     <message>
         <source>The question was not answered.</source>
         <translation>Spørgsmålet blev ikke besvaret.</translation>
+    </message>
+</context>
+<context>
+    <name>skybro::ui::StateBand</name>
+    <message>
+        <source>not known</source>
+        <translation>ukendt</translation>
+    </message>
+    <message>
+        <source>%1 to %2 (%3)</source>
+        <translation>%1 til %2 (%3)</translation>
     </message>
 </context>
 <context>
@@ -2363,6 +2850,10 @@ En playbook er en YAML-fil med en liste af plays, hvert med “hosts”.</transl
     <message>
         <source>Setting up</source>
         <translation>Sætter op</translation>
+    </message>
+    <message>
+        <source>Tunnel</source>
+        <translation>Tunnel</translation>
     </message>
 </context>
 <context>
@@ -2472,6 +2963,17 @@ web:&amp;db:!web3   i begge, og uden én</translation>
     <message>
         <source>%1 h %2 min</source>
         <translation>%1 t %2 min</translation>
+    </message>
+</context>
+<context>
+    <name>skybro::ui::TimeChart</name>
+    <message>
+        <source>%1 last %2</source>
+        <translation>%1 senest %2</translation>
+    </message>
+    <message>
+        <source>Arrow keys move from point to point, + and - zoom, Home shows all.</source>
+        <translation>Piletaster går fra punkt til punkt, + og - zoomer, Home viser alt.</translation>
     </message>
 </context>
 <context>
@@ -2607,6 +3109,424 @@ web:&amp;db:!web3   i begge, og uden én</translation>
     <message>
         <source>Picture of the networks; the tree says the same</source>
         <translation>Billede af netværkene; træet siger det samme</translation>
+    </message>
+</context>
+<context>
+    <name>skybro::ui::TunnelHistory</name>
+    <message>
+        <source>At times down</source>
+        <translation>Til tider nede</translation>
+    </message>
+    <message>
+        <source>Round trip</source>
+        <translation>Svartid</translation>
+    </message>
+    <message>
+        <source>Lost</source>
+        <translation>Tabt</translation>
+    </message>
+    <message>
+        <source>From Azure</source>
+        <translation>Fra Azure</translation>
+    </message>
+    <message>
+        <source>To Azure</source>
+        <translation>Til Azure</translation>
+    </message>
+    <message>
+        <source>Traffic</source>
+        <translation>Trafik</translation>
+    </message>
+    <message>
+        <source>Gateway</source>
+        <translation>Gateway</translation>
+    </message>
+    <message>
+        <source>Azure</source>
+        <translation>Azure</translation>
+    </message>
+</context>
+<context>
+    <name>skybro::ui::TunnelPage</name>
+    <message>
+        <source>Load it</source>
+        <translation>Indlæs den</translation>
+    </message>
+    <message>
+        <source>Bring it up</source>
+        <translation>Bring den op</translation>
+    </message>
+    <message>
+        <source>Bring it up anew…</source>
+        <translation>Bring den op på ny…</translation>
+    </message>
+    <message>
+        <source>Start the daemon</source>
+        <translation>Start dæmonen</translation>
+    </message>
+    <message>
+        <source>The gateway has loaded the connection.</source>
+        <translation>Gatewayen har indlæst forbindelsen.</translation>
+    </message>
+    <message>
+        <source>The gateway has brought the tunnel up.</source>
+        <translation>Gatewayen har bragt tunnelen op.</translation>
+    </message>
+    <message>
+        <source>The gateway has brought the tunnel up anew.</source>
+        <translation>Gatewayen har bragt tunnelen op på ny.</translation>
+    </message>
+    <message>
+        <source>The IPsec daemon runs.</source>
+        <translation>IPsec-dæmonen kører.</translation>
+    </message>
+    <message>
+        <source>Tunnel</source>
+        <translation>Tunnel</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Luk</translation>
+    </message>
+    <message>
+        <source>Ask again</source>
+        <translation>Spørg igen</translation>
+    </message>
+    <message>
+        <source>Asks the gateway, Azure and the node beyond the tunnel, now</source>
+        <translation>Spørger gatewayen, Azure og noden bag tunnelen nu</translation>
+    </message>
+    <message>
+        <source>Measure throughput…</source>
+        <translation>Mål gennemløb…</translation>
+    </message>
+    <message>
+        <source>Fills the tunnel for some seconds to see what it carries</source>
+        <translation>Fylder tunnelen i nogle sekunder for at se, hvad den kan bære</translation>
+    </message>
+    <message>
+        <source>Mend</source>
+        <translation>Ret</translation>
+    </message>
+    <message>
+        <source>Does what the doctor advises, where it can be done from here</source>
+        <translation>Gør hvad lægen råder til, hvor det kan gøres herfra</translation>
+    </message>
+    <message>
+        <source>Copy the command</source>
+        <translation>Kopiér kommandoen</translation>
+    </message>
+    <message>
+        <source>The command that mends it, for a root shell</source>
+        <translation>Kommandoen der retter det, til en root-skal</translation>
+    </message>
+    <message>
+        <source>Copied: %1</source>
+        <translation>Kopieret: %1</translation>
+    </message>
+    <message>
+        <source>Evidence</source>
+        <translation>Beviser</translation>
+    </message>
+    <message>
+        <source>What the finding rests on, and what else was found</source>
+        <translation>Hvad fundet bygger på, og hvad der ellers blev fundet</translation>
+    </message>
+    <message>
+        <source>Table</source>
+        <translation>Tabel</translation>
+    </message>
+    <message>
+        <source>The numbers instead of the charts</source>
+        <translation>Tallene i stedet for kurverne</translation>
+    </message>
+    <message>
+        <source>The tunnel&apos;s history</source>
+        <translation>Tunnelens historie</translation>
+    </message>
+    <message>
+        <source>Events of the tunnel</source>
+        <translation>Tunnelens hændelser</translation>
+    </message>
+    <message>
+        <source>Both ends of the tunnel</source>
+        <translation>Begge ender af tunnelen</translation>
+    </message>
+    <message>
+        <source>Copy what to write</source>
+        <translation>Kopiér hvad der skal skrives</translation>
+    </message>
+    <message>
+        <source>An example of the section, to be put into the site file</source>
+        <translation>Et eksempel på afsnittet, til at sætte ind i site-filen</translation>
+    </message>
+    <message>
+        <source>Copied. Put it into %1, and open the site again.</source>
+        <translation>Kopieret. Sæt det ind i %1, og åbn sitet igen.</translation>
+    </message>
+    <message>
+        <source>History, events or both ends</source>
+        <translation>Historie, hændelser eller begge ender</translation>
+    </message>
+    <message>
+        <source>History</source>
+        <translation>Historie</translation>
+    </message>
+    <message>
+        <source>Events</source>
+        <translation>Hændelser</translation>
+    </message>
+    <message>
+        <source>Both ends</source>
+        <translation>Begge ender</translation>
+    </message>
+    <message>
+        <source>The tunnel can not be watched</source>
+        <translation>Tunnelen kan ikke overvåges</translation>
+    </message>
+    <message>
+        <source>No tunnel in the site file</source>
+        <translation>Ingen tunnel i site-filen</translation>
+    </message>
+    <message>
+        <source>Skybro watches the tunnel between the cluster and Azure once %1 names the on-premise gateway, in a section like this:</source>
+        <translation>Skybro overvåger tunnelen mellem klyngen og Azure, når %1 nævner den lokale gateway i et afsnit som dette:</translation>
+    </message>
+    <message>
+        <source>The site file names no gateway</source>
+        <translation>Site-filen nævner ingen gateway</translation>
+    </message>
+    <message>
+        <source>Something is under way</source>
+        <translation>Noget er i gang</translation>
+    </message>
+    <message>
+        <source>There is nothing that could be done from here</source>
+        <translation>Der er intet, der kan gøres herfra</translation>
+    </message>
+    <message>
+        <source>There is no running node to measure to</source>
+        <translation>Der er ingen kørende node at måle til</translation>
+    </message>
+    <message>
+        <source>There is no host to measure from</source>
+        <translation>Der er ingen vært at måle fra</translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <translation>%1: %2</translation>
+    </message>
+    <message>
+        <source>since %1</source>
+        <translation>siden %1</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n break(s)</source>
+        <translation>
+            <numerusform>%n udfald</numerusform>
+            <numerusform>%n udfald</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1 from Azure, %2 to it</source>
+        <translation>%1 fra Azure, %2 til Azure</translation>
+    </message>
+    <message>
+        <source>Show the topology</source>
+        <translation>Vis topologien</translation>
+    </message>
+    <message>
+        <source>Show the node</source>
+        <translation>Vis noden</translation>
+    </message>
+    <message>
+        <source>Show the events</source>
+        <translation>Vis hændelserne</translation>
+    </message>
+    <message>
+        <source>Compare both ends</source>
+        <translation>Sammenlign begge ender</translation>
+    </message>
+    <message>
+        <source>Show the evidence</source>
+        <translation>Vis beviserne</translation>
+    </message>
+    <message>
+        <source>Take the tunnel down and bring it up anew?</source>
+        <translation>Tage tunnelen ned og bringe den op på ny?</translation>
+    </message>
+    <message>
+        <source>Whatever passes through it is cut for some seconds. Should Skybro reach %1 through this tunnel, its own connection is lost too: the gateway brings the tunnel up all the same.</source>
+        <translation>Alt, hvad der går gennem den, afbrydes i nogle sekunder. Hvis Skybro når %1 gennem denne tunnel, mistes dens egen forbindelse også: gatewayen bringer tunnelen op alligevel.</translation>
+    </message>
+    <message>
+        <source>Bring it up anew</source>
+        <translation>Bring den op på ny</translation>
+    </message>
+    <message>
+        <source>Fill the tunnel for some seconds to measure its throughput?</source>
+        <translation>Fylde tunnelen i nogle sekunder for at måle dens gennemløb?</translation>
+    </message>
+    <message>
+        <source>Everybody else&apos;s traffic through it suffers meanwhile, and probes may be lost. It goes to %1 and back, and Azure bills what leaves it.</source>
+        <translation>Alle andres trafik gennem den lider imens, og prøver kan gå tabt. Det går til %1 og tilbage, og Azure tager betaling for det, der forlader Azure.</translation>
+    </message>
+    <message>
+        <source>Measure</source>
+        <translation>Mål</translation>
+    </message>
+    <message>
+        <source>There is no running node to measure to any more.</source>
+        <translation>Der er ikke længere en kørende node at måle til.</translation>
+    </message>
+    <message>
+        <source>Measuring the throughput to %1…</source>
+        <translation>Måler gennemløbet til %1…</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Annullér</translation>
+    </message>
+    <message>
+        <source>Throughput: %1 to Azure, %2 from Azure.</source>
+        <translation>Gennemløb: %1 til Azure, %2 fra Azure.</translation>
+    </message>
+    <message>
+        <source>By iperf3; %1 were sent for it.</source>
+        <translation>Med iperf3; %1 blev sendt til det.</translation>
+    </message>
+    <message>
+        <source>By bytes over SSH, for iperf3 is not on both ends: the ciphers of SSH may be the limit.</source>
+        <translation>Med byte over SSH, da iperf3 ikke findes i begge ender: SSH&apos;s kryptering kan være grænsen.</translation>
+    </message>
+</context>
+<context>
+    <name>skybro::ui::TunnelTexts</name>
+    <message>
+        <source>Up</source>
+        <translation>Oppe</translation>
+    </message>
+    <message>
+        <source>Lossy</source>
+        <translation>Med tab</translation>
+    </message>
+    <message>
+        <source>Nothing passes</source>
+        <translation>Intet kommer igennem</translation>
+    </message>
+    <message>
+        <source>Not known</source>
+        <translation>Ukendt</translation>
+    </message>
+    <message>
+        <source>Flapping</source>
+        <translation>Ustabil</translation>
+    </message>
+    <message>
+        <source>Connecting</source>
+        <translation>Forbinder</translation>
+    </message>
+    <message>
+        <source>Down</source>
+        <translation>Nede</translation>
+    </message>
+    <message>
+        <source>Same</source>
+        <translation>Ens</translation>
+    </message>
+    <message>
+        <source>Compatible</source>
+        <translation>Forenelige</translation>
+    </message>
+    <message>
+        <source>Different</source>
+        <translation>Forskellige</translation>
+    </message>
+    <message>
+        <source>Broke</source>
+        <translation>Faldt ud</translation>
+    </message>
+    <message>
+        <source>Back</source>
+        <translation>Tilbage</translation>
+    </message>
+    <message>
+        <source>Loss over</source>
+        <translation>Tab forbi</translation>
+    </message>
+    <message>
+        <source>Steady again</source>
+        <translation>Stabil igen</translation>
+    </message>
+    <message>
+        <source>Rekeyed</source>
+        <translation>Ny nøgle</translation>
+    </message>
+    <message>
+        <source>Nothing passes any more.</source>
+        <translation>Intet kommer igennem mere.</translation>
+    </message>
+    <message>
+        <source>Traffic passes again, after %1.</source>
+        <translation>Trafikken kommer igennem igen efter %1.</translation>
+    </message>
+    <message>
+        <source>Traffic passes.</source>
+        <translation>Trafikken kommer igennem.</translation>
+    </message>
+    <message>
+        <source>It passes, but much is lost.</source>
+        <translation>Den kommer igennem, men meget går tabt.</translation>
+    </message>
+    <message>
+        <source>Little is lost again, after %1.</source>
+        <translation>Kun lidt går tabt igen efter %1.</translation>
+    </message>
+    <message numerus="yes">
+        <source>Broke %n time(s) within ten minutes; from here on breaks are counted only.</source>
+        <translation>
+            <numerusform>Faldt ud %n gang på ti minutter; herfra tælles udfald kun.</numerusform>
+            <numerusform>Faldt ud %n gange på ti minutter; herfra tælles udfald kun.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>No break for ten minutes; it broke %n time(s) before.</source>
+        <translation>
+            <numerusform>Intet udfald i ti minutter; den faldt ud %n gang før.</numerusform>
+            <numerusform>Intet udfald i ti minutter; den faldt ud %n gange før.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>The gateway has a new key; traffic went on.</source>
+        <translation>Gatewayen har en ny nøgle; trafikken gik videre.</translation>
+    </message>
+    <message>
+        <source>The gateway</source>
+        <translation>Gatewayen</translation>
+    </message>
+    <message>
+        <source>%1 lost</source>
+        <translation>%1 tabt</translation>
+    </message>
+    <message>
+        <source>Tunnel up</source>
+        <translation>Tunnel oppe</translation>
+    </message>
+    <message>
+        <source>Tunnel lossy</source>
+        <translation>Tunnel med tab</translation>
+    </message>
+    <message>
+        <source>Tunnel down</source>
+        <translation>Tunnel nede</translation>
+    </message>
+    <message>
+        <source>Tunnel not known</source>
+        <translation>Tunnel ukendt</translation>
+    </message>
+    <message>
+        <source>Tunnel flapping</source>
+        <translation>Tunnel ustabil</translation>
     </message>
 </context>
 <context>

@@ -63,6 +63,33 @@
     </message>
 </context>
 <context>
+    <name>skybro::ui::EndsView</name>
+    <message numerus="yes">
+        <source>%n parameter(s) differ</source>
+        <translation>
+            <numerusform>%n parameter differs</numerusform>
+            <numerusform>%n parameters differ</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n weak choice(s)</source>
+        <translation>
+            <numerusform>%n weak choice</numerusform>
+            <numerusform>%n weak choices</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>skybro::ui::Lamps</name>
+    <message numerus="yes">
+        <source>%n older Child SA(s) beside it</source>
+        <translation>
+            <numerusform>%n older Child SA beside it</numerusform>
+            <numerusform>%n older Child SAs beside it</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>skybro::ui::NodesFooter</name>
     <message numerus="yes">
         <source>%n running</source>
@@ -292,6 +319,33 @@
         <translation>
             <numerusform>%n list could not be read</numerusform>
             <numerusform>%n lists could not be read</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>skybro::ui::TunnelPage</name>
+    <message numerus="yes">
+        <source>%n break(s)</source>
+        <translation>
+            <numerusform>%n break</numerusform>
+            <numerusform>%n breaks</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>skybro::ui::TunnelTexts</name>
+    <message numerus="yes">
+        <source>Broke %n time(s) within ten minutes; from here on breaks are counted only.</source>
+        <translation>
+            <numerusform>Broke %n time within ten minutes; from here on breaks are counted only.</numerusform>
+            <numerusform>Broke %n times within ten minutes; from here on breaks are counted only.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>No break for ten minutes; it broke %n time(s) before.</source>
+        <translation>
+            <numerusform>No break for ten minutes; it broke %n time before.</numerusform>
+            <numerusform>No break for ten minutes; it broke %n times before.</numerusform>
         </translation>
     </message>
 </context>
