@@ -1,6 +1,7 @@
 #include "app/skybro/tunnelbackend.h"
 
 #include "models/base/log.h"
+#include "models/topology/targetpath.h"
 #include "models/tunnel/sitetunnel.h"
 
 namespace skybro::console {
@@ -67,6 +68,9 @@ void TunnelBackend::make()
     m_connection = sources->connection;
     m_probesHere = sources->probeHere;
     openStores(*sources);
+    sources->askPath = [cluster = m_context.cluster](const tunnel::ProbeTarget &target) {
+        return topology::targetPathJob(*cluster, target);
+    };
     m_monitor = std::make_unique<tunnel::TunnelMonitor>(std::move(*sources));
     connect(m_context.cluster->fleet(), &fleet::Fleet::changed, this, [this] {
         if (!m_targetsTimer.isActive())

@@ -4,6 +4,7 @@
 #include "app/skybroctl/tunneltext.h"
 #include "models/base/log.h"
 #include "models/ssh/clientconfig.h"
+#include "models/topology/targetpath.h"
 #include "models/tunnel/doctor.h"
 #include "models/tunnel/history.h"
 #include "models/tunnel/prometheus.h"
@@ -56,6 +57,11 @@ void TunnelCommand::start()
         return end(WrongUsage);
     }
     openStores(*sources);
+    if (m_session->cluster()) {
+        sources->askPath = [this](const ProbeTarget &target) {
+            return topology::targetPathJob(*m_session->cluster(), target);
+        };
+    }
     MonitorPolicy policy;
     if (!m_arguments.watch)
         policy.sample = pace;

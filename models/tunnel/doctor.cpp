@@ -318,6 +318,9 @@ private:
             return make(FaultKind::OnPremiseRoute, Certainty::Sure);
         if (overlap())
             return make(FaultKind::AddressOverlap, Certainty::Sure);
+        // What is sure of the target goes before what bytes and counters hint at.
+        if (std::optional<Finding> target = wrongAtTheTarget())
+            return *target;
         // What others get out of the tunnel is no answer to the target's probes.
         const bool comesBack = gateway.movedIn.value_or(0) > 0 && traffic.othersAnswer != true;
         constexpr int strict = 1;
@@ -332,8 +335,6 @@ private:
                 {QCoreApplication::translate("Tunnel", "Answers come out of the tunnel and do not arrive.")});
         if (traffic.fromAzurePass == true || comesBack)
             return make(FaultKind::OneDirection, Certainty::Likely);
-        if (std::optional<Finding> target = wrongAtTheTarget())
-            return *target;
         if (std::optional<Finding> peer = deadPeer())
             return *peer;
         if (gateway.movedOut == 0 && traffic.sent > 0)

@@ -68,6 +68,7 @@ void TunnelKnowledge::setTarget(const QString &name, const QString &from)
     m_now.evidence.traffic.target = name;
     m_now.evidence.settings.vmRunning.reset();
     m_now.evidence.settings.vmRoute.reset();
+    setPath({});
     m_isTargetRunning.reset();
     m_window.clear();
     m_recent.clear();
@@ -103,6 +104,7 @@ void TunnelKnowledge::takeGateway(const GatewayAnswer &answer, const QDateTime &
         gateway.log = answer.logContinues ? gateway.log + answer.log : answer.log;
         if (gateway.log.size() > mostLogLines)
             gateway.log.remove(0, gateway.log.size() - mostLogLines);
+        countRekeyFailures();
         if (!answer.logContinues || !answer.logCursor.isEmpty())
             m_logCursor = answer.logCursor;
     }
@@ -172,6 +174,7 @@ void TunnelKnowledge::noteOutcome(bool isLost, const QDateTime &time)
     m_moved.beginAnew();
     m_now.evidence.settings.vmRunning = m_isTargetRunning;
     m_now.evidence.settings.vmRoute.reset();
+    setPath({});
     if (m_settings && m_settings->rpFilterDrops)
         m_dropsBefore = m_settings->rpFilterDrops;
 }
@@ -282,6 +285,45 @@ void TunnelKnowledge::takeTarget(bool hasRoute)
         return;
     m_now.evidence.settings.vmRunning = true;
     m_now.evidence.settings.vmRoute = hasRoute;
+}
+
+/// Since the last rekey that went well; lines without a time count as new.
+void TunnelKnowledge::countRekeyFailures()
+{
+    const QList<LogFinding> &log = m_now.evidence.onPremise.log;
+    const QDateTime newest = log.isEmpty() ? QDateTime() : log.constLast().at;
+    int failures = 0;
+    for (const LogFinding &line : log) {
+        const bool isOurs =
+            line.connection.isEmpty() || baseName(line.connection) == m_now.evidence.connection;
+        const bool isOld = line.at.isValid() && newest.isValid() && line.at.secsTo(newest) > 86'400;
+        if (!isOurs || isOld)
+            continue;
+        if (line.kind == LogKind::Rekeyed)
+            failures = 0;
+        else if (line.kind == LogKind::RekeyRefused)
+            ++failures;
+    }
+    m_now.evidence.history.rekeyFailuresLastDay = failures;
+}
+
+void TunnelKnowledge::takePath(const TargetPath &path)
+{
+    if (m_isLost)
+        setPath(path);
+}
+
+void TunnelKnowledge::setPath(const TargetPath &path)
+{
+    SettingsEvidence &settings = m_now.evidence.settings;
+    settings.nsgAllows = path.isAllowed;
+    settings.nsgRule = path.rule;
+    settings.azureRoute = path.hasWayBack;
+}
+
+bool TunnelKnowledge::wantsPath() const
+{
+    return m_isLost && gatewayReading().state == SignalState::Up;
 }
 
 bool TunnelKnowledge::wantsTarget() const

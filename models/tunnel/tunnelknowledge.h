@@ -32,6 +32,8 @@ public:
     void takeLarge(std::optional<bool> passes, const QDateTime &time);
     /// The target was asked itself, from within Azure's network: it runs, then. `hasRoute`: to the site.
     void takeTarget(bool hasRoute);
+    /// What Azure's network does with probes of the target.
+    void takePath(const TargetPath &path);
     void takePathMtu(int mtu) { m_now.evidence.traffic.pathMtu = mtu; }
     void setTarget(const QString &name, const QString &from);
     void setTargetRunning(std::optional<bool> running);
@@ -54,6 +56,8 @@ public:
     [[nodiscard]] bool wantsLarge(const QDateTime &time) const;
     /// The target is silent, and others are not: what does it say itself?
     [[nodiscard]] bool wantsTarget() const;
+    /// The tunnel is up, and the target silent: does Azure's network keep it off?
+    [[nodiscard]] bool wantsPath() const;
     /// An on-premise address to which the target's answers must find the way; empty: none is known.
     [[nodiscard]] QString homeAddress() const;
     /// All is old from now on.
@@ -66,6 +70,8 @@ public:
     [[nodiscard]] QString cause() const;
 
 private:
+    void setPath(const TargetPath &path);
+    void countRekeyFailures();
     void chooseConnection();
     void noteOutcome(bool isLost, const QDateTime &time);
     void fillMoved();

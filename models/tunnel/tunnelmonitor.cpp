@@ -27,6 +27,7 @@ constexpr qsizetype mostEvents = 1000; ///< when nothing is kept on disk
 constexpr milliseconds doubtful =
     1s; ///< from one sample's beginning to the next, as TunnelEvents counts losses
 constexpr milliseconds targetPause = 15s;
+constexpr milliseconds pathPause = 2min;
 constexpr milliseconds restUnreachable = 15s;
 constexpr milliseconds restRefused = 1min;
 constexpr milliseconds causePatience = 2min;
@@ -165,6 +166,24 @@ struct TunnelMonitor::Private
         job->start();
     }
 
+    /// Azure is asked for all networks then, so not often.
+    void askPath(const QDateTime &time)
+    {
+        if (path || !sources.askPath || targets.isEmpty() || !knowledge.wantsPath() ||
+            (pathAsked.isValid() && pathAsked.msecsTo(time) < pathPause.count()))
+            return;
+        pathAsked = time;
+        JobOf<TargetPath> *job = sources.askPath(targets.constFirst());
+        path = job;
+        job->setParent(q);
+        job->then(q, [this](const Result<TargetPath> &result) {
+            path.clear();
+            if (result)
+                knowledge.takePath(*result);
+        });
+        job->start();
+    }
+
     /// A target that is silent while others answer is asked itself, by way of one of those.
     void askTarget(const QDateTime &time)
     {
@@ -203,6 +222,7 @@ struct TunnelMonitor::Private
         const QList<TunnelEvent> news = knowledge.addSample(sent, replies, othersReplies, time);
         isSampling = false;
         askTarget(time);
+        askPath(time);
         keepSample();
         for (const TunnelEvent &event : news)
             keepEvent(event, time);
@@ -388,7 +408,7 @@ struct TunnelMonitor::Private
     {
         sampleTimer.stop();
         azureTimer.stop();
-        for (QPointer<Job> *job : {&question, &probes, &large, &mtu, &azure, &inspection}) {
+        for (QPointer<Job> *job : {&question, &probes, &large, &mtu, &azure, &inspection, &path}) {
             if (*job) {
                 (*job)->disconnect(q);
                 delete job->data();
@@ -417,7 +437,9 @@ struct TunnelMonitor::Private
     QPointer<Job> mtu;
     QPointer<Job> azure;
     QPointer<Job> inspection; ///< of the target, by itself
+    QPointer<Job> path;       ///< to the target, as Azure's network has it
     QDateTime targetAsked;
+    QDateTime pathAsked;
     GatewayQuestion asked;
     QDateTime sent; ///< when the sample at hand began
     QList<ProbeReply> replies;

@@ -7,6 +7,7 @@
 #include "models/tunnel/probe.h"
 #include "models/tunnel/probewindow.h"
 #include "models/tunnel/shell.h"
+#include "models/tunnel/targetpath.h"
 #include "models/tunnel/tunnelevents.h"
 
 #include <QObject>
@@ -61,7 +62,9 @@ struct MonitorSources
     /// target is never asked itself. Both are hosts of targets.
     std::function<Shell(const QString &target, const QString &through)> targetShell;
     std::function<JobOf<AzureEnd> *()> askAzure; ///< makes an unstarted job, which the monitor starts
-    SampleStore *samples = nullptr;              ///< both outlive the monitor; null: nothing is kept
+    /// What Azure's network does with probes of a target, asked when the tunnel is up and it does not answer.
+    std::function<JobOf<TargetPath> *(const ProbeTarget &target)> askPath;
+    SampleStore *samples = nullptr; ///< both outlive the monitor; null: nothing is kept
     EventStore *events = nullptr;
     QStringList siteNetworks; ///< on-premise address spaces that the site file names
     Clock clock = systemClock();

@@ -20,7 +20,7 @@ MODELS = {
     "ssh": {"base", "secrets"},
     "tunnel": {"base", "azure", "secrets", "site", "ssh"},
     "fleet": {"base", "azure", "site", "secrets", "slurm"},
-    "topology": {"base", "azure", "site", "slurm", "fleet"},
+    "topology": {"base", "azure", "site", "slurm", "fleet", "tunnel"},
     "playbook": {"base", "secrets", "ssh", "slurm", "fleet"},
 }
 

@@ -298,6 +298,30 @@ private slots:
         QCOMPARE(w.finding(), FaultKind::Healthy);
     }
 
+    void whatAzuresNetworkKeepsOff()
+    {
+        Watched w;
+        w.sample({good});
+        QVERIFY(!w.knowledge.wantsPath());
+        w.knowledge.takePath({.isAllowed = false, .rule = u"late"_s, .hasWayBack = {}}); // it answers by now
+        w.sample({good});
+        QCOMPARE(w.finding(), FaultKind::Healthy);
+        w.sample({lost, lost});
+        w.sample({lost, lost});
+        QVERIFY(w.knowledge.wantsPath());
+        w.knowledge.takePath({.isAllowed = false, .rule = u"no-ssh"_s, .hasWayBack = true});
+        w.sample({lost, lost});
+        QCOMPARE(w.finding(), FaultKind::NsgBlocks);
+        QVERIFY(w.knowledge.now().findings[0].sentence.contains(u"no-ssh"_s));
+        w.knowledge.takePath({.isAllowed = true, .rule = {}, .hasWayBack = false});
+        w.sample({lost, lost});
+        QCOMPARE(w.finding(), FaultKind::AzureRoute);
+        w.sample({good, good});
+        w.sample({good, good});
+        QVERIFY(!w.knowledge.now().evidence.settings.azureRoute); // it may be another the next time
+        QCOMPARE(w.finding(), FaultKind::Healthy);
+    }
+
     void largePackets()
     {
         Watched w;

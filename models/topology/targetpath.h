@@ -1,0 +1,49 @@
+#pragma once
+
+#include "models/base/pooljob.h"
+#include "models/topology/securityverdict.h"
+#include "models/topology/topology.h"
+#include "models/topology/topologyquery.h"
+#include "models/tunnel/probe.h"
+#include "models/tunnel/targetpath.h"
+
+namespace skybro::fleet {
+class Cluster;
+}
+
+namespace skybro::topology {
+
+/// The path between our site and an address in Azure, for traffic of one kind. A pure function. All is
+/// unknown when no subnet of the topology holds the address, or the site has no network.
+[[nodiscard]] tunnel::TargetPath pathTo(const Topology &topology, const NetworkLists &lists,
+                                        const IpNetwork &address, const Service &service);
+
+/// Asks Azure for its networks, and judges that path on a pool thread. Errors: those of TopologyQuery. GUI
+/// thread; `client` outlives the job.
+class TargetPathJob : public JobOf<tunnel::TargetPath>
+{
+    Q_OBJECT
+
+public:
+    /// `input` has the site and its nodes; its lists are asked for. Error Invalid where `address` is none.
+    TargetPathJob(azure::ArmClient *client, TopologyInput input, QString address, Service service,
+                  QObject *parent = nullptr);
+
+protected:
+    void begin() override;
+    void abort() override;
+
+private:
+    void judgePath(const NetworkLists &lists);
+
+    azure::ArmClient *m_client;
+    TopologyInput m_input;
+    QString m_address;
+    Service m_service;
+    QPointer<Job> m_work;
+};
+
+/// The job for a probe of that kind from our site, unstarted. `cluster` outlives it.
+[[nodiscard]] TargetPathJob *targetPathJob(const fleet::Cluster &cluster, const tunnel::ProbeTarget &target);
+
+} // namespace skybro::topology

@@ -1,0 +1,133 @@
+#include "models/topology/targetpath.h"
+#include "tests/models/topology/testnetworks.h"
+#include "tests/support/armfixture.h"
+
+#include <QTest>
+
+using namespace skybro;
+using namespace skybro::topology;
+using namespace skybro::test;
+using namespace Qt::StringLiterals;
+using tunnel::TargetPath;
+
+namespace {
+
+const Service ssh{.name = {}, .protocol = u"Tcp"_s, .port = 22};
+const Service echo{.name = {}, .protocol = u"Icmp"_s, .port = 0};
+
+TargetPath judged(const TestNetworks &networks, const QString &address, const Service &service = ssh)
+{
+    return pathTo(networks.build(), networks.input.lists, *IpNetwork::parse(address), service);
+}
+
+} // namespace
+
+/// What Azure's network does with what the site sends to an address.
+class TestTargetPath : public QObject
+{
+    Q_OBJECT
+
+private slots:
+    void letsPassAndFindsBack()
+    {
+        const TargetPath path = judged(TestNetworks::cluster(), u"10.1.0.4"_s);
+        QCOMPARE(path, (TargetPath{.isAllowed = true, .rule = {}, .hasWayBack = true}));
+    }
+
+    void namesTheRuleThatBlocks()
+    {
+        TestNetworks networks = TestNetworks::cluster();
+        TestNetworks::addRule(networks.input.lists.securityGroups[0], u"no-ssh"_s, false, u"10.2.0.0/16"_s,
+                              u"22"_s);
+        const TargetPath path = judged(networks, u"10.1.0.4"_s);
+        QCOMPARE(path.isAllowed, std::optional(false));
+        QCOMPARE(path.rule, u"no-ssh"_s);
+        QCOMPARE(judged(networks, u"10.1.0.4"_s, echo).isAllowed, std::optional(true));
+    }
+
+    void asksTheInterfacesOwnGroup()
+    {
+        TestNetworks networks = TestNetworks::cluster();
+        azure::NetworkSecurityGroup &own = networks.addGroup(u"nsg-own"_s);
+        TestNetworks::addRule(own, u"nobody"_s, false, u"*"_s, u"*"_s, u"*"_s);
+        azure::NetworkInterface &nic = networks.input.lists.interfaces[0];
+        nic.networkSecurityGroupId = own.id.toUpper();
+        nic.addresses[0].privateIp = u"10.1.0.4"_s;
+        QCOMPARE(judged(networks, u"10.1.0.4"_s).rule, u"nobody"_s);
+        QCOMPARE(judged(networks, u"10.1.0.5"_s).isAllowed, std::optional(true));
+    }
+
+    void seesThatThereIsNoWayBack()
+    {
+        TestNetworks networks = TestNetworks::cluster();
+        for (azure::VirtualNetwork &vnet : networks.input.lists.vnets)
+            vnet.peerings.clear();
+        QCOMPARE(judged(networks, u"10.1.0.4"_s).hasWayBack, std::optional(false));
+    }
+
+    void saysOnlyWhatHoldsForAllOfTheSite()
+    {
+        TestNetworks networks = TestNetworks::cluster();
+        networks.input.site.gateway.networks.append(u"10.3.0.0/16"_s);
+        networks.input.lists.localGateways[0].addressPrefixes.append(u"10.3.0.0/16"_s);
+        TestNetworks::addRule(networks.input.lists.securityGroups[0], u"not-these"_s, false, u"10.3.0.0/16"_s,
+                              u"22"_s);
+        QCOMPARE(judged(networks, u"10.1.0.4"_s),
+                 (TargetPath{.isAllowed = {}, .rule = {}, .hasWayBack = true}));
+    }
+
+    void knowsNothingOfOtherAddresses()
+    {
+        QCOMPARE(judged(TestNetworks::cluster(), u"10.99.0.4"_s), TargetPath());
+        TestNetworks noSite = TestNetworks::cluster();
+        noSite.input.site.gateway = {};
+        noSite.input.lists.localGateways.clear();
+        noSite.input.lists.connections.clear();
+        QVERIFY(!judged(noSite, u"10.1.0.4"_s).isAllowed);
+        TestNetworks gaps = TestNetworks::cluster();
+        gaps.input.lists.gaps.append(makeError(ErrorKind::Forbidden, u"no"_s));
+        QCOMPARE(judged(gaps, u"10.1.0.4"_s), TargetPath());
+    }
+
+    void asksAzure()
+    {
+        ArmFixture f(
+            [](const azure::HttpRequest &) { return ScriptedTransport::json(200, "{\"value\":[]}"); });
+        const auto path = resultOf(new TargetPathJob(&f.client, {}, u"10.1.0.4"_s, ssh, &f.client));
+        QVERIFY(path);
+        QCOMPARE(*path, TargetPath());
+    }
+
+    void failsAsTheQuestionDoes()
+    {
+        ArmFixture f([](const azure::HttpRequest &) {
+            return ScriptedTransport::json(
+                403, "{\"error\":{\"code\":\"AuthorizationFailed\",\"message\":\"no\"}}");
+        });
+        const auto path = resultOf(new TargetPathJob(&f.client, {}, u"10.1.0.4"_s, ssh, &f.client));
+        QVERIFY(!path);
+        QCOMPARE(path.error().kind, ErrorKind::Forbidden);
+        const auto none = resultOf(new TargetPathJob(&f.client, {}, u"vm"_s, ssh, &f.client));
+        QVERIFY(!none);
+        QCOMPARE(none.error().kind, ErrorKind::Invalid);
+    }
+
+    void isCancelledAndDestroyed()
+    {
+        ArmFixture f([](const azure::HttpRequest &) { return ScriptedTransport::Answer(); });
+        auto *job = new TargetPathJob(&f.client, {}, u"10.1.0.4"_s, ssh, &f.client);
+        std::optional<Result<TargetPath>> result;
+        job->then(&f.client, [&](const Result<TargetPath> &path) { result = path; });
+        job->start();
+        job->cancel();
+        QTRY_VERIFY(result);
+        QCOMPARE(result->error().kind, ErrorKind::Cancelled);
+        auto *other = new TargetPathJob(&f.client, {}, u"10.1.0.4"_s, ssh);
+        other->start();
+        delete other; // no answer comes to it
+        QTest::qWait(10);
+    }
+};
+
+QTEST_GUILESS_MAIN(TestTargetPath)
+#include "tst_targetpath.moc"
