@@ -164,7 +164,8 @@ QString helpText(const QCommandLineParser &parser)
 {
     return parser.helpText() + u'\n' +
            tr("NODES is a hostlist, as cloud[001-004,7], or --all.\n"
-              "\"skybroctl setup --help\" tells of setup and inventory, \"skybroctl tunnel config --help\" of\n"
+              "\"skybroctl setup --help\" tells of setup and inventory, \"skybroctl tunnel config --help\" "
+              "of\n"
               "how the tunnel's ends are configured.\n"
               "Exit codes: 0 all done, 1 some failed, 2 wrong usage, 3 not signed in, 4 no such node; of "
               "tunnel:\n0 traffic passes, 1 it does not, 5 not sure.\n");

@@ -89,8 +89,7 @@ void appendJsonString(QByteArray &out, const QString &text, JsonText how)
     for (qsizetype i = 0; i < text.size(); ++i) {
         const QChar c = text[i];
         const ushort code = c.unicode();
-        const bool isPair =
-            c.isHighSurrogate() && i + 1 < text.size() && QChar(text[i + 1]).isLowSurrogate();
+        const bool isPair = c.isHighSurrogate() && i + 1 < text.size() && QChar(text[i + 1]).isLowSurrogate();
         if (code == '"' || code == '\\') {
             out += '\\';
             out += static_cast<char>(code);

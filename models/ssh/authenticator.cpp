@@ -313,10 +313,11 @@ Authenticator::State Authenticator::stepInteractive()
         const QString who = m_attempt == 0
                                 ? translate("%1 asks:").arg(m_settings.label())
                                 : translate("%1 did not take that. Try again.").arg(m_settings.label());
-        question.text = QStringList({who, QString::fromUtf8(ssh_userauth_kbdint_getname(m_session)).trimmed(),
-                                     QString::fromUtf8(ssh_userauth_kbdint_getinstruction(m_session)).trimmed()})
-                            .join(u'\n')
-                            .trimmed();
+        question.text =
+            QStringList({who, QString::fromUtf8(ssh_userauth_kbdint_getname(m_session)).trimmed(),
+                         QString::fromUtf8(ssh_userauth_kbdint_getinstruction(m_session)).trimmed()})
+                .join(u'\n')
+                .trimmed();
         const int count = ssh_userauth_kbdint_getnprompts(m_session);
         for (int i = 0; i < count; ++i) {
             char echo = 0;

@@ -466,7 +466,8 @@ void SetupPage::start(bool check, bool byAnsible)
 void SetupPage::started()
 {
     const playbook::RunOptions &options = m_driver->options();
-    const bool fewColumns = m_preview && m_preview->taskCount() > 0 && m_preview->taskCount() <= MatrixView::fewTasks;
+    const bool fewColumns =
+        m_preview && m_preview->taskCount() > 0 && m_preview->taskCount() <= MatrixView::fewTasks;
     m_live->matrix()->setWide(m_settings->get(wideSetting) || fewColumns);
     m_live->setCaption(
         u"%1 %2"_s.arg(options.check ? tr("Check") : tr("Run"), QFileInfo(options.playbook).fileName()));

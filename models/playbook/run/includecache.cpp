@@ -22,11 +22,12 @@ Result<std::shared_ptr<const IncludeInstance>> IncludeCache::load(const Request 
     isNew = false;
     const int depth = request.outer ? request.outer->depth + 1 : 1;
     if (depth > deepest)
-        return fail(ErrorKind::Invalid,
-                    QCoreApplication::translate(
-                        "Playbook", "Includes nest more than %1 deep: does “%2” include itself without an end?")
-                        .arg(deepest)
-                        .arg(request.isRole ? request.role.name : request.file));
+        return fail(
+            ErrorKind::Invalid,
+            QCoreApplication::translate(
+                "Playbook", "Includes nest more than %1 deep: does “%2” include itself without an end?")
+                .arg(deepest)
+                .arg(request.isRole ? request.role.name : request.file));
     const Loader::RoleOptions &options = request.role;
     const QString what =
         addressOf(request.include) + u'\n' +
