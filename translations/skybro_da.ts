@@ -1211,6 +1211,10 @@ Udfald, genkomst, tab og nye nøgler står her.</translation>
         <source>Set up</source>
         <translation>Sat op</translation>
     </message>
+    <message>
+        <source>Configure the tunnel</source>
+        <translation>Konfigurér tunnelen</translation>
+    </message>
 </context>
 <context>
     <name>skybro::ui::MainWindow</name>

@@ -205,7 +205,10 @@ QList<Tunnel> makeTunnels(const TopologyInput &input)
                         .status = from.status.isEmpty() ? u"Unknown"_s : from.status,
                         .ingressBytes = from.ingressBytes,
                         .egressBytes = from.egressBytes,
-                        .bgp = from.enableBgp});
+                        .bgp = from.enableBgp,
+                        .passes = input.passing.contains(key(from.id))
+                                      ? std::optional(input.passing.value(key(from.id)))
+                                      : std::nullopt});
     }
     sortByName(tunnels);
     return tunnels;

@@ -91,6 +91,8 @@ QString describe(const Gateway &gateway)
 QString describe(const Tunnel &tunnel)
 {
     QStringList words{tunnel.status, tunnel.protocol};
+    if (tunnel.passes)
+        words.prepend(*tunnel.passes ? tr("Traffic passes") : tr("Nothing passes"));
     if (tunnel.ingressBytes > 0 || tunnel.egressBytes > 0)
         words << tr("%1 in").arg(QLocale().formattedDataSize(tunnel.ingressBytes))
               << tr("%1 out").arg(QLocale().formattedDataSize(tunnel.egressBytes));

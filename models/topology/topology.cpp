@@ -56,6 +56,15 @@ QList<Problem> Topology::problemsOf(const QString &place) const
     return found;
 }
 
+std::optional<bool> Tunnel::isUp() const
+{
+    if (passes)
+        return passes;
+    if (status.compare("Connected"_L1, Qt::CaseInsensitive) == 0)
+        return true;
+    return status.compare("NotConnected"_L1, Qt::CaseInsensitive) == 0 ? std::optional(false) : std::nullopt;
+}
+
 QString toWord(Problem::Kind kind)
 {
     switch (kind) {

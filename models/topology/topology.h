@@ -9,6 +9,7 @@
 #include <QStringList>
 
 #include <array>
+#include <optional>
 
 /// How the on-premise cluster and Azure hang together, as plain values. Any thread.
 ///
@@ -145,7 +146,10 @@ struct Tunnel
     qint64 ingressBytes = 0;
     qint64 egressBytes = 0;
     bool bgp = false;
+    std::optional<bool> passes; ///< traffic, as probes through it say; nothing: nobody probes it
 
+    /// By probes, else as Azure says; nothing: it says neither.
+    [[nodiscard]] std::optional<bool> isUp() const;
     bool operator==(const Tunnel &) const = default;
 };
 

@@ -68,10 +68,7 @@ public:
     }
 
 private:
-    static QString styleOf(const Tunnel &tunnel)
-    {
-        return tunnel.status.compare("Connected"_L1, Qt::CaseInsensitive) == 0 ? u"solid"_s : u"dashed"_s;
-    }
+    static QString styleOf(const Tunnel &tunnel) { return tunnel.isUp() == true ? u"solid"_s : u"dashed"_s; }
     [[nodiscard]] QString clusterOf(const QString &vnet) const
     {
         for (qsizetype i = 0; i < m_topology.vnets.size(); ++i) {

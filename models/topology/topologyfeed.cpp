@@ -1,5 +1,6 @@
 #include "models/topology/topologyfeed.h"
 
+#include "models/azure/resourceid.h"
 #include "models/base/log.h"
 #include "models/topology/build.h"
 
@@ -56,6 +57,21 @@ void TopologyFeed::setWatched(bool watched)
         std::clamp<qint64>(m_policy.atRest.count() - age, 0, m_policy.atRest.count())));
 }
 
+void TopologyFeed::setPassing(const QString &connection, std::optional<bool> passes)
+{
+    const QString key = azure::ResourceId::key(connection);
+    const auto known = m_passing.constFind(key);
+    const bool isSame =
+        passes ? known != m_passing.constEnd() && *known == *passes : known == m_passing.constEnd();
+    if (isSame)
+        return;
+    if (passes)
+        m_passing.insert(key, *passes);
+    else
+        m_passing.remove(key);
+    drawLater();
+}
+
 void TopologyFeed::refresh()
 {
     if (m_question)
@@ -109,8 +125,8 @@ void TopologyFeed::draw()
         return;
     m_isStale = false;
     auto *job = new PoolJob<std::shared_ptr<const Picture>>(
-        [input =
-             TopologyInput{m_site, m_fleet->nodes(), *m_lists}]() -> Result<std::shared_ptr<const Picture>> {
+        [input = TopologyInput{m_site, m_fleet->nodes(), *m_lists,
+                               m_passing}]() -> Result<std::shared_ptr<const Picture>> {
             auto picture = std::make_shared<Picture>();
             picture->topology = build(input);
             picture->layout = layOut(picture->topology);

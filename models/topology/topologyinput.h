@@ -12,6 +12,8 @@
 #include "models/fleet/node.h"
 #include "models/site/site.h"
 
+#include <QHash>
+
 namespace skybro::topology {
 
 /// What Azure says of the networks of a subscription.
@@ -36,6 +38,7 @@ struct TopologyInput
     site::Site site;
     QList<fleet::Node> nodes; ///< the site's: they decide which networks are shown
     NetworkLists lists;
+    QHash<QString, bool> passing = {}; ///< by key of a connection: whether probes through it pass
 };
 
 } // namespace skybro::topology

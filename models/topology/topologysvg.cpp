@@ -54,9 +54,8 @@ QLatin1StringView colorOf(fleet::PowerState state)
 
 QLatin1StringView colorOf(const Tunnel &tunnel)
 {
-    if (tunnel.status.compare("Connected"_L1, Qt::CaseInsensitive) == 0)
-        return green;
-    return tunnel.status.compare("NotConnected"_L1, Qt::CaseInsensitive) == 0 ? red : gray;
+    const std::optional<bool> isUp = tunnel.isUp();
+    return !isUp ? gray : *isUp ? green : red;
 }
 
 class Drawer

@@ -19,6 +19,7 @@ struct AzureEvidence
     QString failure;                      ///< why Azure could not be asked; for a person
     std::optional<bool> connectionExists; ///< false: Azure answered that there is none
     std::optional<bool> gatewayExists;
+    QString connectionId;        ///< empty: not known
     QString connectionStatus;    ///< "Connected", "NotConnected", "Connecting", "Unknown"; empty: null
     QString gatewayProvisioning; ///< "Succeeded", "Updating", "Deleting", "Failed"
     std::optional<quint64> ingressBytes; ///< into Azure, as Azure counts

@@ -232,6 +232,7 @@ void TunnelKnowledge::takeAzure(const AzureEnd &end)
     m_azure = end;
     m_now.evidence.azure = end.evidence;
     m_now.evidence.azure.failure.clear();
+    m_now.evidence.azure.connectionId = end.connectionId;
     chooseConnection();
     fillSubnets();
     compareEnds();

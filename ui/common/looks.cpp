@@ -1,5 +1,7 @@
 #include "ui/common/looks.h"
 
+#include "models/tunnel/applyconfigjob.h"
+
 #include <QCoreApplication>
 #include <QLocale>
 
@@ -104,9 +106,13 @@ QString actionVerb(PowerAction action)
 
 QString operationKindText(const QString &kind)
 {
+    if (kind == u"setup")
+        return Words::tr("Set up");
+    if (kind == tunnel::applyOperation)
+        return Words::tr("Configure the tunnel");
     const auto action = fleet::powerActionFromWord(kind);
     if (!action)
-        return kind == u"setup" ? Words::tr("Set up") : kind;
+        return kind;
     return *action == PowerAction::Deallocate ? Words::tr("Stop (deallocate)") : actionVerb(*action);
 }
 

@@ -88,9 +88,8 @@ QColor base()
 
 Tone toneOf(const Tunnel &tunnel)
 {
-    if (tunnel.status.compare("Connected"_L1, Qt::CaseInsensitive) == 0)
-        return Tone::Good;
-    return tunnel.status.compare("NotConnected"_L1, Qt::CaseInsensitive) == 0 ? Tone::Bad : Tone::Quiet;
+    const std::optional<bool> isUp = tunnel.isUp();
+    return !isUp ? Tone::Quiet : *isUp ? Tone::Good : Tone::Bad;
 }
 
 bool isReady(const Gateway &gateway)

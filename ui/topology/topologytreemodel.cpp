@@ -62,7 +62,7 @@ private:
 
     void addTunnel(int parent, const Tunnel &tunnel)
     {
-        const bool isUp = tunnel.status.compare("Connected"_L1, Qt::CaseInsensitive) == 0;
+        const bool isUp = tunnel.isUp() == true;
         add(parent, tunnel.id, tunnel.name, describe(tunnel), u"key"_s, isUp ? Tone::Good : Tone::Bad);
     }
 

@@ -1,4 +1,5 @@
 #include "models/azure/resourceid.h"
+#include "models/topology/describe.h"
 #include "tests/models/topology/testnetworks.h"
 
 #include <QTest>
@@ -179,6 +180,21 @@ private slots:
         node.id = u"/n"_s;
         onlyNodes.nodes.append(node);
         QCOMPARE(topology::build(onlyNodes).unplaced.size(), 1);
+    }
+
+    void whatProbesSayGoesBeforeAzuresWord()
+    {
+        TestNetworks networks = TestNetworks::cluster();
+        const QString connection = networks.input.lists.connections[0].id;
+        QCOMPARE(networks.build().tunnels[0].isUp(), std::optional(true));
+        networks.input.passing.insert(azure::ResourceId::key(connection), false);
+        const Tunnel silent = networks.build().tunnels[0];
+        QCOMPARE(silent.status, u"Connected"_s);
+        QCOMPARE(silent.isUp(), std::optional(false));
+        QVERIFY(describe(silent).startsWith(u"Nothing passes"_s));
+        networks.input.passing.clear();
+        networks.input.lists.connections[0].status.clear();
+        QVERIFY(!networks.build().tunnels[0].isUp());
     }
 };
 

@@ -78,6 +78,24 @@ private slots:
         QCOMPARE(m_feed->picture()->layout, first->layout);
     }
 
+    void showsWhatProbesSay()
+    {
+        m_networks.addSubnet(u"vnet-hpc"_s, u"GatewaySubnet"_s, u"10.1.255.0/27"_s);
+        m_networks.addTunnel(u"vnet-hpc"_s, {u"10.2.0.0/16"_s});
+        ask();
+        const QString connection = m_networks.input.lists.connections[0].id;
+        const auto isUp = [this] { return m_feed->picture()->topology.tunnels.first().isUp(); };
+        QCOMPARE(isUp(), std::optional(true)); // Azure's word
+        m_feed->setPassing(connection.toUpper(), false);
+        QTRY_COMPARE(isUp(), std::optional(false));
+        const auto drawn = m_feed->picture();
+        m_feed->setPassing(connection, false); // no news
+        QTest::qWait(20);
+        QCOMPARE(m_feed->picture(), drawn);
+        m_feed->setPassing(connection, std::nullopt);
+        QTRY_COMPARE(isUp(), std::optional(true));
+    }
+
     void keepsTheOldPictureAndTriesAgain()
     {
         ask();
