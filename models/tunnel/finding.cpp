@@ -35,7 +35,7 @@ QString azureLine(const AzureEvidence &azure)
     if (!azure.failure.isEmpty())
         return QCoreApplication::translate("Tunnel", "Azure could not be asked: %1").arg(azure.failure);
     if (!azure.age)
-        return QCoreApplication::translate("Tunnel", "Azure was not asked yet.");
+        return QCoreApplication::translate("Tunnel", "Azure has not answered yet.");
     const QString connection = azure.connectionStatus.isEmpty()
                                    ? QCoreApplication::translate("Tunnel", "no state")
                                    : azure.connectionStatus;
@@ -49,8 +49,10 @@ QString azureLine(const AzureEvidence &azure)
 QString gatewayLine(const Evidence &evidence)
 {
     const GatewayEvidence &gateway = evidence.onPremise;
+    if (evidence.gateway.isEmpty() && gateway.reach == Reach::NotAsked)
+        return QCoreApplication::translate("Tunnel", "The site file names no on-premise gateway.");
     if (gateway.reach == Reach::NotAsked)
-        return QCoreApplication::translate("Tunnel", "The on-premise gateway was not asked yet.");
+        return QCoreApplication::translate("Tunnel", "The on-premise gateway has not answered yet.");
     if (gateway.reach != Reach::Answered)
         return QCoreApplication::translate("Tunnel", "The on-premise gateway could not be asked: %1")
             .arg(gateway.failure);
