@@ -96,6 +96,13 @@ private:
     {
         const TrafficEvidence &traffic = m_evidence.traffic;
         const bool probed = isFresh(traffic.age, 30s) && traffic.sent > 0;
+        const GatewayEvidence &gateway = m_evidence.onPremise;
+        if (isFresh(gateway.age, 2min) && gateway.status.daemon.state == DaemonState::Down)
+            m_findings.append(make(
+                FaultKind::DaemonNotRunning, Certainty::Sure,
+                {QCoreApplication::translate("Tunnel",
+                                             "Probes are answered all the same: by another way, or by SAs "
+                                             "that it left in the kernel and nobody renews.")}));
         if (probed && traffic.largePass == false)
             m_findings.append(make(
                 FaultKind::MtuBlackHole, Certainty::Sure,

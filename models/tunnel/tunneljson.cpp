@@ -189,6 +189,7 @@ std::optional<bool> isUsable(const TunnelNow &now)
     if (passes != true || now.findings.isEmpty())
         return passes;
     switch (now.findings.constFirst().kind) {
+    case FaultKind::DaemonNotRunning:
     case FaultKind::MtuBlackHole:
     case FaultKind::ForwardingOff:
     case FaultKind::OneDirection:

@@ -86,6 +86,8 @@ QList<Row> faults()
                 e.onPremise.status = {};
                 e.onPremise.status.daemon.state = libreswanDaemon(33, u"whack: Pluto is not running");
             }),
+        row("daemon killed, its SAs left in the kernel", DaemonNotRunning, Sure, healthy(),
+            [](auto &e) { e.onPremise.status.daemon.state = DaemonState::Down; }),
         row("charon down", DaemonNotRunning, Sure, silent(),
             [](auto &e) {
                 e.onPremise.status = {};
