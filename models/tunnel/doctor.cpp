@@ -153,10 +153,6 @@ private:
                 FaultKind::RekeyFails, Certainty::Likely,
                 {QCoreApplication::translate("Tunnel", "The Child SA ends in %1 s, and no rekey is planned.")
                      .arg(end->count())});
-        if (m_evidence.history.rekeyFailuresLastDay > 0)
-            return make(FaultKind::RekeyFails, Certainty::Likely,
-                        {QCoreApplication::translate("Tunnel", "Rekeys that failed in the last day: %1.")
-                             .arg(m_evidence.history.rekeyFailuresLastDay)});
         if (agreement(Parameter::Pfs) == Agreement::Different)
             return make(FaultKind::RekeyFails, Certainty::Guess, sideBySide(Parameter::Pfs));
         return std::nullopt;

@@ -84,7 +84,6 @@ struct SettingsEvidence
 struct HistoryEvidence
 {
     int flapsLastHour = 0; ///< times it went down and came back
-    int rekeyFailuresLastDay = 0;
 };
 
 struct Evidence

@@ -104,7 +104,6 @@ void TunnelKnowledge::takeGateway(const GatewayAnswer &answer, const QDateTime &
         gateway.log = answer.logContinues ? gateway.log + answer.log : answer.log;
         if (gateway.log.size() > mostLogLines)
             gateway.log.remove(0, gateway.log.size() - mostLogLines);
-        countRekeyFailures();
         if (!answer.logContinues || !answer.logCursor.isEmpty())
             m_logCursor = answer.logCursor;
     }
@@ -286,26 +285,6 @@ void TunnelKnowledge::takeTarget(bool hasRoute)
         return;
     m_now.evidence.settings.vmRunning = true;
     m_now.evidence.settings.vmRoute = hasRoute;
-}
-
-/// Since the last rekey that went well; lines without a time count as new.
-void TunnelKnowledge::countRekeyFailures()
-{
-    const QList<LogFinding> &log = m_now.evidence.onPremise.log;
-    const QDateTime newest = log.isEmpty() ? QDateTime() : log.constLast().at;
-    int failures = 0;
-    for (const LogFinding &line : log) {
-        const bool isOurs =
-            line.connection.isEmpty() || baseName(line.connection) == m_now.evidence.connection;
-        const bool isOld = line.at.isValid() && newest.isValid() && line.at.secsTo(newest) > 86'400;
-        if (!isOurs || isOld)
-            continue;
-        if (line.kind == LogKind::Rekeyed)
-            failures = 0;
-        else if (line.kind == LogKind::RekeyRefused)
-            ++failures;
-    }
-    m_now.evidence.history.rekeyFailuresLastDay = failures;
 }
 
 void TunnelKnowledge::takePath(const TargetPath &path)

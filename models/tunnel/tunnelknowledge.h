@@ -71,7 +71,6 @@ public:
 
 private:
     void setPath(const TargetPath &path);
-    void countRekeyFailures();
     void chooseConnection();
     void noteOutcome(bool isLost, const QDateTime &time);
     void fillMoved();
