@@ -7,6 +7,7 @@
 #include "ui/common/icons.h"
 #include "ui/common/line.h"
 #include "ui/common/looks.h"
+#include "ui/common/rowtable.h"
 #include "ui/common/timetext.h"
 
 #include <QClipboard>
@@ -91,16 +92,13 @@ ActivityPage::ActivityPage(Journal *journal, const QString &site, Cancel cancel,
     m_table->setAccessibleName(tr("Operations"));
     m_table->setModel(m_shown);
     m_table->setFrameShape(QFrame::NoFrame);
-    m_table->setShowGrid(false);
+    showAsRows(m_table);
     m_table->setWordWrap(false);
-    m_table->setSelectionBehavior(QAbstractItemView::SelectRows);
-    m_table->setTabKeyNavigation(false);
     m_table->setVerticalScrollMode(QAbstractItemView::ScrollPerPixel);
     m_table->setHorizontalScrollMode(QAbstractItemView::ScrollPerPixel);
     m_table->setFont(figuresFont(m_table->font()));
     m_table->setIconSize({15, 15});
     m_table->setContextMenuPolicy(Qt::CustomContextMenu);
-    m_table->verticalHeader()->hide();
     m_table->verticalHeader()->setMinimumSectionSize(16);
     m_table->verticalHeader()->setSectionResizeMode(QHeaderView::Fixed);
     m_table->verticalHeader()->setDefaultSectionSize(m_table->fontMetrics().height() + 9);

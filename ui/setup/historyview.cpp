@@ -2,6 +2,7 @@
 
 #include "ui/common/emptystate.h"
 #include "ui/common/figures.h"
+#include "ui/common/rowtable.h"
 #include "ui/setup/historymodel.h"
 
 #include <QHeaderView>
@@ -24,16 +25,13 @@ HistoryView::HistoryView(QWidget *parent)
     m_table->setAccessibleName(tr("Earlier runs"));
     m_table->setModel(m_model);
     m_table->setFrameShape(QFrame::NoFrame);
-    m_table->setShowGrid(false);
+    showAsRows(m_table);
     m_table->setWordWrap(false);
-    m_table->setSelectionBehavior(QAbstractItemView::SelectRows);
     m_table->setSelectionMode(QAbstractItemView::SingleSelection);
-    m_table->setTabKeyNavigation(false);
     m_table->setFont(figuresFont(m_table->font()));
     m_table->setIconSize({15, 15});
     m_table->setVerticalScrollMode(QAbstractItemView::ScrollPerPixel);
     m_table->setHorizontalScrollMode(QAbstractItemView::ScrollPerPixel);
-    m_table->verticalHeader()->hide();
     m_table->verticalHeader()->setMinimumSectionSize(16);
     m_table->verticalHeader()->setSectionResizeMode(QHeaderView::Fixed);
     m_table->verticalHeader()->setDefaultSectionSize(m_table->fontMetrics().height() + 9);

@@ -1,6 +1,7 @@
 #include "ui/tunnel/endsview.h"
 
 #include "ui/common/icons.h"
+#include "ui/common/rowtable.h"
 #include "ui/common/tonelabel.h"
 #include "ui/common/tunneltexts.h"
 
@@ -123,11 +124,8 @@ EndsView::EndsView(QWidget *parent)
     m_table->setObjectName(u"tunnel.ends.table"_s);
     m_table->setAccessibleName(tr("Parameters of both ends"));
     m_table->setModel(m_model);
-    m_table->verticalHeader()->hide();
-    m_table->setShowGrid(false);
+    showAsRows(m_table);
     m_table->setWordWrap(true);
-    m_table->setSelectionBehavior(QAbstractItemView::SelectRows);
-    m_table->setTabKeyNavigation(false);
     m_table->setVerticalScrollMode(QAbstractItemView::ScrollPerPixel);
     m_table->horizontalHeader()->setStretchLastSection(true);
     m_words->setObjectName(u"tunnel.ends.words"_s);

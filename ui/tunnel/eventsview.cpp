@@ -1,6 +1,7 @@
 #include "ui/tunnel/eventsview.h"
 
 #include "ui/common/icons.h"
+#include "ui/common/rowtable.h"
 #include "ui/common/timetext.h"
 #include "ui/common/tonelabel.h"
 #include "ui/common/tunneltexts.h"
@@ -110,11 +111,8 @@ EventsView::EventsView(QWidget *parent)
     m_table->setObjectName(u"tunnel.events.table"_s);
     m_table->setAccessibleName(tr("Events of the tunnel"));
     m_table->setModel(m_model);
-    m_table->verticalHeader()->hide();
-    m_table->setShowGrid(false);
+    showAsRows(m_table);
     m_table->setWordWrap(false);
-    m_table->setSelectionBehavior(QAbstractItemView::SelectRows);
-    m_table->setTabKeyNavigation(false);
     QHeaderView *header = m_table->horizontalHeader();
     header->setStretchLastSection(true);
     const int digit = fontMetrics().horizontalAdvance(u'0');

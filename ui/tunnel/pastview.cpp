@@ -1,6 +1,7 @@
 #include "ui/tunnel/pastview.h"
 
 #include "ui/common/figures.h"
+#include "ui/common/rowtable.h"
 #include "ui/common/stateband.h"
 #include "ui/common/tonelabel.h"
 #include "ui/common/tunneltexts.h"
@@ -76,10 +77,7 @@ PastView::PastView(const QString &storePath, const QString &tunnel, QAction *tab
     m_tableView->setAccessibleName(tr("The numbers of the charts"));
     m_tableView->setModel(m_table);
     m_tableView->setFont(figuresFont(m_tableView->font()));
-    m_tableView->verticalHeader()->hide();
-    m_tableView->setShowGrid(false);
-    m_tableView->setSelectionBehavior(QAbstractItemView::SelectRows);
-    m_tableView->setTabKeyNavigation(false);
+    showAsRows(m_tableView);
     m_tableView->horizontalHeader()->setStretchLastSection(true);
     m_tableView->setColumnWidth(HistoryTable::Time, 170);
     auto *content = new QWidget;
