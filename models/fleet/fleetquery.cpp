@@ -4,7 +4,7 @@ namespace skybro::fleet {
 
 FleetQuery::FleetQuery(azure::ArmClient *client, QString subscription, Refresher::Parts parts,
                        QObject *parent)
-    : JobOf<FleetAnswer>(parent)
+    : FanOutJob(parent)
     , m_client(client)
     , m_subscription(std::move(subscription))
     , m_parts(parts)
@@ -12,15 +12,9 @@ FleetQuery::FleetQuery(azure::ArmClient *client, QString subscription, Refresher
 }
 
 template <typename T>
-void FleetQuery::ask(azure::ListJob<T> *job, bool essential, std::optional<QList<T>> FleetLists::*member)
+void FleetQuery::askList(azure::ListJob<T> *job, bool essential, std::optional<QList<T>> FleetLists::*member)
 {
-    ++m_open;
-    m_jobs += QPointer<Job>(job);
-    job->setParent(this);
-    job->setDeadline(deadline());
-    job->then(this, [this, essential, member, job](const Result<QList<T>> &items) {
-        if (!isRunning())
-            return;
+    ask(job, [this, essential, member, job](const Result<QList<T>> &items) {
         if (items) {
             m_answer.lists.*member = *items;
             if constexpr (std::is_same_v<T, azure::VirtualMachineStatus>)
@@ -28,41 +22,27 @@ void FleetQuery::ask(azure::ListJob<T> *job, bool essential, std::optional<QList
         } else if (essential) {
             abort();
             finish(std::unexpected(items.error()));
-            return;
         } else {
             m_answer.addressProblem = items.error();
         }
-        oneDone();
     });
-    job->start();
 }
 
 void FleetQuery::begin()
 {
     if (m_parts & Refresher::States)
-        ask(azure::listVirtualMachineStatuses(*m_client, m_subscription), true, &FleetLists::states);
+        askList(azure::listVirtualMachineStatuses(*m_client, m_subscription), true, &FleetLists::states);
     if (m_parts & Refresher::Machines)
-        ask(azure::listVirtualMachines(*m_client, m_subscription), true, &FleetLists::machines);
+        askList(azure::listVirtualMachines(*m_client, m_subscription), true, &FleetLists::machines);
     if (m_parts & Refresher::Addresses) {
-        ask(azure::listNetworkInterfaces(*m_client, m_subscription), false, &FleetLists::interfaces);
-        ask(azure::listPublicIpAddresses(*m_client, m_subscription), false, &FleetLists::publicIps);
+        askList(azure::listNetworkInterfaces(*m_client, m_subscription), false, &FleetLists::interfaces);
+        askList(azure::listPublicIpAddresses(*m_client, m_subscription), false, &FleetLists::publicIps);
     }
 }
 
-void FleetQuery::oneDone()
+void FleetQuery::allDone()
 {
-    if (--m_open == 0)
-        finish(std::move(m_answer));
-}
-
-void FleetQuery::abort()
-{
-    for (const QPointer<Job> &job : std::as_const(m_jobs)) {
-        if (!job)
-            continue;
-        job->disconnect(this);
-        job->cancel(); // deletes itself; this may be called from within one's finished()
-    }
+    finish(std::move(m_answer));
 }
 
 QString FleetQuery::timedOutText() const

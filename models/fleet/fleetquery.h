@@ -1,6 +1,7 @@
 #pragma once
 
 #include "models/azure/compute/listvirtualmachines.h"
+#include "models/base/fanoutjob.h"
 #include "models/base/job.h"
 #include "models/fleet/nodejoin.h"
 #include "models/fleet/refresher.h"
@@ -16,7 +17,7 @@ struct FleetAnswer
 
 /// Asks for the lists of one round, all at once. Fails when states or machines could not be had; who may not
 /// read the network still sees the nodes.
-class FleetQuery : public JobOf<FleetAnswer>
+class FleetQuery : public FanOutJob<FleetAnswer>
 {
     Q_OBJECT
 
@@ -25,20 +26,17 @@ public:
 
 protected:
     void begin() override;
-    void abort() override;
+    void allDone() override;
     [[nodiscard]] QString timedOutText() const override;
 
 private:
     template <typename T>
-    void ask(azure::ListJob<T> *job, bool essential, std::optional<QList<T>> FleetLists::*member);
-    void oneDone();
+    void askList(azure::ListJob<T> *job, bool essential, std::optional<QList<T>> FleetLists::*member);
 
     azure::ArmClient *m_client;
     QString m_subscription;
     Refresher::Parts m_parts;
     FleetAnswer m_answer;
-    QList<QPointer<Job>> m_jobs;
-    int m_open = 0;
 };
 
 } // namespace skybro::fleet

@@ -10,28 +10,11 @@ using namespace Qt::StringLiterals;
 using azure::ResourceId;
 
 TopologyQuery::TopologyQuery(azure::ArmClient *client, QString subscription, QObject *parent, Clock clock)
-    : JobOf<NetworkLists>(parent)
+    : FanOutJob(parent)
     , m_client(client)
     , m_subscription(std::move(subscription))
     , m_clock(std::move(clock))
 {
-}
-
-template <typename T, typename Taken>
-void TopologyQuery::ask(JobOf<T> *job, Taken taken)
-{
-    ++m_open;
-    m_jobs += QPointer<Job>(job);
-    job->setParent(this);
-    job->setDeadline(deadline());
-    job->then(this, [this, taken = std::move(taken)](const Result<T> &answer) {
-        if (!isRunning())
-            return;
-        taken(answer); // may ask for more, or end it
-        if (isRunning())
-            oneDone();
-    });
-    job->start();
 }
 
 template <typename T>
@@ -136,20 +119,9 @@ void TopologyQuery::addGap(const Error &error)
         m_lists.gaps.append(error);
 }
 
-void TopologyQuery::oneDone()
+void TopologyQuery::allDone()
 {
-    if (--m_open == 0)
-        finish(std::move(m_lists));
-}
-
-void TopologyQuery::abort()
-{
-    for (const QPointer<Job> &job : std::as_const(m_jobs)) {
-        if (!job)
-            continue;
-        job->disconnect(this);
-        job->cancel(); // deletes itself; this may be called from within one's finished()
-    }
+    finish(std::move(m_lists));
 }
 
 QString TopologyQuery::timedOutText() const

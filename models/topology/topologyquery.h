@@ -2,6 +2,7 @@
 
 #include "models/azure/armclient.h"
 #include "models/base/clock.h"
+#include "models/base/fanoutjob.h"
 #include "models/topology/topologyinput.h"
 
 #include <QSet>
@@ -13,7 +14,7 @@ namespace skybro::topology {
 /// requests in all, however many nodes there are.
 ///
 /// Fails when the Vnets could not be had; what else could not is in NetworkLists::gaps. GUI thread.
-class TopologyQuery : public JobOf<NetworkLists>
+class TopologyQuery : public FanOutJob<NetworkLists>
 {
     Q_OBJECT
 
@@ -24,27 +25,22 @@ public:
 
 protected:
     void begin() override;
-    void abort() override;
+    void allDone() override;
     [[nodiscard]] QString timedOutText() const override;
 
 private:
-    template <typename T, typename Taken>
-    void ask(JobOf<T> *job, Taken taken);
     template <typename T>
     void askList(JobOf<QList<T>> *job, QList<T> NetworkLists::*member);
     void askGateways();
     void askConnections(const QString &gatewayId);
     void askConnection(const azure::GatewayConnection &listed);
     void addGap(const Error &error);
-    void oneDone();
 
     azure::ArmClient *m_client;
     QString m_subscription;
     Clock m_clock;
     NetworkLists m_lists;
     QSet<QString> m_askedLocal; ///< local network gateways, by key
-    QList<QPointer<Job>> m_jobs;
-    int m_open = 0;
 };
 
 } // namespace skybro::topology

@@ -59,30 +59,13 @@ std::optional<AzureIpsecPolicy> policyOf(const GatewayConnection &connection)
 
 AzureEndQuery::AzureEndQuery(azure::ArmClient *client, AzureEndChoice choice, AzureEnd known, Depth depth,
                              QObject *parent, Clock clock)
-    : JobOf<AzureEnd>(parent)
+    : FanOutJob(parent)
     , m_client(client)
     , m_choice(std::move(choice))
     , m_depth(depth)
     , m_clock(std::move(clock))
     , m_end(std::move(known))
 {
-}
-
-template <typename T, typename Taken>
-void AzureEndQuery::ask(JobOf<T> *job, Taken taken)
-{
-    ++m_open;
-    m_jobs += QPointer<Job>(job);
-    job->setParent(this);
-    job->setDeadline(deadline());
-    job->then(this, [this, taken = std::move(taken)](const Result<T> &answer) {
-        if (!isRunning())
-            return;
-        taken(answer); // may ask for more, or end it
-        if (isRunning())
-            oneDone();
-    });
-    job->start();
 }
 
 void AzureEndQuery::begin()
@@ -326,31 +309,17 @@ void AzureEndQuery::endWith(const Error &error)
     finish(std::unexpected(error));
 }
 
-void AzureEndQuery::oneDone()
+void AzureEndQuery::allDone()
 {
-    if (--m_open > 0)
-        return;
     if (m_next) {
-        ++m_open; // what follows asks for more, or ends it
         const auto next = std::exchange(m_next, nullptr);
-        (this->*next)();
-        --m_open;
-        if (!isRunning() || m_open > 0)
+        (this->*next)(); // asks for more, or ends it
+        if (!isRunning() || isWaiting())
             return;
     }
     if (m_end.evidence.connectionExists == false || m_end.evidence.gatewayExists == false)
         m_end.connectionId.clear(); // the next question looks for what took its place
     finish(std::move(m_end));
-}
-
-void AzureEndQuery::abort()
-{
-    for (const QPointer<Job> &job : std::as_const(m_jobs)) {
-        if (!job)
-            continue;
-        job->disconnect(this);
-        job->cancel(); // deletes itself; this may be called from within one's finished()
-    }
 }
 
 QString AzureEndQuery::timedOutText() const

@@ -4,6 +4,7 @@
 #include "models/azure/network/virtualnetwork.h"
 #include "models/azure/network/virtualnetworkgateway.h"
 #include "models/base/clock.h"
+#include "models/base/fanoutjob.h"
 #include "models/tunnel/azureend.h"
 
 #include <QPointer>
@@ -21,7 +22,7 @@ namespace skybro::tunnel {
 /// ::gatewayExists), with an empty connectionId, so that the next question looks for it anew. Errors:
 /// Invalid, code "ambiguous", when several connections fit and none is named; those of azure::ArmClient, when
 /// it could not be told. GUI thread.
-class AzureEndQuery : public JobOf<AzureEnd>
+class AzureEndQuery : public FanOutJob<AzureEnd>
 {
     Q_OBJECT
 
@@ -37,12 +38,10 @@ public:
 
 protected:
     void begin() override;
-    void abort() override;
+    void allDone() override;
     [[nodiscard]] QString timedOutText() const override;
 
 private:
-    template <typename T, typename Taken>
-    void ask(JobOf<T> *job, Taken taken);
     void look();
     void askGateways(const QList<azure::VirtualNetwork> &vnets);
     void choose();
@@ -57,7 +56,6 @@ private:
     void askVnet(const QString &gatewaySubnetId);
     void endWithNone();
     void endWith(const Error &error);
-    void oneDone();
 
     azure::ArmClient *m_client;
     AzureEndChoice m_choice;
@@ -69,8 +67,6 @@ private:
     QList<azure::GatewayConnection> m_connections;
     std::optional<Error> m_gap;                ///< part of what was looked through could not be had
     void (AzureEndQuery::*m_next)() = nullptr; ///< when all that is asked has been answered
-    QList<QPointer<Job>> m_jobs;
-    int m_open = 0;
 };
 
 /// Azure's parameters as comparisons want them.
