@@ -4,7 +4,7 @@
 #include "ui/common/iconlabel.h"
 #include "ui/common/icons.h"
 #include "ui/common/timetext.h"
-#include "ui/setup/codeview.h"
+#include "ui/common/codeview.h"
 #include "ui/setup/runlooks.h"
 
 #include <QClipboard>

@@ -3,7 +3,7 @@
 #include "models/playbook/run/unifieddiff.h"
 #include "models/playbook/template/yamlwriter.h"
 #include "ui/setup/runlooks.h"
-#include "ui/setup/texthighlighter.h"
+#include "ui/common/texthighlighter.h"
 
 #include <QCoreApplication>
 

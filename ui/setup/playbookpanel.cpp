@@ -3,7 +3,7 @@
 #include "ui/common/banner.h"
 #include "ui/common/emptystate.h"
 #include "ui/common/icons.h"
-#include "ui/setup/codeview.h"
+#include "ui/common/codeview.h"
 
 #include <QDir>
 #include <QFile>

@@ -1,6 +1,6 @@
 #include "models/base/processidentity.h"
 #include "tests/ui/setup/setupfixture.h"
-#include "ui/setup/codeview.h"
+#include "ui/common/codeview.h"
 #include "ui/setup/playbooktree.h"
 
 #include <QClipboard>

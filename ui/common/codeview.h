@@ -1,6 +1,6 @@
 #pragma once
 
-#include "ui/setup/texthighlighter.h"
+#include "ui/common/texthighlighter.h"
 
 #include <QPlainTextEdit>
 

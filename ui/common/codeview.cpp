@@ -1,4 +1,4 @@
-#include "ui/setup/codeview.h"
+#include "ui/common/codeview.h"
 
 #include <QFontDatabase>
 #include <QPainter>

@@ -1,4 +1,4 @@
-#include "ui/setup/texthighlighter.h"
+#include "ui/common/texthighlighter.h"
 
 #include <QRegularExpression>
 
