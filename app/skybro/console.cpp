@@ -262,6 +262,8 @@ void Console::makeTunnel()
         TunnelBackend::Context{.cluster = m_cluster.get(),
                                .ssh = m_ssh.get(),
                                .storePath = m_demo ? m_demo->tunnelPath() : tunnel::historyPath(),
+                               .journal = m_journal.get(),
+                               .secrets = [this] { return secretStore(); },
                                .gateway = m_demo ? m_demo->gateway() : nullptr});
     tunnel::TunnelMonitor *monitor = m_tunnel->monitor();
     if (!monitor)

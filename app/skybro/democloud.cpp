@@ -111,6 +111,16 @@ void DemoCloud::writePast()
     job->start();
 }
 
+/// The simulated Azure knows nothing of the gateway that is played.
+void DemoCloud::addGateway()
+{
+    QFile file(sitePath());
+    if (file.open(QIODevice::Append))
+        file.write("gateway: {host: " + PlayedGateway::name().toUtf8() +
+                   ", connection: " + PlayedGateway::connection().toUtf8() +
+                   ", address: 203.0.113.10, networks: [192.168.0.0/16]}\n");
+}
+
 void DemoCloud::start()
 {
     if (m_process.state() != QProcess::NotRunning)
@@ -149,6 +159,7 @@ void DemoCloud::readOutput()
     m_process.readAllStandardOutput();
     m_ready = true;
     m_deadline.stop();
+    addGateway();
     emit ready();
 }
 

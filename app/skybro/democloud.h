@@ -41,6 +41,7 @@ signals:
 private:
     void writePlaybooks();
     void writePast();
+    void addGateway();
     void readOutput();
     void giveUp(const QString &text);
 

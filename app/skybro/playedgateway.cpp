@@ -68,7 +68,14 @@ public:
         if (m_script.contains("section journal"))
             add("journal", m_world.log + "-- cursor: s=demo;i=1");
         m_result.output += m_mark + " done\n";
-        probes();
+        m_result.errors = probes();
+        m_result.exitCode = 0;
+        return m_result;
+    }
+
+    [[nodiscard]] ssh::ExecResult toProbes()
+    {
+        m_result.output = probes();
         m_result.exitCode = 0;
         return m_result;
     }
@@ -103,7 +110,7 @@ private:
         return "006 #" + QByteArray::number(key().serial) +
                ": \"azure\", type=ESP, add_time=" + QByteArray::number(key().since) +
                ", inBytes=" + bytes(true) + ", outBytes=" + bytes(false) +
-               ", maxBytes=2^63B, id='203.0.113.20'\n";
+               ", maxBytes=2^63B, id='192.0.2.166'\n";
     }
     [[nodiscard]] QByteArray states() const
     {
@@ -136,7 +143,7 @@ private:
         if (m_world.isLoaded) {
             const QByteArray serial = m_world.hasChildSa ? QByteArray::number(key().serial) : QByteArray("0");
             text +=
-                "000 \"azure\": 192.168.0.0/16===203.0.113.10...203.0.113.20===10.0.0.0/16; " +
+                "000 \"azure\": 192.168.0.0/16===203.0.113.10...192.0.2.166===10.0.0.0/16; " +
                 (m_world.hasChildSa ? "erouted; eroute owner: #" + serial
                                     : QByteArray("unrouted; eroute owner: #0")) +
                 "\n"
@@ -145,15 +152,17 @@ private:
                 "128; rekey_margin: 300s; rekey_fuzz: 100%; keyingtries: 0;\n"
                 "000 \"azure\":   policy: IKEv2+PSK+ENCRYPT+TUNNEL+PFS+UP+IKE_FRAG_ALLOW+ESN_NO+ESN_YES;\n"
                 "000 \"azure\":   our idtype: ID_IPV4_ADDR; our id=203.0.113.10; their idtype: ID_IPV4_ADDR; "
-                "their id=203.0.113.20\n"
+                "their id=192.0.2.166\n"
                 "000 \"azure\":   liveness: active; dpdaction:restart; dpddelay:30s; retransmit-timeout:60s\n"
                 "000 \"azure\":   newest IKE SA: #" +
                 QByteArray(m_world.hasIkeSa ? "1" : "0") + "; newest IPsec SA: #" + serial +
                 "; conn serial: $1;\n"
                 "000 \"azure\":   IKE algorithms: AES_CBC_256-HMAC_SHA2_256-MODP2048\n"
                 "000 \"azure\":   IKEv2 algorithm newest: AES_CBC_256-HMAC_SHA2_256-MODP2048\n"
-                "000 \"azure\":   ESP algorithms: AES_CBC_256-HMAC_SHA2_256_128\n"
-                "000 \"azure\":   ESP algorithm newest: AES_CBC_256-HMAC_SHA2_256_128; pfsgroup=<Phase1>\n";
+                "000 \"azure\":   ESP algorithms: " +
+                m_world.config.espAlgorithm() +
+                "\n000 \"azure\":   ESP algorithm newest: " + m_world.config.espAlgorithm() +
+                "; pfsgroup=<Phase1>\n";
         }
         text += "000  \n000 Total IPsec connections: loaded " + QByteArray(m_world.isLoaded ? "1" : "0") +
                 ", active " + (m_world.hasChildSa ? "1" : "0") +
@@ -163,33 +172,34 @@ private:
                 states();
         return text;
     }
-    void probes()
+    [[nodiscard]] QByteArray probes() const
     {
         static const QRegularExpression probe(u"\\( (icmp|tcp) (\\d+) '"_s);
         auto found = probe.globalMatch(QString::fromUtf8(m_script));
         if (!found.hasNext())
-            return;
+            return {};
+        QByteArray said;
         while (found.hasNext()) {
             const auto match = found.next();
             const int index = match.captured(2).toInt();
             const double took = PlayedGateway::roundTripAt(m_time + index * 0.01);
             const bool isLost = !passes() || noise(m_time, 7 + index) < m_world.loss;
-            m_result.errors +=
+            said +=
                 "\nskybro-probe " + QByteArray::number(index) +
                 (isLost ? QByteArray(" ping 1 1 packets transmitted, 0 received, 100% packet loss, time 0ms")
                         : " ping 0 64 bytes from 10.0.1.4: icmp_seq=1 ttl=64 time=" +
                               QByteArray::number(took, 'f', 2) + " ms");
         }
-        m_result.errors += "\nskybro-probe end\n";
+        said += "\nskybro-probe end\n";
         if (!m_script.contains("skybro-large"))
-            return;
+            return said;
         for (const int size : {84, 1392, 1392, 1392}) {
             const bool isAnswered = passes() && (size == 84 || m_world.largePass);
-            m_result.errors +=
-                "skybro-large " + QByteArray::number(size) +
-                (isAnswered ? " 64 bytes from 10.0.1.4: icmp_seq=1 ttl=64 time=11.2 ms\n"
-                            : " 1 packets transmitted, 0 received, 100% packet loss, time 0ms\n");
+            said += "skybro-large " + QByteArray::number(size) +
+                    (isAnswered ? " 64 bytes from 10.0.1.4: icmp_seq=1 ttl=64 time=11.2 ms\n"
+                                : " 1 packets transmitted, 0 received, 100% packet loss, time 0ms\n");
         }
+        return said;
     }
     [[nodiscard]] bool passes() const { return m_world.passes && m_world.daemonRuns && m_world.hasChildSa; }
 
@@ -270,10 +280,18 @@ private:
                                         .arg(PlayedGateway::name()));
             error.retryable = true;
             finish(std::unexpected(error));
+        } else if (auto configured = m_world->config.answer(m_script, m_world->hasChildSa)) {
+            finish(m_world->letsAsk ? std::move(*configured)
+                                    : ssh::ExecResult{.exitCode = 1,
+                                                      .signal = {},
+                                                      .output = {},
+                                                      .errors = "sudo: a password is required"});
         } else if (m_script.contains("skybro-control")) {
             finish(controlled(m_script, *m_world));
         } else if (m_script.contains("skybro-iperf3")) {
             finish(measured());
+        } else if (!m_script.contains("mark=")) {
+            finish(Answer(m_script, *m_world, m_clock()).toProbes());
         } else {
             finish(Answer(m_script, *m_world, m_clock()).toMonitor());
         }

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "app/skybro/playedconfig.h"
 #include "models/base/clock.h"
 #include "models/tunnel/shell.h"
 
@@ -9,7 +10,8 @@ namespace skybro::console {
 
 /// An on-premise gateway that is not there: Libreswan's end of a tunnel to the simulated Azure, for the demo
 /// and for tests. Answers scripts as the real one would: the monitor's question with its probes, what mends a
-/// tunnel, a throughput test. Counters grow, keys are renewed, round trips jitter about 11 ms.
+/// tunnel, what changes its configuration, a throughput test. Counters grow, keys are renewed, round trips
+/// jitter about 11 ms.
 class PlayedGateway
 {
 public:
@@ -28,6 +30,7 @@ public:
         double loss = 0;       ///< share of probes that are not
         bool forwards = true;  ///< net.ipv4.ip_forward
         QByteArray log;        ///< pluto's, in journalctl's form
+        PlayedConfig config;   ///< its files
         QByteArray said;       ///< what `ipsec auto --up` answers; empty: that it worked, and it does then
         double stopped = 0;    ///< when it began not to pass, in seconds since 1970; its own book-keeping
         std::chrono::milliseconds delay{60}; ///< until an answer comes

@@ -72,6 +72,14 @@ void TunnelBackend::make()
         return topology::targetPathJob(*cluster, target);
     };
     m_monitor = std::make_unique<tunnel::TunnelMonitor>(std::move(*sources));
+    if (m_shell)
+        m_config = std::make_unique<TunnelConfigBackend>(
+            TunnelConfigBackend::Context{.cluster = m_context.cluster,
+                                         .ssh = m_context.ssh,
+                                         .journal = m_context.journal,
+                                         .secrets = m_context.secrets,
+                                         .gateway = m_context.gateway,
+                                         .targets = [this] { return targets(); }});
     connect(m_context.cluster->fleet(), &fleet::Fleet::changed, this, [this] {
         if (!m_targetsTimer.isActive())
             m_targetsTimer.start();
@@ -131,7 +139,7 @@ void TunnelBackend::refresh()
     m_monitor->refresh();
 }
 
-void TunnelBackend::chooseTargets()
+tunnel::ProbeTargets TunnelBackend::targets() const
 {
     QList<tunnel::ProbeNode> nodes;
     for (const fleet::Node &node : m_context.cluster->fleet()->nodes()) {
@@ -140,7 +148,12 @@ void TunnelBackend::chooseTargets()
             one.isRunning = node.powerState == fleet::PowerState::Running;
         nodes.append(one);
     }
-    const tunnel::ProbeTargets chosen = tunnel::probeTargets(m_context.cluster->site().gateway, nodes);
+    return tunnel::probeTargets(m_context.cluster->site().gateway, nodes);
+}
+
+void TunnelBackend::chooseTargets()
+{
+    const tunnel::ProbeTargets chosen = targets();
     m_targets = chosen.targets;
     m_monitor->setTargets(chosen.targets, chosen.names);
     m_monitor->setTargetRunning(chosen.firstRuns);
@@ -173,6 +186,10 @@ ui::TunnelServices TunnelBackend::services()
     services.gateway = m_gateway;
     services.gatewayShell = m_shell;
     services.refresh = [this] { refresh(); };
+    if (m_config)
+        services.config = m_config->services();
+    else
+        services.config.obstacle = tr("The site file names no gateway.");
     if (m_monitor)
         services.throughput = [this] { return throughput(); };
     return services;

@@ -2,6 +2,7 @@
 
 #include "app/skybro/playedgateway.h"
 #include "app/skybro/sshaccess.h"
+#include "app/skybro/tunnelconfigbackend.h"
 #include "models/fleet/cluster.h"
 #include "models/tunnel/eventstore.h"
 #include "models/tunnel/samplestore.h"
@@ -25,8 +26,10 @@ public:
     {
         fleet::Cluster *cluster = nullptr;
         SshAccess *ssh = nullptr;
-        QString storePath;                      ///< the file of samples and events
-        std::shared_ptr<PlayedGateway> gateway; ///< the demo's; null: the site's, over SSH
+        QString storePath;                               ///< the file of samples and events
+        Journal *journal = nullptr;                      ///< of what is changed
+        std::function<secrets::SecretStore *()> secrets; ///< called when it is first needed
+        std::shared_ptr<PlayedGateway> gateway;          ///< the demo's; null: the site's, over SSH
     };
 
     /// All in the context outlive it.
@@ -44,6 +47,7 @@ private:
     void make();
     void openStores(tunnel::MonitorSources &sources);
     void connectFirst();
+    [[nodiscard]] tunnel::ProbeTargets targets() const;
     void chooseTargets();
     [[nodiscard]] std::optional<tunnel::ThroughputTest> throughput() const;
 
@@ -59,6 +63,7 @@ private:
     std::shared_ptr<bool> m_isConnecting = std::make_shared<bool>(false);
     QList<tunnel::ProbeTarget> m_targets;
     QTimer m_targetsTimer;
+    std::unique_ptr<TunnelConfigBackend> m_config;
 };
 
 } // namespace skybro::console

@@ -24,6 +24,11 @@ bool isThisMachine(const QString &host)
     return host == u"localhost"_s || host == u"127.0.0.1"_s || host == u"::1"_s;
 }
 
+Result<ssh::HostSettings> gatewayHost(const site::Site &site, const ssh::ClientConfig &config)
+{
+    return config.resolve(site.gateway.host, {.user = site.gateway.user, .identityFiles = {}, .jump = {}});
+}
+
 /// What one question found, for the next one.
 struct AzureMemory
 {
@@ -103,11 +108,20 @@ Result<Shell> gatewayShell(const site::Site &site, ssh::Service &service, const 
 {
     if (isThisMachine(site.gateway.host))
         return localShell();
-    const Result<ssh::HostSettings> host =
-        config.resolve(site.gateway.host, {.user = site.gateway.user, .identityFiles = {}, .jump = {}});
+    const Result<ssh::HostSettings> host = gatewayHost(site, config);
     if (!host)
         return std::unexpected(host.error());
     return sshShell(service, *host);
+}
+
+Result<Shell> gatewayRootShell(const site::Site &site, ssh::Service &service, const ssh::ClientConfig &config)
+{
+    if (isThisMachine(site.gateway.host))
+        return localRootShell();
+    const Result<ssh::HostSettings> host = gatewayHost(site, config);
+    if (!host)
+        return std::unexpected(host.error());
+    return sshRootShell(service, *host);
 }
 
 Result<MonitorSources> monitorSources(const site::Site &site, ssh::Service &service,

@@ -25,6 +25,10 @@ namespace skybro::tunnel {
 [[nodiscard]] Result<Shell> gatewayShell(const site::Site &site, ssh::Service &service,
                                          const ssh::ClientConfig &config);
 
+/// The same with the rights of root.
+[[nodiscard]] Result<Shell> gatewayRootShell(const site::Site &site, ssh::Service &service,
+                                             const ssh::ClientConfig &config);
+
 /// A node that could be probed, or is named by the site file.
 struct ProbeNode
 {

@@ -1,5 +1,6 @@
 #include "ui/shell/statusline.h"
 
+#include "models/tunnel/applyconfigjob.h"
 #include "ui/common/figures.h"
 #include "ui/common/iconlabel.h"
 #include "ui/common/icons.h"
@@ -21,12 +22,18 @@ using namespace std::chrono_literals;
 
 namespace {
 
+QString kindText(const QString &kind)
+{
+    if (kind == u"setup")
+        return StatusLine::tr("Setting up");
+    return kind == tunnel::applyOperation ? StatusLine::tr("Configuring the tunnel") : kind;
+}
+
 QString workText(const QList<Operation> &open)
 {
     const Operation &first = open.first();
     const auto action = fleet::powerActionFromWord(first.kind);
-    const QString other = first.kind == u"setup" ? StatusLine::tr("Setting up") : first.kind;
-    const QString doing = action ? pendingLook(*action).word : other;
+    const QString doing = action ? pendingLook(*action).word : kindText(first.kind);
     const bool same =
         std::all_of(open.begin(), open.end(), [&](const Operation &o) { return o.kind == first.kind; });
     if (open.size() == 1)

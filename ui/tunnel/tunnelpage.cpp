@@ -1,23 +1,25 @@
 #include "ui/tunnel/tunnelpage.h"
 
-#include "ui/common/banner.h"
 #include "ui/common/emptystate.h"
 #include "ui/common/iconlabel.h"
 #include "ui/common/icons.h"
 #include "ui/common/timetext.h"
 #include "ui/common/tunneltexts.h"
+#include "ui/tunnel/configview.h"
 #include "ui/tunnel/endsview.h"
 #include "ui/tunnel/eventsview.h"
 #include "ui/tunnel/findingcard.h"
 #include "ui/tunnel/lampcard.h"
 #include "ui/tunnel/lamps.h"
+#include "ui/tunnel/measurement.h"
+#include "ui/tunnel/mender.h"
 #include "ui/tunnel/pastview.h"
+#include "ui/tunnel/workstrip.h"
 
 #include <QClipboard>
 #include <QGuiApplication>
 #include <QHBoxLayout>
 #include <QLabel>
-#include <QPushButton>
 #include <QScrollArea>
 #include <QStackedLayout>
 #include <QStackedWidget>
@@ -27,8 +29,6 @@
 namespace skybro::ui {
 
 using namespace Qt::StringLiterals;
-using namespace std::chrono_literals;
-using tunnel::ControlAction;
 using tunnel::TunnelNow;
 using tunnel::TunnelState;
 
@@ -42,36 +42,6 @@ const QString example =
     "  connection: azure           # its name in ipsec.conf or swanctl.conf\n"
     "  networks: [10.2.0.0/16]     # what is behind it\n"_s;
 
-QString controlText(ControlAction action)
-{
-    switch (action) {
-    case ControlAction::Load:
-        return TunnelPage::tr("Load it");
-    case ControlAction::Up:
-        return TunnelPage::tr("Bring it up");
-    case ControlAction::Restart:
-        return TunnelPage::tr("Bring it up anew…");
-    case ControlAction::StartDaemon:
-        break;
-    }
-    return TunnelPage::tr("Start the daemon");
-}
-
-QString controlDone(ControlAction action)
-{
-    switch (action) {
-    case ControlAction::Load:
-        return TunnelPage::tr("The gateway has loaded the connection.");
-    case ControlAction::Up:
-        return TunnelPage::tr("The gateway has brought the tunnel up.");
-    case ControlAction::Restart:
-        return TunnelPage::tr("The gateway has brought the tunnel up anew.");
-    case ControlAction::StartDaemon:
-        break;
-    }
-    return TunnelPage::tr("The IPsec daemon runs.");
-}
-
 } // namespace
 
 TunnelPage::TunnelPage(TunnelServices services, Actions *actions, Settings *settings, QWidget *parent)
@@ -79,9 +49,7 @@ TunnelPage::TunnelPage(TunnelServices services, Actions *actions, Settings *sett
     , m_services(std::move(services))
     , m_settings(settings)
     , m_empty(new EmptyState)
-    , m_error(new ErrorBanner(u"tunnel.error"_s))
-    , m_confirm(new ConfirmBar(u"tunnel.confirm"_s))
-    , m_notice(new Banner(u"info"_s, Tone::Accent))
+    , m_strip(new WorkStrip(u"tunnel"_s))
     , m_icon(new IconLabel(18))
     , m_title(new QLabel)
     , m_figures(new QLabel)
@@ -90,13 +58,12 @@ TunnelPage::TunnelPage(TunnelServices services, Actions *actions, Settings *sett
     , m_traffic(new LampCard(u"tunnel.lamp.traffic"_s))
     , m_events(new EventsView)
     , m_ends(new EndsView)
+    , m_config(new ConfigView(m_services, m_strip, actions))
     , m_tabs(new QTabBar)
     , m_views(new QStackedWidget)
 {
     makeActions(actions);
     m_empty->setObjectName(u"tunnel.empty"_s);
-    m_notice->setObjectName(u"tunnel.notice"_s);
-    m_noticeClose = m_notice->addButton(u"tunnel.notice.close"_s, tr("Close"));
     auto *content = new QWidget;
     m_all = new QStackedLayout(content);
     m_all->addWidget(m_empty);
@@ -104,32 +71,21 @@ TunnelPage::TunnelPage(TunnelServices services, Actions *actions, Settings *sett
     auto *column = new QVBoxLayout(this);
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(0);
-    column->addWidget(m_error);
-    column->addWidget(m_confirm);
-    column->addWidget(m_notice);
+    column->addWidget(m_strip);
     column->addWidget(content, 1);
 
-    connect(m_error, &ErrorBanner::retryWanted, this, [this] {
-        m_error->clear();
-        refresh();
-    });
-    connect(m_confirm, &ConfirmBar::confirmed, this, [this] { m_asked ? control(*m_asked) : measure(); });
-    connect(m_noticeClose, &QPushButton::clicked, this, [this] {
-        if (m_work)
-            m_work->cancel();
-        m_notice->hide();
-    });
     if (!m_services.monitor) {
         tellEmpty();
         return;
     }
     m_all->setCurrentIndex(1);
+    makeWorks();
     connect(m_services.monitor, &tunnel::TunnelMonitor::sampled, this, &TunnelPage::tell);
     connect(m_services.monitor, &tunnel::TunnelMonitor::happened, this, &TunnelPage::tellEvents);
-    connect(m_services.monitor, &tunnel::TunnelMonitor::happened, m_error,
+    connect(m_services.monitor, &tunnel::TunnelMonitor::happened, m_strip,
             [this](const tunnel::TunnelEvent &event) {
                 if (event.kind == tunnel::TunnelEvent::Kind::Back)
-                    m_error->clear(); // what could not be mended is mended
+                    m_strip->clearError(); // what could not be mended is mended
             });
     connect(m_history, &PastView::shown, this, [this] {
         m_isPastShown = true;
@@ -153,13 +109,13 @@ void TunnelPage::makeActions(Actions *actions)
                                  .hint = tr("Fills the tunnel for some seconds to see what it carries"),
                                  .icon = u"throughput"_s,
                                  .shortcut = QKeySequence(u"Ctrl+U"_s)},
-                                this, [this] { askThroughput(); });
+                                this, [this] { m_measurement->ask(); });
     m_mend = actions->add({.id = u"tunnel.mend"_s,
                            .text = tr("Mend"),
                            .hint = tr("Does what the doctor advises, where it can be done from here"),
                            .icon = {},
                            .shortcut = QKeySequence(u"Ctrl+M"_s)},
-                          this, [this] { mend(); });
+                          this, [this] { m_mender->mend(); });
     m_copy = actions->add({.id = u"tunnel.copy"_s,
                            .text = tr("Copy the command"),
                            .hint = tr("The command that mends it, for a root shell"),
@@ -167,7 +123,7 @@ void TunnelPage::makeActions(Actions *actions)
                            .shortcut = QKeySequence(u"Ctrl+Shift+C"_s)},
                           this, [this] {
                               QGuiApplication::clipboard()->setText(m_finding->command());
-                              notice(tr("Copied: %1").arg(m_finding->command()));
+                              m_strip->say(tr("Copied: %1").arg(m_finding->command()));
                           });
     m_evidence = actions->add({.id = u"tunnel.evidence"_s,
                                .text = tr("Evidence"),
@@ -190,6 +146,7 @@ void TunnelPage::makeActions(Actions *actions)
     tab(u"tunnel.show.history"_s, tr("The tunnel's history"), u"Ctrl+1"_s, HistoryTab);
     tab(u"tunnel.show.events"_s, tr("Events of the tunnel"), u"Ctrl+2"_s, EventsTab);
     tab(u"tunnel.show.ends"_s, tr("Both ends of the tunnel"), u"Ctrl+3"_s, EndsTab);
+    tab(u"tunnel.show.config"_s, tr("Configuration of the tunnel"), u"Ctrl+4"_s, ConfigTab);
     m_example = actions->add(
         {.id = u"tunnel.example"_s,
          .text = tr("Copy what to write"),
@@ -199,8 +156,21 @@ void TunnelPage::makeActions(Actions *actions)
          .inPalette = false},
         this, [this] {
             QGuiApplication::clipboard()->setText(example);
-            notice(tr("Copied. Put it into %1, and open the site again.").arg(m_services.siteFile));
+            m_strip->say(tr("Copied. Put it into %1, and open the site again.").arg(m_services.siteFile));
         });
+}
+
+void TunnelPage::makeWorks()
+{
+    m_mender = new Mender(m_services, m_strip, this);
+    m_measurement = new Measurement(m_services, m_strip, this);
+    connect(m_strip, &WorkStrip::busyChanged, this, &TunnelPage::tell);
+    connect(m_mender, &Mender::mending, m_finding, &FindingCard::setMending);
+    connect(m_mender, &Mender::askWanted, this, &TunnelPage::refresh);
+    connect(m_mender, &Mender::evidenceWanted, m_evidence, [this] { m_evidence->setChecked(true); });
+    connect(m_mender, &Mender::eventsWanted, this, [this] { showTab(EventsTab); });
+    connect(m_mender, &Mender::configurationWanted, this, &TunnelPage::configure);
+    connect(m_mender, &Mender::linkActivated, this, &TunnelPage::linkActivated);
 }
 
 QLayout *TunnelPage::makeHead()
@@ -237,15 +207,17 @@ QWidget *TunnelPage::makeTabs()
 {
     m_history = new PastView(m_services.storePath, m_services.tunnel, m_table, m_settings, m_services.clock);
     m_tabs->setObjectName(u"tunnel.tabs"_s);
-    m_tabs->setAccessibleName(tr("History, events or both ends"));
+    m_tabs->setAccessibleName(tr("History, events, both ends or configuration"));
     m_tabs->setDrawBase(false);
     m_tabs->setExpanding(false);
     m_tabs->addTab(tr("History"));
     m_tabs->addTab(tr("Events"));
     m_tabs->addTab(tr("Both ends"));
+    m_tabs->addTab(tr("Configuration"));
     m_views->addWidget(m_history);
     m_views->addWidget(m_events);
     m_views->addWidget(m_ends);
+    m_views->addWidget(m_config);
     m_views->setMinimumHeight(400);
     connect(m_tabs, &QTabBar::currentChanged, this, [this](int tab) {
         m_views->setCurrentIndex(tab);
@@ -314,15 +286,14 @@ void TunnelPage::tell()
     m_azure->show(azureLamp(current));
     m_gateway->show(gatewayLamp(current));
     m_traffic->show(trafficLamp(current));
-    m_finding->show(current.findings, tunnel::signalLines(current.evidence), mendText());
+    const QString mendText = m_mender->text();
+    m_finding->show(current.findings, tunnel::signalLines(current.evidence), mendText);
     m_ends->setRows(current.evidence.parameters);
-    setAvailable(m_mend, !mendText().isEmpty() && !m_work,
-                 m_work ? tr("Something is under way") : tr("There is nothing that could be done from here"));
-    const bool canMeasure = m_services.throughput && !current.probed.isEmpty() && !m_work;
-    setAvailable(m_throughput, canMeasure,
-                 m_work                     ? tr("Something is under way")
-                 : current.probed.isEmpty() ? tr("There is no running node to measure to")
-                                            : tr("There is no host to measure from"));
+    setAvailable(m_mend, !mendText.isEmpty() && !m_strip->isBusy(),
+                 m_strip->isBusy() ? tr("Something is under way")
+                                   : tr("There is nothing that could be done from here"));
+    const QString obstacle = m_measurement->obstacle();
+    setAvailable(m_throughput, obstacle.isEmpty(), obstacle);
     switch (current.state) {
     case TunnelState::Down:
         setBadge(u"●"_s, Tone::Bad);
@@ -400,137 +371,10 @@ void TunnelPage::refresh()
         m_services.monitor->refresh();
 }
 
-QString TunnelPage::mendText() const
+void TunnelPage::configure(bool newKey)
 {
-    if (now().findings.isEmpty())
-        return {};
-    const QString &action = now().findings.first().mend.action;
-    if (const auto known = tunnel::controlActionFrom(action))
-        return m_services.gatewayShell ? controlText(*known) : QString();
-    if (action == "tunnel.ask"_L1)
-        return m_ask->text();
-    if (action == "topology.show"_L1)
-        return tr("Show the topology");
-    if (action == "nodes.start"_L1)
-        return tr("Show the node");
-    if (action == "tunnel.events"_L1)
-        return tr("Show the events");
-    if (action == "tunnel.config"_L1)
-        return tr("Compare both ends");
-    return action == "tunnel.log"_L1 ? tr("Show the evidence") : QString();
-}
-
-/// What the doctor named; where the console can not do it itself, the place where the user can.
-void TunnelPage::mend()
-{
-    if (now().findings.isEmpty() || m_work)
-        return;
-    const QString action = now().findings.first().mend.action;
-    if (const auto known = tunnel::controlActionFrom(action))
-        askControl(*known);
-    else if (action == "tunnel.ask"_L1)
-        refresh();
-    else if (action == "topology.show"_L1)
-        emit linkActivated(u"topology"_s, {});
-    else if (action == "nodes.start"_L1)
-        emit linkActivated(u"nodes"_s, now().evidence.traffic.target);
-    else if (action == "tunnel.events"_L1)
-        showTab(EventsTab);
-    else if (action == "tunnel.config"_L1)
-        showTab(EndsTab);
-    else if (action == "tunnel.log"_L1)
-        m_evidence->setChecked(true);
-}
-
-void TunnelPage::askControl(ControlAction action)
-{
-    if (!tunnel::isCutting(action))
-        return control(action);
-    m_asked = action;
-    m_confirm->ask(
-        tr("Take the tunnel down and bring it up anew?"),
-        tr("Whatever passes through it is cut for some seconds. Should Skybro reach %1 through this "
-           "tunnel, its own connection is lost too: the gateway brings the tunnel up all the same.")
-            .arg(m_services.gateway),
-        tr("Bring it up anew"));
-}
-
-void TunnelPage::control(ControlAction action)
-{
-    // What the gateway called it counts; the site file need not name the only one.
-    const QString seen = now().evidence.connection;
-    auto *job = new tunnel::TunnelControlJob(m_services.gatewayShell, action,
-                                             seen.isEmpty() ? m_services.connection : seen,
-                                             now().evidence.onPremise.status.daemon.implementation, this);
-    m_work = job;
-    m_error->clear();
-    m_notice->hide();
-    m_finding->setMending(true);
-    job->then(this, [this, action](const Result<tunnel::ControlOutcome> &outcome) {
-        m_work.clear();
-        m_finding->setMending(false);
-        if (outcome)
-            notice(controlDone(action), outcome->said.section(u'\n', -1));
-        else if (outcome.error().kind != ErrorKind::Cancelled)
-            m_error->setError(outcome.error());
-        m_services.monitor->refresh();
-        tell();
-    });
-    job->start();
-    tell();
-}
-
-void TunnelPage::askThroughput()
-{
-    if (m_work)
-        return;
-    m_asked.reset();
-    m_confirm->ask(
-        tr("Fill the tunnel for some seconds to measure its throughput?"),
-        tr("Everybody else's traffic through it suffers meanwhile, and probes may be lost. It goes to "
-           "%1 and back, and Azure bills what leaves it.")
-            .arg(now().probed),
-        tr("Measure"));
-}
-
-void TunnelPage::measure()
-{
-    const std::optional<tunnel::ThroughputTest> test =
-        m_services.throughput ? m_services.throughput() : std::nullopt;
-    if (!test) {
-        m_error->setError(
-            makeError(ErrorKind::NotFound, tr("There is no running node to measure to any more.")));
-        return;
-    }
-    auto *job = new tunnel::ThroughputJob(*test, this);
-    m_work = job;
-    m_error->clear();
-    notice(tr("Measuring the throughput to %1…").arg(now().probed));
-    m_noticeClose->setText(tr("Cancel"));
-    job->then(this, [this](const Result<tunnel::Throughput> &measured) {
-        m_work.clear();
-        m_notice->hide();
-        if (measured)
-            notice(tr("Throughput: %1 to Azure, %2 from Azure.")
-                       .arg(bitRateText(measured->toAzure), bitRateText(measured->fromAzure)),
-                   measured->method == tunnel::Throughput::Method::Iperf3
-                       ? tr("By iperf3; %1 were sent for it.").arg(bytesText(double(measured->bytes)))
-                       : tr("By bytes over SSH, for iperf3 is not on both ends: the ciphers of SSH may be "
-                            "the limit."));
-        else if (measured.error().kind != ErrorKind::Cancelled)
-            m_error->setError(measured.error());
-        tell();
-    });
-    job->start();
-    tell();
-}
-
-void TunnelPage::notice(const QString &text, const QString &note)
-{
-    m_noticeClose->setText(tr("Close"));
-    m_notice->setText(text);
-    m_notice->setNote(note);
-    m_notice->show();
+    showTab(ConfigTab);
+    m_config->compare(newKey);
 }
 
 void TunnelPage::open(const QString &target)
@@ -539,6 +383,8 @@ void TunnelPage::open(const QString &target)
         showTab(EventsTab);
     else if (target == "ends"_L1)
         showTab(EndsTab);
+    else if (target == "configuration"_L1)
+        showTab(ConfigTab);
     else if (target == "history"_L1)
         showTab(HistoryTab);
 }

@@ -1,7 +1,6 @@
 #pragma once
 
 #include "models/base/settings.h"
-#include "models/tunnel/tunnelcontroljob.h"
 #include "ui/common/page.h"
 #include "ui/tunnel/tunnelservices.h"
 
@@ -9,23 +8,23 @@
 #include <QPointer>
 
 class QLabel;
-class QPushButton;
 class QStackedLayout;
 class QStackedWidget;
 class QTabBar;
 
 namespace skybro::ui {
 
-class Banner;
-class ConfirmBar;
+class ConfigView;
 class EmptyState;
 class EndsView;
-class ErrorBanner;
 class EventsView;
 class FindingCard;
-class PastView;
 class IconLabel;
 class LampCard;
+class Measurement;
+class Mender;
+class PastView;
+class WorkStrip;
 
 /// Whether the tunnel works, what is wrong with it and what mends it; how it was, and how both ends are set.
 class TunnelPage : public Page
@@ -37,7 +36,8 @@ public:
     TunnelPage(TunnelServices services, Actions *actions, Settings *settings, QWidget *parent = nullptr);
     ~TunnelPage() override;
 
-    /// "events", "ends", "history"; anything else, as a place of the topology, shows the page as it is.
+    /// "events", "ends", "configuration", "history"; anything else, as a place of the topology, shows the
+    /// page as it is.
     void open(const QString &target) override;
     void takeFocus() override;
     [[nodiscard]] QList<Finding> find(const QString &typed, int limit) const override;
@@ -50,7 +50,8 @@ private:
     {
         HistoryTab,
         EventsTab,
-        EndsTab
+        EndsTab,
+        ConfigTab
     };
     void makeActions(Actions *actions);
     [[nodiscard]] QWidget *makeContent();
@@ -63,28 +64,20 @@ private:
     void tellEmpty();
     void showTab(Tab tab);
     void refresh();
-    [[nodiscard]] QString mendText() const;
-    void mend();
-    void askControl(tunnel::ControlAction action);
-    void control(tunnel::ControlAction action);
-    void askThroughput();
-    void measure();
-    void notice(const QString &text, const QString &note = {});
+    void makeWorks();
+    void configure(bool newKey);
     [[nodiscard]] const tunnel::TunnelNow &now() const { return m_services.monitor->now(); }
 
     TunnelServices m_services;
     Settings *m_settings;
-    std::optional<tunnel::ControlAction> m_asked; ///< what is to be confirmed; nothing: a measurement
-    QPointer<Job> m_work;                         ///< a mend or a measurement
     QElapsedTimer m_eventsRead;
     QElapsedTimer m_firstWord; ///< since the doctor said anything
     bool m_isPastShown = false;
 
     EmptyState *m_empty;
-    ErrorBanner *m_error;
-    ConfirmBar *m_confirm;
-    Banner *m_notice;
-    QPushButton *m_noticeClose = nullptr;
+    WorkStrip *m_strip;
+    Mender *m_mender = nullptr;
+    Measurement *m_measurement = nullptr;
     IconLabel *m_icon;
     QLabel *m_title;
     QLabel *m_figures;
@@ -95,6 +88,7 @@ private:
     PastView *m_history = nullptr;
     EventsView *m_events;
     EndsView *m_ends;
+    ConfigView *m_config = nullptr;
     QTabBar *m_tabs;
     QStackedWidget *m_views;
     QStackedLayout *m_all = nullptr;

@@ -1,5 +1,7 @@
 #pragma once
 
+#include "models/tunnel/plantunneljob.h"
+#include "models/tunnel/rollbackconfigjob.h"
 #include "models/tunnel/throughputjob.h"
 #include "models/tunnel/tunnelmonitor.h"
 
@@ -7,6 +9,26 @@
 #include <optional>
 
 namespace skybro::ui {
+
+/// How a change of both ends is to be planned.
+struct ConfigWishes
+{
+    bool newKey = false;
+    bool gatewayOnly = false; ///< Azure's end is neither asked nor changed
+};
+
+/// What changes how both ends are set up. What it points to outlives the page.
+struct ConfigServices
+{
+    QString obstacle; ///< why nothing can be changed from here; the rest is null then
+    /// By the site file as it is now. Its errors, and those of ssh::ClientConfig.
+    std::function<Result<tunnel::PlanTunnelJob *>(const ConfigWishes &)> plan;
+    /// Names of those of whom one must answer after a change; empty: none, so nothing could prove that it
+    /// works.
+    std::function<QStringList()> witnesses;
+    std::function<tunnel::ApplyConfigJob *(tunnel::TunnelPlan)> apply;
+    std::function<JobOf<void> *(bool force)> rollBack;
+};
 
 /// What stands behind the tunnel's page. All of it outlives the page.
 struct TunnelServices
@@ -22,6 +44,7 @@ struct TunnelServices
     std::function<void()> refresh; ///< asks all anew; null: the monitor's own
     /// What a measurement would be between; nothing when there is no target. Null: it can not be made at all.
     std::function<std::optional<tunnel::ThroughputTest>()> throughput;
+    ConfigServices config;
     Clock clock = systemClock();
 };
 

@@ -40,10 +40,12 @@ struct TunnelFixture : Fixture
     std::unique_ptr<tunnel::EventStore> events;
     std::unique_ptr<tunnel::TunnelMonitor> monitor;
     ui::TunnelPage *page = nullptr;
+    ui::ConfigServices config;
     QStringList links;
 
     TunnelFixture()
     {
+        config.obstacle = u"The site file names no gateway."_s;
         gateway.world().delay = 1ms;
         gateway.world().wait = 1ms;
     }
@@ -55,7 +57,7 @@ struct TunnelFixture : Fixture
         end.connectionId =
             u"/subscriptions/s/resourceGroups/rg/providers/Microsoft.Network/connections/onprem"_s;
         end.connectionName = u"onprem-to-azure"_s;
-        end.gatewayAddress = u"203.0.113.20"_s;
+        end.gatewayAddress = u"192.0.2.166"_s;
         end.onPremiseAddress = u"203.0.113.10"_s;
         end.evidence.connectionExists = true;
         end.evidence.gatewayExists = true;
@@ -126,6 +128,7 @@ struct TunnelFixture : Fixture
         services.throughput = [this]() -> std::optional<tunnel::ThroughputTest> {
             return tunnel::ThroughputTest{.from = gateway.shell(), .to = {}, .target = u"10.0.1.4"_s};
         };
+        services.config = config;
         page = new ui::TunnelPage(services, window.actions(), &settings);
         QObject::connect(
             page, &ui::Page::linkActivated, &window,

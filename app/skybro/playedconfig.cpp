@@ -1,0 +1,155 @@
+#include "app/skybro/playedconfig.h"
+
+#include "models/tunnel/gatewayrules.h"
+
+#include <QRegularExpression>
+
+namespace skybro::console {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+constexpr auto confPath = "/etc/ipsec.d/azure.conf";
+
+QByteArray line(const QByteArray &kind, const QByteArray &path, const QByteArray &text)
+{
+    return "skybro " + kind + ' ' + path.toBase64() + ' ' + text.toBase64() + '\n';
+}
+
+/// A word of a script, as tunnel::shellQuoted() wrote it.
+QByteArray unquoted(QByteArray word)
+{
+    return word.replace("'\\''", "'");
+}
+
+const QString quotedForm = u"'((?:[^']|'\\\\'')*)'"_s;
+
+QByteArray variable(const QByteArray &script, const QString &name)
+{
+    const QRegularExpression form(u"^%1="_s.arg(name) + quotedForm + u'$',
+                                  QRegularExpression::MultilineOption);
+    return unquoted(form.match(QString::fromUtf8(script)).captured(1).toUtf8());
+}
+
+} // namespace
+
+PlayedConfig::PlayedConfig()
+    : m_files{{u"/etc/ipsec.conf"_s, "config setup\n    logfile=/var/log/pluto.log\n\n"
+                                     "include /etc/ipsec.d/*.conf\n"},
+              {QString::fromLatin1(confPath),
+               "# The tunnel to Azure. Ask the network group before you change it.\n"
+               "conn azure\n"
+               "    authby=secret\n"
+               "    auto=start\n"
+               "    ikev2=insist\n"
+               "    left=203.0.113.10\n"
+               "    leftsubnet=192.168.0.0/16\n"
+               "    right=192.0.2.166\n"
+               "    rightsubnet=10.0.0.0/16\n"
+               "    ike=aes256-sha2_256;modp2048\n"
+               "    esp=aes256-sha2_256\n"},
+              {u"/etc/ipsec.d/azure.secrets"_s, "203.0.113.10 192.0.2.166 : PSK \"demo\"\n"}}
+{
+}
+
+std::optional<ssh::ExecResult> PlayedConfig::answer(const QByteArray &script, bool isUp)
+{
+    ssh::ExecResult result;
+    result.exitCode = 0;
+    if (script.contains("say version"))
+        result.output = facts(isUp);
+    else if (script.contains("skybro-word"))
+        result.output = "skybro-word " + change(script) + '\n';
+    else
+        return std::nullopt;
+    return result;
+}
+
+QByteArray PlayedConfig::espAlgorithm() const
+{
+    const QByteArray conf = m_files.value(QString::fromLatin1(confPath));
+    return conf.contains("esp=aes_gcm256") ? "AES_GCM_16_256-NONE" : "AES_CBC_256-HMAC_SHA2_256_128";
+}
+
+QByteArray PlayedConfig::facts(bool isUp) const
+{
+    QByteArray text = "skybro version Linux Libreswan 4.12\n"
+                      "skybro address 203.0.113.10/24\nskybro address 192.168.0.1/16\n";
+    for (auto file = m_files.begin(); file != m_files.end(); ++file) {
+        const bool isSecret = file.key().endsWith(u".secrets"_s);
+        if (isSecret || file.key().endsWith(u".conf"_s))
+            text += file.key().startsWith(u"/etc/sysctl.d"_s)
+                        ? line("sysctl", file.key().toUtf8(), file.value())
+                        : line(isSecret ? "secrets" : "conf", file.key().toUtf8(), file.value());
+    }
+    for (const auto &[name, value] : tunnel::kernelParameters())
+        text += "skybro kernel " + name.toUtf8() + ' ' + value.toUtf8() + '\n';
+    text += "skybro firewall firewalld\nskybro running\nskybro loaded\n";
+    if (isUp)
+        text += "skybro up\n";
+    if (!m_state.isEmpty())
+        text += "skybro pending " + m_state + ' ' + m_id + " 60\n";
+    return text + "skybro end\n";
+}
+
+void PlayedConfig::prepare(const QByteArray &script)
+{
+    static const QRegularExpression content(u"^printf %s "_s + quotedForm + u" >new\\.(\\d+) "_s,
+                                            QRegularExpression::MultilineOption);
+    static const QRegularExpression place(u"^printf '%s %s %s\\\\n' (\\d+) (?:file|absent) "_s + quotedForm,
+                                          QRegularExpression::MultilineOption);
+    const QString text = QString::fromUtf8(script);
+    QMap<QString, QByteArray> byNumber;
+    for (auto found = content.globalMatch(text); found.hasNext();) {
+        const auto match = found.next();
+        byNumber.insert(match.captured(2), unquoted(match.captured(1).toUtf8()));
+    }
+    m_next = m_files;
+    for (auto found = place.globalMatch(text); found.hasNext();) {
+        const auto match = found.next();
+        m_next.insert(QString::fromUtf8(unquoted(match.captured(2).toUtf8())),
+                      byNumber.value(match.captured(1)));
+    }
+    m_nextId = variable(script, u"id"_s);
+}
+
+/// The script's last word.
+QByteArray PlayedConfig::change(const QByteArray &script)
+{
+    const QByteArray id = variable(script, u"id"_s);
+    if (script.contains(">manifest")) {
+        if (m_state == "armed")
+            return "busy";
+        prepare(script);
+        return "prepared";
+    }
+    if (script.contains("tell switched")) {
+        if (id != m_nextId)
+            return "none";
+        m_before = std::exchange(m_files, m_next);
+        m_id = std::exchange(m_nextId, {});
+        m_state = "armed";
+        return "switched";
+    }
+    if (script.contains("mv armed confirmed")) {
+        if (id != m_id || m_state.isEmpty())
+            return "none";
+        if (m_state == "restored")
+            return "late";
+        m_state = "confirmed";
+        return "confirmed";
+    }
+    if (!id.isEmpty() && id == m_nextId) {
+        m_nextId.clear();
+        return "none";
+    }
+    if (m_state.isEmpty() || (!id.isEmpty() && id != m_id) || (m_state == "restored" && id.isEmpty()))
+        return "none";
+    if (m_state != "restored")
+        m_files = m_before;
+    m_state = "restored";
+    return "restored";
+}
+
+} // namespace skybro::console

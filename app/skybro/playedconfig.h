@@ -1,0 +1,39 @@
+#pragma once
+
+#include "models/ssh/execjob.h"
+
+#include <QMap>
+
+namespace skybro::console {
+
+/// The files of a gateway that is not there, and Libreswan beside them: answers the scripts by which a
+/// tunnel's configuration is looked at, changed and put back (models/tunnel/gatewayfacts.h, changescripts.h),
+/// so that both can be tried in the demo and in tests. Holds no key that is anybody's.
+class PlayedConfig
+{
+public:
+    PlayedConfig();
+
+    /// What the script would print, or nothing: it is none of those.
+    [[nodiscard]] std::optional<ssh::ExecResult> answer(const QByteArray &script, bool isUp);
+
+    /// What ESP is agreed by its conn, in the words of `ipsec status`.
+    [[nodiscard]] QByteArray espAlgorithm() const;
+    /// Of the last change: "armed", "confirmed", "restored"; empty: there was none.
+    [[nodiscard]] QByteArray state() const { return m_state; }
+
+private:
+    using Files = QMap<QString, QByteArray>;
+    [[nodiscard]] QByteArray facts(bool isUp) const;
+    void prepare(const QByteArray &script);
+    [[nodiscard]] QByteArray change(const QByteArray &script);
+
+    Files m_files;
+    Files m_next;   ///< as it will be once the gateway switches
+    Files m_before; ///< as it was before the last change
+    QByteArray m_nextId;
+    QByteArray m_id; ///< of the last change
+    QByteArray m_state;
+};
+
+} // namespace skybro::console

@@ -1,0 +1,85 @@
+#include "ui/tunnel/configtexts.h"
+
+#include <QCoreApplication>
+
+namespace skybro::ui {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+struct Words
+{
+    Q_DECLARE_TR_FUNCTIONS(ConfigTexts)
+};
+
+QString pendingText(const tunnel::PendingChange &pending)
+{
+    using State = tunnel::PendingChange::State;
+    switch (pending.state) {
+    case State::Armed:
+        return Words::tr("A change is under way that nobody confirmed: the gateway takes it back by itself "
+                         "in %n second(s).",
+                         nullptr, int(pending.restoresIn.value_or(std::chrono::seconds(0)).count()));
+    case State::Restoring:
+        return Words::tr("The gateway is taking a change back just now.");
+    default:
+        return {};
+    }
+}
+
+} // namespace
+
+QString planSummary(const tunnel::TunnelPlan &plan)
+{
+    if (plan.isEmpty())
+        return Words::tr("Both ends are as the site file has them.");
+    QStringList parts;
+    if (const int files = int(plan.gateway.changedPaths().size()); files > 0)
+        parts.append(Words::tr("%n file(s) on the gateway", nullptr, files));
+    if (const int parameters = int(plan.gateway.kernel.size()); parameters > 0)
+        parts.append(Words::tr("%n of its kernel's parameter(s)", nullptr, parameters));
+    if (plan.change && plan.change->setsPolicy)
+        parts.append(Words::tr("Azure's IPsec policy"));
+    if (plan.change && plan.change->key)
+        parts.append(Words::tr("the pre-shared key at Azure"));
+    return Words::tr("To be changed: %1").arg(parts.join(u", "_s));
+}
+
+QStringList planRemarks(const tunnel::TunnelPlan &plan)
+{
+    QStringList remarks;
+    if (const QString pending = pendingText(plan.facts.pending); !pending.isEmpty())
+        remarks.append(pending);
+    if (plan.comesThroughTunnel && !plan.isEmpty())
+        remarks.append(
+            Words::tr("You reach the gateway through this tunnel: while it is changed, the line is "
+                      "cut."));
+    if (!plan.weak.isEmpty())
+        remarks.append(Words::tr("Weak by today's standards: %1. With “profile: strong” in its section "
+                                 "“tunnel” the site file asks for better.")
+                           .arg(plan.weak.join(u", "_s)));
+    return remarks;
+}
+
+QString applyConsequence(const tunnel::TunnelPlan &plan, const QStringList &witnesses,
+                         std::chrono::seconds within)
+{
+    const QString back = witnesses.size() == 1
+                             ? Words::tr("If %1 does not answer through it within %n second(s), all is put "
+                                         "back as it was.",
+                                         nullptr, int(within.count()))
+                                   .arg(witnesses.constFirst())
+                             : Words::tr("If none of %1 answers through it within %n second(s), all is put "
+                                         "back as it was.",
+                                         nullptr, int(within.count()))
+                                   .arg(witnesses.join(u", "_s));
+    QString text = Words::tr("Whatever passes through the tunnel is cut for some seconds.") + u' ' + back;
+    if (plan.comesThroughTunnel)
+        text +=
+            u' ' + Words::tr("Skybro's own connection to the gateway is cut too: should it not come back, "
+                             "the gateway puts back what it had by itself.");
+    return text;
+}
+
+} // namespace skybro::ui

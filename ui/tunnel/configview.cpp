@@ -1,0 +1,307 @@
+#include "ui/tunnel/configview.h"
+
+#include "ui/common/actions.h"
+#include "ui/common/codeview.h"
+#include "ui/common/emptystate.h"
+#include "ui/common/iconlabel.h"
+#include "ui/common/tonelabel.h"
+#include "ui/tunnel/configtexts.h"
+#include "ui/tunnel/workstrip.h"
+
+#include <QCheckBox>
+#include <QHBoxLayout>
+#include <QStackedLayout>
+#include <QToolButton>
+
+namespace skybro::ui {
+
+using namespace Qt::StringLiterals;
+using tunnel::TunnelPlan;
+
+ConfigView::ConfigView(TunnelServices services, WorkStrip *strip, Actions *actions, QWidget *parent)
+    : QWidget(parent)
+    , m_services(std::move(services))
+    , m_strip(strip)
+    , m_icon(new IconLabel)
+    , m_summary(new QLabel)
+    , m_remarks(new ToneLabel(Tone::Warning))
+    , m_newKey(new QCheckBox(tr("Another key")))
+    , m_gatewayOnly(new QCheckBox(tr("The gateway only")))
+    , m_empty(new EmptyState)
+    , m_diff(new CodeView(CodeView::Numbers::None))
+{
+    makeActions(actions);
+    m_empty->setObjectName(u"tunnel.config.empty"_s);
+    m_diff->setObjectName(u"tunnel.config.diff"_s);
+    m_diff->setAccessibleName(tr("What would be changed"));
+    m_remarks->setObjectName(u"tunnel.config.remarks"_s);
+    m_remarks->setWordWrap(true);
+    auto *content = new QWidget;
+    m_content = new QStackedLayout(content);
+    m_content->addWidget(m_empty);
+    m_content->addWidget(m_diff);
+    auto *column = new QVBoxLayout(this);
+    column->setContentsMargins(0, 6, 0, 0);
+    column->setSpacing(6);
+    column->addWidget(makeHead());
+    column->addWidget(m_remarks);
+    column->addWidget(content, 1);
+
+    connect(m_strip, &WorkStrip::busyChanged, this, &ConfigView::tell);
+    for (QCheckBox *box : {m_newKey, m_gatewayOnly})
+        connect(box, &QCheckBox::toggled, this, &ConfigView::startComparing);
+    tell();
+}
+
+ConfigView::~ConfigView()
+{
+    for (Job *job : {m_question.data(), static_cast<Job *>(m_change.data())}) {
+        if (job) {
+            job->disconnect(this);
+            delete job;
+        }
+    }
+}
+
+void ConfigView::makeActions(Actions *actions)
+{
+    m_compare = actions->add({.id = u"tunnel.config.compare"_s,
+                              .text = tr("Compare"),
+                              .hint = tr("Compares both ends with the site file; changes nothing"),
+                              .icon = u"refresh"_s,
+                              .shortcut = QKeySequence(u"Ctrl+D"_s)},
+                             this, [this] { startComparing(); });
+    m_apply = actions->add({.id = u"tunnel.config.apply"_s,
+                            .text = tr("Apply…"),
+                            .hint = tr("Sets both ends as the site file has them, and takes that back by "
+                                       "itself when no traffic passes"),
+                            .icon = u"check"_s,
+                            .shortcut = QKeySequence(u"Ctrl+Return"_s)},
+                           this, [this] { askToApply(); });
+    m_rollBack = actions->add({.id = u"tunnel.config.rollback"_s,
+                               .text = tr("Take back…"),
+                               .hint = tr("Gives back what was there before the last change"),
+                               .icon = u"undo"_s,
+                               .shortcut = QKeySequence(u"Ctrl+Shift+Z"_s)},
+                              this, [this] { askToRollBack(); });
+}
+
+QWidget *ConfigView::makeHead()
+{
+    m_summary->setObjectName(u"tunnel.config.summary"_s);
+    m_summary->setTextFormat(Qt::PlainText);
+    m_summary->setWordWrap(true);
+    m_newKey->setObjectName(u"tunnel.config.newkey"_s);
+    m_newKey->setToolTip(tr("Makes a pre-shared key from 32 random bytes for both ends, and keeps it where "
+                            "secrets are kept"));
+    m_gatewayOnly->setObjectName(u"tunnel.config.gatewayonly"_s);
+    m_gatewayOnly->setToolTip(tr("Azure's end is neither asked nor changed"));
+    auto *head = new QWidget;
+    auto *row = new QHBoxLayout(head);
+    row->setContentsMargins(0, 0, 0, 0);
+    row->setSpacing(8);
+    row->addWidget(m_icon);
+    row->addWidget(m_summary, 1);
+    row->addWidget(m_newKey);
+    row->addWidget(m_gatewayOnly);
+    for (QAction *action : {m_compare, m_rollBack, m_apply}) {
+        auto *button = new QToolButton;
+        button->setDefaultAction(action);
+        button->setObjectName(action->objectName() + ".button"_L1);
+        button->setAccessibleName(action->text());
+        button->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
+        button->setAutoRaise(true);
+        button->setFocusPolicy(Qt::TabFocus);
+        row->addWidget(button);
+    }
+    return head;
+}
+
+void ConfigView::showEvent(QShowEvent *event)
+{
+    QWidget::showEvent(event);
+    if (!m_plan && !m_problem && !m_strip->isBusy())
+        startComparing();
+}
+
+void ConfigView::compare(bool newKey)
+{
+    if (m_newKey->isChecked() == newKey)
+        startComparing();
+    else
+        m_newKey->setChecked(newKey); // compares
+}
+
+void ConfigView::startComparing()
+{
+    if (!config().plan || m_change)
+        return;
+    if (m_question) {
+        m_question->disconnect(this);
+        delete m_question;
+    }
+    m_plan.reset();
+    m_problem.reset();
+    Result<tunnel::PlanTunnelJob *> job =
+        config().plan({.newKey = m_newKey->isChecked(), .gatewayOnly = m_gatewayOnly->isChecked()});
+    if (!job)
+        return planned(std::unexpected(job.error()));
+    m_question = *job;
+    connect(*job, &Job::finished, this, [this, job = *job] { planned(job->takeResult()); });
+    (*job)->start();
+    tell();
+}
+
+void ConfigView::planned(Result<TunnelPlan> plan)
+{
+    m_question.clear();
+    if (plan)
+        m_plan = std::move(*plan);
+    else
+        m_problem = plan.error();
+    tell();
+}
+
+void ConfigView::tell()
+{
+    const bool isFree = config().plan && !m_strip->isBusy() && !m_question;
+    const bool isThere = m_plan && !m_plan->isEmpty();
+    const bool isProvable = config().witnesses && !config().witnesses().isEmpty();
+    const QString busy = config().obstacle.isEmpty() ? tr("Something is under way") : config().obstacle;
+    setAvailable(m_compare, isFree, busy);
+    setAvailable(m_rollBack, isFree, busy);
+    setAvailable(m_apply, isFree && isThere && isProvable,
+                 !isFree   ? busy
+                 : !m_plan ? tr("Both ends must be compared first")
+                 : isThere ? tr("There is no running node whose answer would prove that traffic passes")
+                           : tr("There is nothing to change"));
+    for (QCheckBox *box : {m_newKey, m_gatewayOnly})
+        box->setEnabled(isFree);
+
+    const QStringList remarks = m_plan ? planRemarks(*m_plan) : QStringList();
+    m_remarks->setText(remarks.join(u'\n'));
+    m_remarks->setVisible(!remarks.isEmpty());
+    m_icon->setVisible(m_plan.has_value());
+    m_icon->set(isThere ? u"warning"_s : u"check"_s, isThere ? Tone::Warning : Tone::Good);
+    if (m_change)
+        m_summary->setText(tr("The tunnel is being changed…"));
+    else if (m_question)
+        m_summary->setText(tr("Both ends are being asked…"));
+    else
+        m_summary->setText(m_plan ? planSummary(*m_plan) : QString());
+    if (isThere)
+        m_diff->setText(QString::fromUtf8(diff(*m_plan).join('\n')), TextHighlighter::Syntax::Diff);
+    else
+        tellEmpty();
+    // While it is brought into force, what is changed stays in sight.
+    m_content->setCurrentWidget(isThere || m_change ? static_cast<QWidget *>(m_diff) : m_empty);
+}
+
+void ConfigView::tellEmpty()
+{
+    if (!config().plan)
+        return m_empty->set(u"tunnel"_s, tr("Nothing can be changed from here"), config().obstacle);
+    if (m_problem)
+        return m_empty->set(u"warning"_s, tr("The ends could not be compared"),
+                            m_problem->detail.isEmpty() ? m_problem->text
+                                                        : m_problem->text + u"\n\n"_s + m_problem->detail);
+    if (m_plan)
+        return m_empty->set(
+            u"check"_s, tr("Nothing to change"),
+            tr("The files on %1 and Azure's connection say what %2 says. To change them, write what you want "
+               "into its sections “gateway” and “tunnel”, and compare again.")
+                .arg(m_services.gateway, m_services.siteFile));
+    m_empty->set(u"tunnel"_s, tr("Asking both ends"),
+                 tr("%1 and Azure are asked how they are set up. Nothing is changed by that.")
+                     .arg(m_services.gateway));
+}
+
+void ConfigView::askToApply()
+{
+    if (!m_plan || m_strip->isBusy())
+        return;
+    m_strip->ask(tr("Set up both ends of the tunnel anew?"),
+                 applyConsequence(*m_plan, config().witnesses(), tunnel::ApplyTunnelOptions{}.within),
+                 tr("Apply"), [this] { apply(); });
+}
+
+void ConfigView::apply()
+{
+    if (!m_plan)
+        return;
+    m_change = config().apply(std::move(*m_plan));
+    m_plan.reset();
+    connect(m_change, &tunnel::ApplyConfigJob::stepped, this, &ConfigView::stepped);
+    m_change->then(this, [this](const Result<tunnel::ApplyOutcome> &outcome) { applied(outcome); });
+    m_strip->begin(m_change, tr("Changing the tunnel…"));
+    m_strip->setWayOut(tr("Take it back"), [this] {
+        m_strip->say(tr("Taking it back…"));
+        if (m_change)
+            m_change->giveUp();
+    });
+    m_change->start();
+}
+
+void ConfigView::stepped(tunnel::ApplyStep step)
+{
+    m_strip->say(tr("Changing the tunnel: %1…").arg(applyStepText(step)));
+}
+
+void ConfigView::applied(const Result<tunnel::ApplyOutcome> &outcome)
+{
+    m_change.clear();
+    m_strip->end();
+    if (!outcome) {
+        m_strip->fail(outcome.error(), [this] { askToApply(); });
+    } else if (outcome->afterwards) {
+        Error error = *outcome->afterwards;
+        error.text = tr("The change is in force, but its key could not be kept: %1").arg(error.text);
+        m_strip->fail(error, [this] { startComparing(); });
+    } else {
+        m_strip->say(
+            tr("Applied: traffic passed %1 s after the gateway had taken the change.")
+                .arg(QLocale().toString(static_cast<double>(outcome->passedAfter.count()) / 1000, 'f', 1)));
+    }
+    compareAgain();
+}
+
+void ConfigView::askToRollBack()
+{
+    m_strip->ask(
+        tr("Take back the last change of the tunnel?"),
+        tr("%1 gets back what it had before that. Whatever passes through the tunnel is cut for some "
+           "seconds.")
+            .arg(m_services.gateway),
+        tr("Take back"), [this] { rollBack(false); });
+}
+
+void ConfigView::rollBack(bool force)
+{
+    JobOf<void> *job = config().rollBack(force);
+    job->setParent(this);
+    job->then(this, [this](const Result<void> &result) { rolledBack(result); });
+    m_strip->begin(job, tr("Taking back the last change…"));
+    job->start();
+}
+
+void ConfigView::rolledBack(const Result<void> &result)
+{
+    m_strip->end();
+    if (result)
+        m_strip->say(tr("The last change was taken back."));
+    else if (result.error().code == "changed"_L1)
+        m_strip->ask(tr("Take it back over what was changed by hand?"), result.error().text,
+                     tr("Take back all the same"), [this] { rollBack(true); });
+    else if (result.error().kind != ErrorKind::Cancelled)
+        m_strip->fail(result.error(), [this] { askToRollBack(); });
+    compareAgain();
+}
+
+/// What is there now; another key is not made twice.
+void ConfigView::compareAgain()
+{
+    m_services.monitor->refresh();
+    compare(false);
+}
+
+} // namespace skybro::ui

@@ -1,0 +1,72 @@
+#pragma once
+
+#include "ui/tunnel/tunnelservices.h"
+
+#include <QPointer>
+#include <QWidget>
+
+class QCheckBox;
+class QLabel;
+class QStackedLayout;
+
+namespace skybro::ui {
+
+class Actions;
+class CodeView;
+class EmptyState;
+class IconLabel;
+class WorkStrip;
+
+/// What of both ends differs from the site file, as a diff; brings it into force, and takes it back.
+class ConfigView : public QWidget
+{
+    Q_OBJECT
+
+public:
+    /// `strip` asks and tells; it outlives the view.
+    ConfigView(TunnelServices services, WorkStrip *strip, Actions *actions, QWidget *parent = nullptr);
+    ~ConfigView() override;
+
+    /// Asks both ends, and shows what would be changed; nothing is.
+    void compare(bool newKey);
+
+protected:
+    void showEvent(QShowEvent *event) override;
+
+private:
+    void makeActions(Actions *actions);
+    [[nodiscard]] QWidget *makeHead();
+    [[nodiscard]] const ConfigServices &config() const { return m_services.config; }
+    void startComparing();
+    void planned(Result<tunnel::TunnelPlan> plan);
+    void tell();
+    void tellEmpty();
+    void askToApply();
+    void apply();
+    void stepped(tunnel::ApplyStep step);
+    void applied(const Result<tunnel::ApplyOutcome> &outcome);
+    void askToRollBack();
+    void rollBack(bool force);
+    void rolledBack(const Result<void> &result);
+    void compareAgain();
+
+    TunnelServices m_services;
+    WorkStrip *m_strip;
+    std::optional<tunnel::TunnelPlan> m_plan;
+    std::optional<Error> m_problem; ///< why there is no plan
+    QPointer<Job> m_question;       ///< both ends are being asked
+    QPointer<tunnel::ApplyConfigJob> m_change;
+    IconLabel *m_icon;
+    QLabel *m_summary;
+    QLabel *m_remarks;
+    QCheckBox *m_newKey;
+    QCheckBox *m_gatewayOnly;
+    EmptyState *m_empty;
+    CodeView *m_diff;
+    QStackedLayout *m_content = nullptr;
+    QAction *m_compare = nullptr;
+    QAction *m_apply = nullptr;
+    QAction *m_rollBack = nullptr;
+};
+
+} // namespace skybro::ui
