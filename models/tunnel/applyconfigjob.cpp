@@ -1,5 +1,7 @@
 #include "models/tunnel/applyconfigjob.h"
 
+#include "models/tunnel/azurechange.h"
+
 #include <QUuid>
 
 namespace skybro::tunnel {
@@ -58,7 +60,8 @@ ApplyConfigJob::ApplyConfigJob(ApplyParts parts, QObject *parent)
     : JobOf<ApplyOutcome>(parent)
     , m_parts(std::move(parts))
 {
-    m_change.id = QUuid::createUuid().toString(QUuid::WithoutBraces);
+    m_change.id = m_parts.id.isEmpty() ? QUuid::createUuid().toString(QUuid::WithoutBraces) : m_parts.id;
+    m_change.bothEnds = m_parts.changeAzure != nullptr;
     m_change.name = m_parts.plan.wanted.name;
     m_change.patience = m_parts.within + slack;
     m_operation.id = m_change.id;
@@ -84,6 +87,11 @@ ApplyConfigJob::~ApplyConfigJob()
 void ApplyConfigJob::begin()
 {
     if (m_parts.journal) {
+        // One that was interrupted counts, too: it is to be settled before.
+        for (const Operation &other : m_parts.journal->unfinished(m_parts.site)) {
+            if (other.kind == applyOperation)
+                return finish(std::unexpected(busy()));
+        }
         m_operation.step = toWord(ApplyStep::Preparing);
         if (const Result<void> added = m_parts.journal->add({m_operation}); !added)
             return finish(std::unexpected(added.error()));
@@ -109,22 +117,8 @@ void ApplyConfigJob::run(const QByteArray &script, std::chrono::seconds deadline
     ScriptJob *job = m_parts.gateway(script);
     m_job = job;
     job->setDeadline(deadline);
-    job->then(this, [this, next](const Result<ssh::ExecResult> &result) {
-        if (!result)
-            return (this->*next)(std::unexpected(result.error()));
-        ChangeReport report = readChangeReport(result->output);
-        if (report.word.isEmpty()) {
-            const QString said = QString::fromUtf8(result->errors.left(2000)).trimmed();
-            // sudo's own words, or those of a login shell that refuses.
-            return (this->*next)(
-                fail(said.contains("sudo"_L1) ? ErrorKind::Forbidden : ErrorKind::Protocol,
-                     said.contains("sudo"_L1)
-                         ? tr("The user on the gateway may not become root without a password.")
-                         : tr("The gateway broke off in the middle of the change."),
-                     said));
-        }
-        (this->*next)(report);
-    });
+    job->then(this,
+              [this, next](const Result<ssh::ExecResult> &result) { (this->*next)(changeReport(result)); });
     job->start();
 }
 
@@ -152,6 +146,14 @@ void ApplyConfigJob::journal(OperationState state, const QString &step, const st
     (void)m_parts.journal->update(m_operation); // what is under way goes on without it
 }
 
+Error ApplyConfigJob::busy()
+{
+    Error error =
+        makeError(ErrorKind::Conflict, tr("Another change of the gateway's configuration is under way."));
+    error.code = u"busy"_s;
+    return error;
+}
+
 Error ApplyConfigJob::errorOf(const ChangeReport &report) const
 {
     const auto error = [&](ErrorKind kind, const QString &text) {
@@ -169,7 +171,7 @@ Error ApplyConfigJob::errorOf(const ChangeReport &report) const
         return error(ErrorKind::Conflict,
                      tr("%1 on the gateway was changed by somebody else meanwhile.").arg(report.about));
     if (report.word == "busy"_L1)
-        return error(ErrorKind::Conflict, tr("Another change of the gateway's configuration is under way."));
+        return busy();
     if (report.word == "none"_L1)
         return error(ErrorKind::Conflict, tr("The gateway does not know of this change any more."));
     return error(ErrorKind::Server, report.about.isEmpty()
@@ -199,6 +201,7 @@ void ApplyConfigJob::changeAzure()
     m_job = job;
     m_azureChanged = true; // or may be
     job->setDeadline(azureDeadline);
+    tellProgress(job);
     job->then(this, [this](const Result<void> &result) {
         if (!result)
             return rollBack(result.error());
@@ -207,6 +210,12 @@ void ApplyConfigJob::changeAzure()
         switchGateway();
     });
     job->start();
+}
+
+void ApplyConfigJob::tellProgress(Job *azure)
+{
+    if (auto *job = qobject_cast<AzureJob *>(azure))
+        connect(job, &AzureJob::progressChanged, this, &ApplyConfigJob::progressChanged);
 }
 
 void ApplyConfigJob::switchGateway()
@@ -260,6 +269,7 @@ void ApplyConfigJob::confirm()
 {
     if (m_step != ApplyStep::Confirming)
         enter(ApplyStep::Confirming);
+    m_mayBeConfirmed = true;
     run(confirmScript(m_change), scriptDeadline, &ApplyConfigJob::confirmed);
 }
 
@@ -279,18 +289,16 @@ void ApplyConfigJob::confirmed(const Result<ChangeReport> &report)
 
 void ApplyConfigJob::afterwards()
 {
-    const auto done = [this] {
+    if (m_parts.afterwards.isEmpty()) {
         journal(OperationState::Succeeded, u"confirmed"_s);
-        finish(m_outcome);
-    };
-    if (!m_parts.afterwards)
-        return done();
-    JobOf<void> *job = m_parts.afterwards();
+        return finish(m_outcome);
+    }
+    Job *job = m_parts.afterwards.takeFirst()();
     m_job = job;
-    job->then(this, [this, done](const Result<void> &result) {
-        if (!result)
-            m_outcome.afterwards = result.error();
-        done();
+    connect(job, &Job::finished, this, [this, job] {
+        if (job->error() && !m_outcome.afterwards)
+            m_outcome.afterwards = job->error();
+        afterwards();
     });
     job->start();
 }
@@ -332,7 +340,16 @@ void ApplyConfigJob::restored(const Result<ChangeReport> &report)
     }
     if (m_gatewayMayBeNew && std::chrono::milliseconds(m_sinceSwitch.elapsed()) < m_change.patience)
         return runSoon(&ApplyConfigJob::restore);
-    undoAzure();
+    if (!m_mayBeConfirmed || !m_gatewayMayBeNew)
+        return undoAzure();
+    // It may keep the change, and then Azure's end must stay as well.
+    Error error = *m_why;
+    error.kind = ErrorKind::Network;
+    error.code = u"unclear"_s;
+    error.text +=
+        u' ' + tr("The gateway cannot be reached, and whether it keeps the change is not known: the "
+                  "next command will ask it, and make Azure's end match.");
+    end(std::move(error));
 }
 
 void ApplyConfigJob::undoAzure()
@@ -357,15 +374,23 @@ void ApplyConfigJob::undoAzure()
     JobOf<void> *job = m_parts.undoAzure();
     m_job = job;
     job->setDeadline(azureDeadline);
-    job->then(this, [done](const Result<void> &result) {
-        done(result ? std::nullopt : std::optional(result.error()));
+    tellProgress(job);
+    job->then(this, [this, done](const Result<void> &result) {
+        if (!result || m_gatewayMayBeNew)
+            return done(result ? std::nullopt : std::optional(result.error()));
+        // As the gateway went back, Azure's end did not fit yet.
+        ScriptJob *up = m_parts.gateway(bringUpScript(m_change));
+        m_job = up;
+        up->setDeadline(scriptDeadline);
+        up->then(this, [done](const Result<ssh::ExecResult> &) { done({}); });
+        up->start();
     });
     job->start();
 }
 
 void ApplyConfigJob::end(Error error)
 {
-    const bool isOpen = error.code == "rolls-back"_L1;
+    const bool isOpen = error.code == "rolls-back"_L1 || error.code == "unclear"_L1;
     journal(isOpen ? OperationState::Unknown : OperationState::Failed,
             m_step == ApplyStep::RollingBack ? u"rolled back"_s : toWord(m_step), error);
     finish(std::unexpected(std::move(error)));

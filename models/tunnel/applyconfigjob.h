@@ -36,12 +36,15 @@ struct ApplyParts
     std::chrono::milliseconds pause{2'000}; ///< between two probes, and two attempts to reach the gateway
     /// Whether traffic passes just now; an error counts as no.
     std::function<JobOf<bool> *()> passes;
-    /// Azure's half and how it is put back; null: it has none. Undoing what was not done succeeds.
+    /// Azure's half and how it is put back, AzureJobs where it tells its progress; null: it has none. Undoing
+    /// what was not done succeeds.
     std::function<JobOf<void> *()> changeAzure;
     std::function<JobOf<void> *()> undoAzure;
-    /// To be done once all is in force, as keeping the key. An error is told, and changes nothing back.
-    std::function<JobOf<void> *()> afterwards;
+    /// To be done once all is in force, one after the other, as keeping the key. An error is told, and
+    /// changes nothing back.
+    QList<std::function<Job *()>> afterwards;
     Journal *journal = nullptr; ///< null: not journaled
+    QString id;                 ///< of the change, a UUID; empty: one is made
     QString site;
     QString gatewayName; ///< for texts
 };
@@ -58,8 +61,9 @@ struct ApplyOutcome
 ///
 /// Errors: Invalid, code "refused" or "syntax": the gateway does not take it, nothing was changed, or it was
 /// put back at once; Conflict, "changed" or "busy"; TimedOut, "no-traffic": rolled back; Network,
-/// "rolls-back": the gateway can not be reached and puts back what it had by itself; those of the shell, when
-/// nothing was changed yet; those of Azure. When it is cancelled or destroyed after the switch, the gateway
+/// "rolls-back": the gateway can not be reached and puts back what it had by itself, or "unclear": nor is it
+/// known whether it was told to keep the change, see SettleTunnelJob; those of the shell, when nothing was
+/// changed yet; those of Azure. When it is cancelled or destroyed after the switch, the gateway
 /// rolls back by itself. GUI thread.
 class ApplyConfigJob : public JobOf<ApplyOutcome>
 {
@@ -79,6 +83,7 @@ public:
 
 signals:
     void stepped(skybro::tunnel::ApplyStep step);
+    void progressChanged(double percent); ///< of what Azure does just now, where it tells
 
 protected:
     void begin() override;
@@ -103,7 +108,9 @@ private:
     void undoAzure();
     void end(Error error);
     void journal(OperationState state, const QString &step, const std::optional<Error> &error = {});
+    void tellProgress(Job *azure);
     [[nodiscard]] Error errorOf(const ChangeReport &report) const;
+    [[nodiscard]] static Error busy();
 
     ApplyParts m_parts;
     Change m_change;
@@ -117,6 +124,7 @@ private:
     bool m_azureChanged = false;
     bool m_isPrepared = false;      ///< it has our new files beside the old
     bool m_gatewayMayBeNew = false; ///< switching was asked for
+    bool m_mayBeConfirmed = false;  ///< it was asked to; the answer may have been lost
     bool m_isGivenUp = false;
     ApplyOutcome m_outcome;
 };

@@ -1,5 +1,6 @@
 #include "models/tunnel/changescripts.h"
 
+#include <QCoreApplication>
 #include <QCryptographicHash>
 
 namespace skybro::tunnel {
@@ -153,6 +154,7 @@ had=$(cat id 2>/dev/null)
 [ -z "$id" ] || [ "$had" = "$id" ] || end none "" ""
 tries=0 # it may be at it by itself just now
 while [ -e restoring ] && [ $tries -lt 45 ]; do sleep 1; tries=$((tries + 1)); done
+[ -e confirmed ] && [ "$settle" = yes ] && end confirmed "" ""
 [ -e restored ] && { [ -n "$id" ] && end restored "" ""; end none "" ""; }
 if [ -e confirmed ] && [ "$force" = no ]; then
     said=$(sha256sum --quiet -c applied 2>&1) || end changed "${said%%: *}" ""
@@ -162,13 +164,53 @@ fi
 end none "" ""
 )sh";
 
+constexpr char bringUpPart[] = R"sh(
+cd "$folder/current" 2>/dev/null || end up "" ""
+[ "$(cat id 2>/dev/null)" = "$id" ] && [ -e was-up ] || end up "" ""
+is_loaded || end down "" ""
+is_up && end up "" ""
+said=$(timeout 30 ipsec auto --up "$name" 2>&1 | tail -n 20)
+is_up && end up "" "$said"
+end down "" "$said"
+)sh";
+
+// In the words of factsScript(). Of files with keys only that they differ.
+constexpr char lookBackPart[] = R"sh(
+say() { printf 'skybro %s\n' "$*"; }
+coded() { base64 | tr -d '\n'; }
+cd "$folder/current" 2>/dev/null || { say end; exit 0; }
+for state in armed confirmed restoring restored; do
+    [ -e $state ] && say state $state "$(cat id)"
+done
+[ -e both-ends ] && say both-ends
+while read -r number kind path; do
+    coded_path=$(printf %s "$path" | coded)
+    if [ -e "secret.$number" ]; then
+        cmp -s "backup/$number" "$path" || say secret $coded_path
+        continue
+    fi
+    then=- now=-
+    [ $kind = absent ] || then=+$(coded <"backup/$number")
+    [ -e "$path" ] && now=+$(coded <"$path")
+    say file $coded_path $now $then
+done <manifest
+while read -r line; do say kernel "$line"; done <kernel
+if [ -e confirmed ]; then
+    while read -r sum path; do
+        [ "$(sha256sum <"$path" 2>/dev/null | cut -c1-64)" = "$sum" ] ||
+            say changed "$(printf %s "$path" | coded)"
+    done <applied
+fi
+say end
+)sh";
+
 QByteArray head(const Change &change)
 {
     const auto word = [](const QString &text) { return shellQuoted(text.toUtf8()); };
     return "LC_ALL=C PATH=$PATH:/usr/sbin:/sbin\nexport LC_ALL PATH\nid=" + word(change.id) +
            "\nname=" + word(change.name) + "\nfolder=" + word(changeFolder(change.name)) +
            "\npatience=" + QByteArray::number(static_cast<qint64>(change.patience.count())) +
-           "\nforce=" + (change.force ? "yes" : "no") + '\n' + commonPart;
+           "\nforce=" + (change.force ? "yes" : "no") + "\nsettle=no\n" + commonPart;
 }
 
 /// A script that is cut off on its way does nothing, and no program in it reads the rest of it.
@@ -243,7 +285,10 @@ QByteArray prepareScript(const Change &change, const ConfigPlan &plan)
                 "echo " + quoted(name + u'=' + value) + " >>kernel.new\n";
     }
     text += "if is_loaded; then : >was-loaded; fi\nif is_up; then : >was-up; fi\n"
-            "printf %s \"$name\" >name\nprintf %s ";
+            "printf %s \"$name\" >name\n";
+    if (change.bothEnds)
+        text += ": >both-ends\n";
+    text += "printf %s ";
     text += shellQuoted(restorePart);
     text += " >restore.sh\nprintf %s \"$id\" >id\n: >prepared || end failed \"$folder\" ''\nsync\nend "
             "prepared '' ''\n";
@@ -265,6 +310,21 @@ QByteArray restoreScript(const Change &change)
     return asWhole(head(change) + restoreAskedPart);
 }
 
+QByteArray settleScript(const Change &change)
+{
+    return asWhole(head(change) + "settle=yes\n" + restoreAskedPart);
+}
+
+QByteArray bringUpScript(const Change &change)
+{
+    return asWhole(head(change) + bringUpPart);
+}
+
+QByteArray lookBackScript(const Change &change)
+{
+    return asWhole(head(change) + lookBackPart);
+}
+
 ChangeReport readChangeReport(const QByteArray &output)
 {
     ChangeReport report;
@@ -282,6 +342,25 @@ ChangeReport readChangeReport(const QByteArray &output)
             report.up = true;
     }
     return report;
+}
+
+Result<ChangeReport> changeReport(const Result<ssh::ExecResult> &ran)
+{
+    if (!ran)
+        return std::unexpected(ran.error());
+    ChangeReport report = readChangeReport(ran->output);
+    if (!report.word.isEmpty())
+        return report;
+    // sudo's own words, or those of a login shell that refuses.
+    const QString said = QString::fromUtf8(ran->errors.left(2000)).trimmed();
+    if (said.contains("sudo"_L1))
+        return fail(ErrorKind::Forbidden,
+                    QCoreApplication::translate(
+                        "Tunnel", "The user on the gateway may not become root without a password."),
+                    said);
+    return fail(ErrorKind::Protocol,
+                QCoreApplication::translate("Tunnel", "The gateway broke off in the middle of the change."),
+                said);
 }
 
 } // namespace skybro::tunnel

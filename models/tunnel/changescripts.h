@@ -1,6 +1,7 @@
 #pragma once
 
 #include "models/tunnel/configplan.h"
+#include "models/tunnel/shell.h"
 
 #include <chrono>
 
@@ -21,6 +22,7 @@ struct Change
     QString name;
     std::chrono::seconds patience{90}; ///< until the gateway acts by itself
     bool force = false;                ///< put back even over what was changed by hand since
+    bool bothEnds = false;             ///< Azure's end is changed along with it
 };
 
 /// Asks the build whether it takes the algorithms, checks the new file's syntax, compares what is there with
@@ -35,6 +37,14 @@ struct Change
 /// One that was only prepared is forgotten.
 [[nodiscard]] QByteArray restoreScript(const Change &change);
 
+/// The same of one whose program is gone, unless it was confirmed: then it says so, and nothing is changed.
+[[nodiscard]] QByteArray settleScript(const Change &change);
+/// Brings the connection up, once both ends have again what they had, if it was up before the change; says
+/// "up", or "down" and why.
+[[nodiscard]] QByteArray bringUpScript(const Change &change);
+/// Tells what putting back the last change would change: see readRollback().
+[[nodiscard]] QByteArray lookBackScript(const Change &change);
+
 /// What such a script said.
 struct ChangeReport
 {
@@ -47,5 +57,7 @@ struct ChangeReport
     bool up = false;
 };
 [[nodiscard]] ChangeReport readChangeReport(const QByteArray &output);
+/// The same, with words. Errors: the shell's; Forbidden: sudo refuses; Protocol: it broke off.
+[[nodiscard]] Result<ChangeReport> changeReport(const Result<ssh::ExecResult> &ran);
 
 } // namespace skybro::tunnel

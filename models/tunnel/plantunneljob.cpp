@@ -7,6 +7,7 @@
 
 #include <QJsonDocument>
 #include <QRandomGenerator>
+#include <QUuid>
 
 #include <algorithm>
 #include <array>
@@ -247,20 +248,23 @@ ApplyConfigJob *applyTunnel(TunnelPlan plan, const ApplyTunnelOptions &options, 
     parts.plan = std::move(plan.gateway);
     parts.within = options.within;
     parts.passes = [places, targets = options.targets] { return new PassesJob(places, targets); };
+    parts.id = QUuid::createUuid().toString(QUuid::WithoutBraces);
     if (plan.change && options.client) {
-        const auto way = [client = options.client, change = plan.change](ChangeAzureJob::Way which) {
-            return [client, change, which]() -> JobOf<void> * {
-                return new ChangeAzureJob(client, change, which);
-            };
+        const UndoPlace place{.store = options.secrets, .site = options.site};
+        parts.changeAzure = [client = options.client, place, id = parts.id, name = parts.plan.wanted.name,
+                             change = plan.change]() -> JobOf<void> * {
+            return new ChangeAzureJob(client, change, place, id, name);
         };
-        parts.changeAzure = way(ChangeAzureJob::Way::Change);
-        parts.undoAzure = way(ChangeAzureJob::Way::Undo);
+        parts.undoAzure = [client = options.client, place, id = parts.id]() -> JobOf<void> * {
+            return new UndoAzureJob(client, place, id);
+        };
+        parts.afterwards.append([place, id = parts.id] { return new UndosJob(place, closeUndo(id)); });
     }
     if (plan.key && options.secrets && plan.keySource != KeySource::Stored)
-        parts.afterwards = [store = options.secrets, key = plan.key,
-                            name = tunnelKeyName(options.site)]() -> JobOf<void> * {
-            return store->write(name, key->copy());
-        };
+        parts.afterwards.append(
+            [store = options.secrets, key = plan.key, name = tunnelKeyName(options.site)] {
+                return store->write(name, key->copy());
+            });
     parts.journal = options.journal;
     parts.site = options.site;
     parts.gatewayName = options.gatewayName;

@@ -93,7 +93,7 @@ struct ApplyTunnelOptions
     QList<Shell> probeFrom;     ///< hosts at home, beside the gateway itself
     Shell gateway;              ///< root's
     azure::ArmClient *client = nullptr;
-    secrets::SecretStore *secrets = nullptr;
+    secrets::SecretStore *secrets = nullptr; ///< for the key, and for what Azure had before
     Journal *journal = nullptr;
     std::chrono::seconds within{60};
 };

@@ -5,10 +5,12 @@ namespace skybro::tunnel {
 using namespace Qt::StringLiterals;
 using namespace std::chrono_literals;
 
-RollbackConfigJob::RollbackConfigJob(Shell gateway, const QString &connection, bool force, QObject *parent)
+RollbackConfigJob::RollbackConfigJob(Shell gateway, const QString &connection, bool force, const QString &id,
+                                     QObject *parent)
     : JobOf<void>(parent)
     , m_gateway(std::move(gateway))
 {
+    m_change.id = id;
     m_change.name = connection;
     m_change.force = force;
 }
@@ -36,27 +38,25 @@ void RollbackConfigJob::abort()
 
 void RollbackConfigJob::ended(const Result<ssh::ExecResult> &result)
 {
-    if (!result)
-        return finish(std::unexpected(result.error()));
-    const ChangeReport report = readChangeReport(result->output);
-    if (report.word == "restored"_L1)
+    const Result<ChangeReport> report = changeReport(result);
+    if (!report)
+        return finish(std::unexpected(report.error()));
+    if (report->word == "restored"_L1)
         return finish({});
-    if (report.word == "none"_L1)
+    if (report->word == "none"_L1)
         return finish(
             fail(ErrorKind::NotFound,
                  tr("The gateway knows of no change of “%1” that could be taken back.").arg(m_change.name)));
-    if (report.word == "changed"_L1) {
+    if (report->word == "changed"_L1) {
         Error error = makeError(
             ErrorKind::Conflict,
-            tr("%1 on the gateway was changed by hand since; that would be lost.").arg(report.about));
-        error.code = report.word;
+            tr("%1 on the gateway was changed by hand since; that would be lost.").arg(report->about));
+        error.code = report->word;
         return finish(std::unexpected(error));
     }
-    const QString said = QString::fromUtf8(result->errors.left(2000)).trimmed();
-    if (said.contains("sudo"_L1))
-        return finish(fail(ErrorKind::Forbidden,
-                           tr("The user on the gateway may not become root without a password."), said));
-    finish(fail(ErrorKind::Protocol, tr("The gateway broke off while it put back its configuration."), said));
+    finish(fail(ErrorKind::Server,
+                tr("The gateway could not put back its configuration: %1.").arg(report->about),
+                report->detail));
 }
 
 } // namespace skybro::tunnel

@@ -8,7 +8,7 @@
 namespace skybro::tunnel {
 
 /// Puts back what the gateway had before the last change of its configuration, or ends one that awaits its
-/// confirmation.
+/// confirmation: one end only, of which RollbackTunnelJob makes both.
 ///
 /// Errors: NotFound: there is no change to take back; Conflict, "changed": files were changed by hand since
 /// (`force` puts them back all the same); Forbidden; Protocol; those of the shell and of Job.
@@ -17,7 +17,9 @@ class RollbackConfigJob : public JobOf<void>
     Q_OBJECT
 
 public:
-    RollbackConfigJob(Shell gateway, const QString &connection, bool force, QObject *parent = nullptr);
+    /// `id`: that change and no other; empty: the last. One that is put back already is no error then.
+    RollbackConfigJob(Shell gateway, const QString &connection, bool force, const QString &id = {},
+                      QObject *parent = nullptr);
     ~RollbackConfigJob() override;
 
 protected:

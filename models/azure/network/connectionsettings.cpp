@@ -21,6 +21,7 @@ std::optional<ConnectionDocument> readDocument(const JsonView &object)
     document.body = object;
     document.body.remove("etag"_L1);
     QJsonObject properties = document.body.value("properties"_L1).toObject();
+    document.isUpdating = properties.value("provisioningState"_L1).toString() == "Updating"_L1;
     for (const auto &word :
          {"connectionStatus"_L1, "tunnelConnectionStatus"_L1, "ingressBytesTransferred"_L1,
           "egressBytesTransferred"_L1, "provisioningState"_L1, "resourceGuid"_L1, "sharedKey"_L1})

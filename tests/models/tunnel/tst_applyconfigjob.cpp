@@ -97,7 +97,7 @@ private slots:
         ApplyParts all = parts(true);
         all.changeAzure = call(u"change"_s);
         all.undoAzure = call(u"undo"_s);
-        all.afterwards = call(u"keep"_s);
+        all.afterwards.append(call(u"keep"_s));
         ApplyConfigJob job(std::move(all));
         QStringList steps;
         connect(&job, &ApplyConfigJob::stepped, this, [&](ApplyStep step) { steps.append(toWord(step)); });
@@ -118,7 +118,7 @@ private slots:
     void aKeyThatCouldNotBeKeptIsTold()
     {
         ApplyParts all = parts(true);
-        all.afterwards = call(u"keep"_s, fail(ErrorKind::Forbidden, u"The keychain is locked."_s));
+        all.afterwards.append(call(u"keep"_s, fail(ErrorKind::Forbidden, u"The keychain is locked."_s)));
         ApplyConfigJob job(std::move(all));
         const Result<ApplyOutcome> outcome = ended(job);
         QVERIFY(outcome);
@@ -160,14 +160,14 @@ private slots:
         ApplyParts all = parts(false);
         all.changeAzure = call(u"change"_s);
         all.undoAzure = call(u"undo"_s);
-        all.afterwards = call(u"keep"_s);
+        all.afterwards.append(call(u"keep"_s));
         ApplyConfigJob job(std::move(all));
         const Result<ApplyOutcome> outcome = ended(job);
         QCOMPARE(outcome.error().kind, ErrorKind::TimedOut);
         QCOMPARE(outcome.error().code, u"no-traffic"_s);
         QVERIFY(outcome.error().detail.contains(u"NO_PROPOSAL_CHOSEN"_s));
         QCOMPARE(m_calls, (QStringList{u"change"_s, u"undo"_s}));
-        QCOMPARE(m_shell.scripts.size(), 3);
+        QCOMPARE(m_shell.scripts.size(), 4); // the last brings it up, once Azure's end fits again
         QCOMPARE(journaled().state, OperationState::Failed);
         QCOMPARE(journaled().step, u"rolled back"_s);
         QCOMPARE(journaled().error->code, u"no-traffic"_s);
@@ -201,7 +201,7 @@ private slots:
         const Result<ApplyOutcome> outcome = ended(job);
         QCOMPARE(outcome.error().kind, ErrorKind::Forbidden);
         QCOMPARE(m_calls, (QStringList{u"change"_s, u"undo"_s}));
-        QCOMPARE(m_shell.scripts.size(), 2);
+        QCOMPARE(m_shell.scripts.size(), 3);
         QVERIFY(m_shell.scripts.at(1).contains("rm -rf next"));
     }
 
@@ -230,6 +230,39 @@ private slots:
         QCOMPARE(outcome.error().text,
                  u"The connection was lost. The gateway has its earlier configuration."_s);
         QCOMPARE(journaled().state, OperationState::Failed);
+    }
+
+    /// The answer to the confirmation is lost, and the gateway with it: it may keep the change, and so
+    /// Azure's end must stay.
+    void whatMayBeConfirmedIsNotUndoneAtAzure()
+    {
+        m_shell.say({ScriptedShell::word("prepared"), ScriptedShell::word("switched"), lost()});
+        ApplyParts all = parts(true);
+        all.within = -29s; // the gateway's patience is half a minute longer
+        all.changeAzure = call(u"change"_s);
+        all.undoAzure = call(u"undo"_s);
+        ApplyConfigJob job(std::move(all));
+        const Result<ApplyOutcome> outcome = ended(job);
+        QCOMPARE(outcome.error().code, u"unclear"_s);
+        QCOMPARE(m_calls, (QStringList{u"change"_s}));
+        QCOMPARE(journaled().state, OperationState::Unknown);
+    }
+
+    /// Before one that is under way, or was interrupted, has ended, nothing is sent.
+    void oneAtATime()
+    {
+        Operation other;
+        other.id = other.batch = u"other"_s;
+        other.site = u"nifl"_s;
+        other.kind = applyOperation;
+        QVERIFY(m_journal->add({other}));
+        ApplyConfigJob refused(parts(true));
+        QCOMPARE(ended(refused).error().code, u"busy"_s);
+        QVERIFY(m_shell.scripts.isEmpty());
+        other.state = OperationState::Unknown;
+        QVERIFY(m_journal->update(other));
+        ApplyConfigJob job(parts(true));
+        QVERIFY(ended(job));
     }
 
     void givesUpWhenAsked()
