@@ -100,7 +100,7 @@ void AzureJob::run(JobOf<T> *job, Next next)
     connect(job, &Job::finished, this, [this, job, next] {
         Result<T> result = job->takeResult();
         if (!result)
-            return finish(std::unexpected(result.error()));
+            return failed(result.error());
         if constexpr (std::is_void_v<T>)
             next();
         else
@@ -125,6 +125,7 @@ ChangeAzureJob::ChangeAzureJob(azure::ArmClient *client, std::shared_ptr<const A
     m_undo->change = id;
     m_undo->name = name;
     m_undo->connectionId = m_change->connectionId;
+    m_undo->keyMayBeNew = m_change->key && !m_change->setsPolicy; // it is the first thing that is asked
 }
 
 /// All is read before anything is changed, so that it can be put back.
@@ -179,7 +180,13 @@ void ChangeAzureJob::putKey()
 {
     if (!m_change->key)
         return finish({});
-    put(azure::putSharedKey(*m_client, m_change->connectionId, *m_change->key), [this] { finish({}); });
+    const auto putIt = [this] {
+        put(azure::putSharedKey(*m_client, m_change->connectionId, *m_change->key), [this] { finish({}); });
+    };
+    if (m_undo->keyMayBeNew)
+        return putIt();
+    run(new UndosJob(m_place, keyIsAsked(m_undo->change), this),
+        [putIt](const std::vector<AzureUndo> &) { putIt(); });
 }
 
 UndoAzureJob::UndoAzureJob(azure::ArmClient *client, UndoPlace place, const QString &id, bool force,
@@ -210,6 +217,16 @@ void UndoAzureJob::begin()
     });
 }
 
+/// Azure is still at what the interrupted program asked for.
+void UndoAzureJob::failed(const Error &error)
+{
+    if (error.code != "RetryableErrorDueToAnotherOperation"_L1 &&
+        error.code != "AnotherOperationInProgress"_L1)
+        return AzureJob::failed(error);
+    m_document.reset();
+    m_again.start(m_pause);
+}
+
 void UndoAzureJob::refuse()
 {
     Error error =
@@ -219,7 +236,6 @@ void UndoAzureJob::refuse()
     finish(std::unexpected(std::move(error)));
 }
 
-/// Of the key alone, too: while Azure is still at what the interrupted program asked, the old one is read.
 void UndoAzureJob::readDocument()
 {
     run(azure::getConnectionDocument(*m_client, m_undo->connectionId),
@@ -242,7 +258,8 @@ void UndoAzureJob::readKey()
     run(new azure::GetSharedKeyJob(*m_client, m_undo->connectionId, this), [this](const Secret &key) {
         if (!m_force && isForeign(*m_undo, key))
             return refuse();
-        m_putsKey = key.reveal() != m_undo->keyBefore->reveal();
+        // What Azure was asked for may still be on its way, and then what is read is the past.
+        m_putsKey = m_undo->keyMayBeNew || key.reveal() != m_undo->keyBefore->reveal();
         putPolicies();
     });
 }

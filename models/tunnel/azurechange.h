@@ -48,6 +48,8 @@ signals:
 protected:
     explicit AzureJob(azure::ArmClient *client, QObject *parent);
     void abort() override;
+    /// What one of its jobs ended with: by default the end of it all.
+    virtual void failed(const Error &error) { finish(std::unexpected(error)); }
     /// The next job, which shares what this one may take; `next(value)` when it succeeds.
     template <typename T, typename Next>
     void run(JobOf<T> *job, Next next);
@@ -108,6 +110,7 @@ public:
 protected:
     void begin() override;
     void abort() override;
+    void failed(const Error &error) override;
 
 private:
     void readDocument();

@@ -18,6 +18,7 @@ QByteArray jsonOf(const AzureUndo &undo)
                      {u"name"_s, undo.name},
                      {u"connectionId"_s, undo.connectionId},
                      {u"open"_s, undo.isOpen},
+                     {u"keyMayBeNew"_s, undo.keyMayBeNew},
                      {u"keyAfter"_s, QString::fromLatin1(undo.keyAfter.toHex())}};
     if (undo.policiesBefore) {
         json.insert(u"policiesBefore"_s, *undo.policiesBefore);
@@ -33,6 +34,7 @@ AzureUndo fromJson(const QJsonObject &json)
     undo.name = json.value("name"_L1).toString();
     undo.connectionId = json.value("connectionId"_L1).toString();
     undo.isOpen = json.value("open"_L1).toBool();
+    undo.keyMayBeNew = json.value("keyMayBeNew"_L1).toBool();
     undo.keyAfter = QByteArray::fromHex(json.value("keyAfter"_L1).toString().toLatin1());
     if (json.contains("policiesBefore"_L1)) {
         undo.policiesBefore = json.value("policiesBefore"_L1).toArray();
@@ -187,7 +189,20 @@ UndosJob::Edit keepUndo(std::shared_ptr<const AzureUndo> undo)
                          .policiesBefore = undo->policiesBefore,
                          .policiesAfter = undo->policiesAfter,
                          .keyBefore = undo->keyBefore ? std::optional(undo->keyBefore->copy()) : std::nullopt,
-                         .keyAfter = undo->keyAfter});
+                         .keyAfter = undo->keyAfter,
+                         .keyMayBeNew = undo->keyMayBeNew});
+        return true;
+    };
+}
+
+UndosJob::Edit keyIsAsked(const QString &change)
+{
+    return [change](std::vector<AzureUndo> &undos) -> Result<bool> {
+        AzureUndo *undo = undoOf(undos, change);
+        if (!undo)
+            return fail(ErrorKind::Conflict, UndosJob::tr("What Azure had before the change is not kept any "
+                                                          "more."));
+        undo->keyMayBeNew = true;
         return true;
     };
 }

@@ -24,6 +24,7 @@ struct AzureUndo
     QJsonArray policiesAfter;
     std::optional<Secret> keyBefore; ///< absent: the change leaves it alone
     QByteArray keyAfter;             ///< its SHA-256
+    bool keyMayBeNew = false;        ///< Azure was asked to set it, or may have been
 };
 
 /// Where they are kept: in the secret store, all of a site's in one secret, for the keys in them.
@@ -68,9 +69,10 @@ private:
 };
 
 /// Edits: one more, which takes the place of older ones but for the last that is in force; Conflict, code
-/// "azure-open", when Azure's end is not settled. That it is in force, others are forgotten. That it is to
-/// be put back. That it was.
+/// "azure-open", when Azure's end is not settled. That Azure is asked for the key now. That it is in force,
+/// others are forgotten. That it is to be put back. That it was.
 [[nodiscard]] UndosJob::Edit keepUndo(std::shared_ptr<const AzureUndo> undo);
+[[nodiscard]] UndosJob::Edit keyIsAsked(const QString &change);
 [[nodiscard]] UndosJob::Edit closeUndo(const QString &change);
 [[nodiscard]] UndosJob::Edit reopenUndo(const QString &change);
 [[nodiscard]] UndosJob::Edit forgetUndo(const QString &change);

@@ -1,9 +1,6 @@
 #include "models/secrets/memorysecretstore.h"
 #include "models/tunnel/azurechange.h"
-#include "tests/models/tunnel/tunnelfixture.h"
-#include "tests/support/armfixture.h"
-
-#include <QJsonDocument>
+#include "tests/models/tunnel/fakeconnection.h"
 
 using namespace skybro;
 using namespace skybro::tunnel;
@@ -11,68 +8,6 @@ using namespace skybro::test;
 using namespace Qt::StringLiterals;
 using namespace std::chrono_literals;
 using azure::HttpRequest;
-using azure::HttpResponse;
-
-namespace {
-
-const QString id = u"/subscriptions/s/resourceGroups/rg/providers/Microsoft.Network/connections/c"_s;
-/// With ' in place of ".
-const QByteArray connection =
-    QByteArray(
-        "{'id': '/subscriptions/s/resourceGroups/rg/providers/Microsoft.Network/connections/c', 'name': 'c',"
-        "'etag': 'W/7', 'location': 'westeurope', 'tags': {'owner': 'us'}, 'properties': {"
-        "'connectionType': 'IPsec', 'dpdTimeoutSeconds': 45, 'connectionStatus': 'Connected',"
-        "'provisioningState': 'Succeeded', 'ingressBytesTransferred': 7, 'somethingNew': {'kept': true},"
-        "'ipsecPolicies': [{'dhGroup': 'DHGroup2', 'ofLater': 1}]}}")
-        .replace('\'', '"');
-
-/// Azure with one connection. Keeps what it is given.
-struct Cloud
-{
-    QJsonObject body = QJsonDocument::fromJson(connection).object();
-    QString key = u"old-key"_s;
-    QByteArray refuses; ///< method and the end of the path of what it does not do
-    bool isDeaf = false;
-
-    ScriptedTransport::Answer operator()(const HttpRequest &request)
-    {
-        const bool isKey = request.url.path().endsWith("/sharedkey"_L1);
-        if (isDeaf)
-            return {};
-        if (!refuses.isEmpty() && request.method + (isKey ? " key" : " connection") == refuses)
-            return ScriptedTransport::json(
-                403, "{\"error\": {\"code\": \"AuthorizationFailed\", \"message\": \"No.\"}}");
-        const QJsonObject sent = QJsonDocument::fromJson(request.body).object();
-        if (request.method == "PUT" && isKey)
-            key = sent.value("value"_L1).toString();
-        else if (request.method == "PUT")
-            body = sent;
-        const QJsonObject answer = isKey ? QJsonObject{{u"value"_s, key}} : body;
-        return ScriptedTransport::json(200, QJsonDocument(answer).toJson());
-    }
-};
-
-AzureIpsecPolicy strong()
-{
-    return {.ikeEncryption = u"AES256"_s,
-            .ikeIntegrity = u"SHA256"_s,
-            .dhGroup = u"DHGroup14"_s,
-            .ipsecEncryption = u"GCMAES256"_s,
-            .ipsecIntegrity = u"GCMAES256"_s,
-            .pfsGroup = u"PFS2048"_s};
-}
-
-std::shared_ptr<AzureChange> wholeChange()
-{
-    auto change = std::make_shared<AzureChange>();
-    change->connectionId = id;
-    change->setsPolicy = true;
-    change->policy = strong();
-    change->key = Secret("new-key");
-    return change;
-}
-
-} // namespace
 
 class TestAzureChange : public QObject
 {
@@ -93,23 +28,14 @@ class TestAzureChange : public QObject
         job.setPause(1ms);
         return ended(job);
     }
-    [[nodiscard]] qsizetype kept()
-    {
-        UndosJob job(m_place);
-        job.keep();
-        const QSignalSpy spy(&job, &Job::finished);
-        job.start();
-        while (spy.isEmpty())
-            QTest::qWait(1);
-        return static_cast<qsizetype>(job.takeResult()->size());
-    }
+    [[nodiscard]] qsizetype kept() { return keptUndos(m_place); }
 
 private slots:
     void init() { m_store = secrets::MemorySecretStore(); }
 
     void changesAndUndoes()
     {
-        Cloud cloud;
+        FakeConnection cloud;
         ArmFixture arm(std::ref(cloud));
         const auto change = wholeChange();
         const Result<void> changed = run(arm, change);
@@ -129,14 +55,14 @@ private slots:
 
         QVERIFY(undo(arm));
         QCOMPARE(cloud.key, u"old-key"_s);
-        const QJsonObject before = QJsonDocument::fromJson(connection).object();
+        const QJsonObject before = QJsonDocument::fromJson(azureConnection).object();
         QCOMPARE(cloud.body.value("properties"_L1).toObject().value("ipsecPolicies"_L1),
                  before.value("properties"_L1).toObject().value("ipsecPolicies"_L1));
     }
 
     void theDefaultSetIsNoPolicy()
     {
-        Cloud cloud;
+        FakeConnection cloud;
         ArmFixture arm(std::ref(cloud));
         const auto change = wholeChange();
         change->policy.reset();
@@ -149,7 +75,7 @@ private slots:
 
     void trafficSelectorsNeedAPolicy()
     {
-        Cloud cloud;
+        FakeConnection cloud;
         QJsonObject properties = cloud.body.value("properties"_L1).toObject();
         properties.insert("usePolicyBasedTrafficSelectors"_L1, true);
         cloud.body.insert("properties"_L1, properties);
@@ -168,13 +94,13 @@ private slots:
         QTest::newRow("reading the key") << QByteArray("GET key") << 0;
         QTest::newRow("reading") << QByteArray("GET connection") << 0;
         QTest::newRow("policy") << QByteArray("PUT connection") << 2; // it looks, and finds nothing to do
-        QTest::newRow("key") << QByteArray("PUT key") << 3;
+        QTest::newRow("key") << QByteArray("PUT key") << 4; // which Azure may have taken all the same
     }
     void halfDoneIsUndone()
     {
         QFETCH(const QByteArray, refuses);
         QFETCH(const int, undoes);
-        Cloud cloud;
+        FakeConnection cloud;
         cloud.refuses = refuses;
         ArmFixture arm(std::ref(cloud));
         const auto change = wholeChange();
@@ -199,9 +125,116 @@ private slots:
                  u"DHGroup2"_s);
     }
 
+    /// Nothing is asked for before what is there is kept.
+    void whatCanNotBeKeptIsNotChanged()
+    {
+        FakeConnection cloud;
+        ArmFixture arm(std::ref(cloud));
+        ChangeAzureJob job(&arm.client, wholeChange(), {.store = nullptr, .site = u"nifl"_s}, u"1"_s,
+                           u"azure"_s);
+        QCOMPARE(ended(job).error().kind, ErrorKind::Invalid);
+        QCOMPARE(cloud.key, u"old-key"_s);
+        for (const HttpRequest &request : std::as_const(arm.transport.requests))
+            QCOMPARE(request.method, "GET");
+    }
+
+    void oneThatIsNotSettledKeepsOthersOut()
+    {
+        FakeConnection cloud;
+        ArmFixture arm(std::ref(cloud));
+        QVERIFY(run(arm, wholeChange()));
+        QCOMPARE(run(arm, wholeChange(), u"2"_s).error().code, u"azure-open"_s);
+        QCOMPARE(kept(), 1);
+        UndosJob close(m_place, closeUndo(u"1"_s));
+        QVERIFY(succeeds(close));
+        QVERIFY(run(arm, wholeChange(), u"2"_s));
+        QCOMPARE(kept(), 2); // the last in force can still be taken back, should this one fail
+    }
+
+    /// By another process: all it knows is what was kept.
+    void isForgottenOnceItIsUndone()
+    {
+        FakeConnection cloud;
+        ArmFixture arm(std::ref(cloud));
+        QVERIFY(run(arm, wholeChange()));
+        QCOMPARE(kept(), 1);
+        QVERIFY(undo(arm));
+        QCOMPARE(kept(), 0);
+        const int before = arm.sent();
+        QVERIFY(undo(arm));
+        QCOMPARE(arm.sent(), before);
+    }
+
+    /// Another one's settings are not overwritten, unless that is asked for.
+    void whatSomebodyChangedSinceStays_data()
+    {
+        QTest::addColumn<bool>("isKey");
+        QTest::newRow("key") << true;
+        QTest::newRow("policies") << false;
+    }
+    void whatSomebodyChangedSinceStays()
+    {
+        QFETCH(const bool, isKey);
+        FakeConnection cloud;
+        ArmFixture arm(std::ref(cloud));
+        QVERIFY(run(arm, wholeChange()));
+        if (isKey) {
+            cloud.key = u"anothers-key"_s;
+        } else {
+            QJsonObject properties = cloud.body.value("properties"_L1).toObject();
+            properties.insert(u"ipsecPolicies"_s, QJsonArray{QJsonObject{{u"dhGroup"_s, u"ECP384"_s}}});
+            cloud.body.insert(u"properties"_s, properties);
+        }
+        const QJsonObject body = cloud.body;
+        const Result<void> undone = undo(arm);
+        QCOMPARE(undone.error().code, u"azure-changed"_s);
+        QVERIFY(!undone.error().text.contains("-key"_L1));
+        QCOMPARE(cloud.body, body);
+        QCOMPARE(cloud.key, isKey ? u"anothers-key"_s : u"new-key"_s);
+        QVERIFY(undo(arm, true));
+        QCOMPARE(cloud.key, u"old-key"_s);
+    }
+
+    /// What the killed program asked for last is still under way: Azure tells the past, and takes nothing.
+    void waitsUntilAzureHasEnded()
+    {
+        FakeConnection cloud;
+        ArmFixture arm(std::ref(cloud));
+        QVERIFY(run(arm, wholeChange()));
+        cloud.key = u"old-key"_s; // still
+        cloud.updating = 2;
+        cloud.isBusyFor = 4;
+        QVERIFY(undo(arm));
+        QCOMPARE(cloud.isBusyFor, 0);
+        QVERIFY(cloud.keyWasPut);
+        QCOMPARE(cloud.key, u"old-key"_s);
+    }
+
+    void endsEarlyAsItUndoes()
+    {
+        FakeConnection cloud;
+        ArmFixture arm(std::ref(cloud));
+        QVERIFY(run(arm, wholeChange()));
+        cloud.updating = 1'000'000; // it goes on asking
+        UndoAzureJob cancelled(&arm.client, m_place, u"1"_s);
+        cancelled.setPause(1ms);
+        QTimer::singleShot(5ms, &cancelled, &Job::cancel);
+        QCOMPARE(ended(cancelled).error().kind, ErrorKind::Cancelled);
+        UndoAzureJob late(&arm.client, m_place, u"1"_s);
+        late.setDeadline(20ms);
+        QCOMPARE(ended(late).error().kind, ErrorKind::TimedOut);
+        auto destroyed = std::make_unique<UndoAzureJob>(&arm.client, m_place, u"1"_s);
+        cloud.isDeaf = true;
+        destroyed->start();
+        QTRY_VERIFY(arm.transport.open > 0);
+        destroyed.reset();
+        QTRY_COMPARE(arm.transport.open, 0);
+        QCOMPARE(kept(), 1); // for the next one
+    }
+
     void endsEarly()
     {
-        Cloud cloud;
+        FakeConnection cloud;
         cloud.isDeaf = true;
         ArmFixture arm(std::ref(cloud));
         ChangeAzureJob cancelled(&arm.client, wholeChange(), m_place, u"1"_s, u"azure"_s);

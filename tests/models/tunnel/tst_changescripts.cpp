@@ -189,6 +189,61 @@ private slots:
         QCOMPARE(word(switchScript(m_change)), u"none"_s);
     }
 
+    /// Its program is gone: what awaits its confirmation is taken back at once, what was confirmed stays.
+    void settles()
+    {
+        const QByteArray before = files();
+        QCOMPARE(word(settleScript(m_change)), u"none"_s);
+        QCOMPARE(word(prepareScript(m_change, plan())), u"prepared"_s);
+        QCOMPARE(word(settleScript(m_change)), u"none"_s);
+        QCOMPARE(run("ls /var/lib/skybro-tunnel/azure"), "");
+        QCOMPARE(word(prepareScript(m_change, plan())), u"prepared"_s);
+        QCOMPARE(word(switchScript(m_change)), u"switched"_s);
+        QCOMPARE(word(settleScript({.id = u"another"_s, .name = u"azure"_s})), u"none"_s);
+        QVERIFY(files() != before);
+        QCOMPARE(word(settleScript(m_change)), u"restored"_s);
+        QCOMPARE(files(), before);
+        QCOMPARE(word(settleScript(m_change)), u"restored"_s);
+        QCOMPARE(word(prepareScript(m_change, plan())), u"prepared"_s);
+        QCOMPARE(word(switchScript(m_change)), u"switched"_s);
+        QCOMPARE(word(confirmScript(m_change)), u"confirmed"_s);
+        const QByteArray after = files();
+        QCOMPARE(word(settleScript(m_change)), u"confirmed"_s);
+        QCOMPARE(files(), after);
+    }
+
+    void looksBack()
+    {
+        Change both = m_change;
+        both.bothEnds = true;
+        QCOMPARE(run(lookBackScript(both)), "skybro end\n");
+        QCOMPARE(word(prepareScript(both, plan())), u"prepared"_s);
+        QCOMPARE(word(switchScript(both)), u"switched"_s);
+        QCOMPARE(word(confirmScript(both)), u"confirmed"_s);
+        const QByteArray conf = QByteArray("/etc/ipsec.d/azure.conf").toBase64();
+        const QByteArray files = "skybro file " + conf + " +" +
+                                 QByteArray("conn azure\n\tleft='2' # it's $new\n").toBase64() + " +" +
+                                 QByteArray("conn azure\n\tleft=1\n").toBase64() + "\nskybro secret " +
+                                 QByteArray("/etc/ipsec.d/azure.secrets").toBase64() + '\n';
+        QCOMPARE(run(lookBackScript(both)),
+                 "skybro state confirmed 12-ab\nskybro both-ends\n" + files + "skybro end\n");
+        run("echo '# by hand' >>/etc/ipsec.d/azure.conf");
+        const QByteArray said = run(lookBackScript(both));
+        QVERIFY2(said.contains("\nskybro changed " + conf + '\n'), said);
+        QVERIFY(!said.contains(keyText.toBase64()));
+    }
+
+    void bringsUpWhatWasUp()
+    {
+        QCOMPARE(word(bringUpScript(m_change)), u"up"_s); // of this change nothing is known
+        QVERIFY(!run("cat /calls").contains("whack"));
+        QCOMPARE(word(prepareScript(m_change, plan())), u"prepared"_s);
+        QCOMPARE(word(switchScript(m_change)), u"switched"_s);
+        run("sed -i 's/^.whack --trafficstatus.*/*nothing*) ;;/' /usr/local/bin/ipsec; : >/calls");
+        QCOMPARE(word(bringUpScript(m_change)), u"down"_s);
+        QVERIFY(run("cat /calls").contains("auto --up azure"));
+    }
+
     /// The line broke while the script came.
     void halfAScriptDoesNothing()
     {
