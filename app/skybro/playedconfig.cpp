@@ -59,6 +59,8 @@ std::optional<ssh::ExecResult> PlayedConfig::answer(const QByteArray &script, bo
     result.exitCode = 0;
     if (script.contains("say version"))
         result.output = facts(isUp);
+    else if (script.contains("say state $state"))
+        result.output = lookBack();
     else if (script.contains("skybro-word"))
         result.output = "skybro-word " + change(script) + '\n';
     else
@@ -70,6 +72,12 @@ QByteArray PlayedConfig::espAlgorithm() const
 {
     const QByteArray conf = m_files.value(QString::fromLatin1(confPath));
     return conf.contains("esp=aes_gcm256") ? "AES_GCM_16_256-NONE" : "AES_CBC_256-HMAC_SHA2_256_128";
+}
+
+void PlayedConfig::changeByHand(const QString &path)
+{
+    m_files[path] += "# by hand\n";
+    m_byHand.append(path);
 }
 
 QByteArray PlayedConfig::facts(bool isUp) const
@@ -93,6 +101,30 @@ QByteArray PlayedConfig::facts(bool isUp) const
     return text + "skybro end\n";
 }
 
+QByteArray PlayedConfig::lookBack() const
+{
+    QByteArray text;
+    if (!m_state.isEmpty())
+        text += "skybro state " + m_state + ' ' + m_id + '\n';
+    if (m_isOfBothEnds)
+        text += "skybro both-ends\n";
+    const auto coded = [](const Files &files, const QString &path) {
+        const auto found = files.find(path);
+        return found == files.end() ? QByteArray("-") : '+' + found->toBase64();
+    };
+    for (auto file = m_files.begin(); file != m_files.end(); ++file) {
+        const QString &path = file.key();
+        if (m_before.value(path) == file.value())
+            continue;
+        text += path.endsWith(u".secrets"_s) ? "skybro secret " + path.toUtf8().toBase64() + '\n'
+                                             : "skybro file " + path.toUtf8().toBase64() + ' ' +
+                                                   coded(m_files, path) + ' ' + coded(m_before, path) + '\n';
+    }
+    for (const QString &path : m_byHand)
+        text += "skybro changed " + path.toUtf8().toBase64() + '\n';
+    return text + "skybro end\n";
+}
+
 void PlayedConfig::prepare(const QByteArray &script)
 {
     static const QRegularExpression content(u"^printf %s "_s + quotedForm + u" >new\\.(\\d+) "_s,
@@ -112,6 +144,7 @@ void PlayedConfig::prepare(const QByteArray &script)
                       byNumber.value(match.captured(1)));
     }
     m_nextId = variable(script, u"id"_s);
+    m_isOfBothEnds = script.contains(">both-ends");
 }
 
 /// The script's last word.
@@ -130,6 +163,7 @@ QByteArray PlayedConfig::change(const QByteArray &script)
         m_before = std::exchange(m_files, m_next);
         m_id = std::exchange(m_nextId, {});
         m_state = "armed";
+        m_byHand.clear();
         return "switched";
     }
     if (script.contains("mv armed confirmed")) {
@@ -140,14 +174,21 @@ QByteArray PlayedConfig::change(const QByteArray &script)
         m_state = "confirmed";
         return "confirmed";
     }
+    if (script.contains("end up"))
+        return "up";
+    if (script.contains("settle=yes") && id == m_id && m_state == "confirmed")
+        return "confirmed";
     if (!id.isEmpty() && id == m_nextId) {
         m_nextId.clear();
         return "none";
     }
     if (m_state.isEmpty() || (!id.isEmpty() && id != m_id) || (m_state == "restored" && id.isEmpty()))
         return "none";
+    if (m_state == "confirmed" && !m_byHand.isEmpty() && !script.contains("\nforce=yes\n"))
+        return "changed";
     if (m_state != "restored")
         m_files = m_before;
+    m_byHand.clear();
     m_state = "restored";
     return "restored";
 }

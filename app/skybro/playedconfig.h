@@ -22,9 +22,13 @@ public:
     /// Of the last change: "armed", "confirmed", "restored"; empty: there was none.
     [[nodiscard]] QByteArray state() const { return m_state; }
 
+    /// As an administrator does, after a change of ours.
+    void changeByHand(const QString &path);
+
 private:
     using Files = QMap<QString, QByteArray>;
     [[nodiscard]] QByteArray facts(bool isUp) const;
+    [[nodiscard]] QByteArray lookBack() const;
     void prepare(const QByteArray &script);
     [[nodiscard]] QByteArray change(const QByteArray &script);
 
@@ -34,6 +38,8 @@ private:
     QByteArray m_nextId;
     QByteArray m_id; ///< of the last change
     QByteArray m_state;
+    QStringList m_byHand;        ///< paths, since the last change
+    bool m_isOfBothEnds = false; ///< Azure's end changes with it
 };
 
 } // namespace skybro::console

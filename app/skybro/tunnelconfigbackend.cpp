@@ -21,18 +21,17 @@ TunnelConfigBackend::~TunnelConfigBackend() = default;
 ui::ConfigServices TunnelConfigBackend::services()
 {
     ui::ConfigServices services;
+    services.settle = [this](const ui::ConfigWishes &wishes) { return settle(wishes); };
     services.plan = [this](const ui::ConfigWishes &wishes) { return plan(wishes); };
-    services.apply = [this](tunnel::TunnelPlan plan) { return apply(std::move(plan)); };
-    services.rollBack = [this](bool force) { return rollBack(force); };
+    services.planRollback = [this](const ui::ConfigWishes &wishes) { return planRollback(wishes); };
     services.witnesses = [this] { return m_context.targets().names; };
+    services.apply = [this](tunnel::TunnelPlan plan) { return apply(std::move(plan)); };
+    services.rollBack = [this](const tunnel::RollbackPlan &plan, bool force) {
+        tunnel::RollbackParts parts = rollbackParts();
+        parts.force = force;
+        return new tunnel::RollbackTunnelJob(std::move(parts), plan);
+    };
     return services;
-}
-
-Result<tunnel::Shell> TunnelConfigBackend::rootShell(const site::Site &site) const
-{
-    if (m_context.gateway)
-        return m_context.gateway->shell();
-    return tunnel::gatewayRootShell(site, m_context.ssh->service(), m_context.ssh->config());
 }
 
 secrets::SecretStore *TunnelConfigBackend::secrets() const
@@ -40,45 +39,86 @@ secrets::SecretStore *TunnelConfigBackend::secrets() const
     return m_demoSecrets ? m_demoSecrets.get() : m_context.secrets();
 }
 
-Result<tunnel::PlanTunnelJob *> TunnelConfigBackend::plan(const ui::ConfigWishes &wishes)
+azure::ArmClient *TunnelConfigBackend::client() const
+{
+    return m_withAzure ? m_context.cluster->client() : nullptr;
+}
+
+Result<void> TunnelConfigBackend::read(const ui::ConfigWishes &wishes)
 {
     // What the user just wrote into it counts, not what it said when the console opened it.
     const Result<site::Site> site = site::readSite(m_context.cluster->site().path);
     if (!site)
         return std::unexpected(site.error());
+    m_site = *site;
+    m_withAzure = !wishes.gatewayOnly;
+    if (m_context.gateway) {
+        m_shell = m_context.gateway->shell();
+        return {};
+    }
     m_context.ssh->askAnew();
-    const Result<tunnel::Shell> shell = rootShell(*site);
+    const Result<tunnel::Shell> shell =
+        tunnel::gatewayRootShell(m_site, m_context.ssh->service(), m_context.ssh->config());
     if (!shell)
         return std::unexpected(shell.error());
     m_shell = *shell;
-    m_changesAzure = !wishes.gatewayOnly;
-    tunnel::PlanTunnelParts parts;
-    parts.site = *site;
-    parts.gateway = m_shell;
-    parts.client = m_changesAzure ? m_context.cluster->client() : nullptr;
-    parts.secrets = secrets();
-    parts.newKey = wishes.newKey;
-    return new tunnel::PlanTunnelJob(std::move(parts));
+    return {};
+}
+
+Result<tunnel::SettleTunnelJob *> TunnelConfigBackend::settle(const ui::ConfigWishes &wishes)
+{
+    if (const Result<void> done = read(wishes); !done)
+        return std::unexpected(done.error());
+    return new tunnel::SettleTunnelJob({.gateway = m_shell,
+                                        .site = m_site.name,
+                                        .client = client(),
+                                        .secrets = secrets(),
+                                        .journal = m_context.journal});
+}
+
+Result<tunnel::PlanTunnelJob *> TunnelConfigBackend::plan(const ui::ConfigWishes &wishes)
+{
+    if (const Result<void> done = read(wishes); !done)
+        return std::unexpected(done.error());
+    return new tunnel::PlanTunnelJob({.site = m_site,
+                                      .gateway = m_shell,
+                                      .client = client(),
+                                      .secrets = secrets(),
+                                      .newKey = wishes.newKey,
+                                      .key = {}});
+}
+
+tunnel::RollbackParts TunnelConfigBackend::rollbackParts() const
+{
+    return {.gateway = m_shell,
+            .site = m_site.name,
+            .connection = tunnel::connectionName(m_site),
+            .gatewayName = m_site.gateway.host,
+            .client = client(),
+            .secrets = secrets(),
+            .journal = m_context.journal};
+}
+
+Result<tunnel::PlanRollbackJob *> TunnelConfigBackend::planRollback(const ui::ConfigWishes &wishes)
+{
+    if (const Result<void> done = read(wishes); !done)
+        return std::unexpected(done.error());
+    return new tunnel::PlanRollbackJob(rollbackParts());
 }
 
 tunnel::ApplyConfigJob *TunnelConfigBackend::apply(tunnel::TunnelPlan plan)
 {
     tunnel::ApplyTunnelOptions options;
-    options.site = m_context.cluster->site().name;
-    options.gatewayName = m_context.cluster->site().gateway.host;
+    options.site = m_site.name;
+    options.gatewayName = m_site.gateway.host;
     options.targets = m_context.targets().targets;
     if (!m_context.gateway)
         options.probeFrom = {tunnel::localShell()};
     options.gateway = m_shell;
-    options.client = m_changesAzure ? m_context.cluster->client() : nullptr;
+    options.client = client();
     options.secrets = secrets();
     options.journal = m_context.journal;
     return tunnel::applyTunnel(std::move(plan), options);
-}
-
-JobOf<void> *TunnelConfigBackend::rollBack(bool force)
-{
-    return new tunnel::RollbackConfigJob(m_shell, tunnel::connectionName(m_context.cluster->site()), force);
 }
 
 } // namespace skybro::console

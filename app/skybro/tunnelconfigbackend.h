@@ -40,16 +40,22 @@ public:
     [[nodiscard]] ui::ConfigServices services();
 
 private:
-    [[nodiscard]] Result<tunnel::Shell> rootShell(const site::Site &site) const;
+    /// The site file anew, and the way into its gateway.
+    [[nodiscard]] Result<void> read(const ui::ConfigWishes &wishes);
+    [[nodiscard]] Result<tunnel::SettleTunnelJob *> settle(const ui::ConfigWishes &wishes);
     [[nodiscard]] Result<tunnel::PlanTunnelJob *> plan(const ui::ConfigWishes &wishes);
+    [[nodiscard]] Result<tunnel::PlanRollbackJob *> planRollback(const ui::ConfigWishes &wishes);
     [[nodiscard]] tunnel::ApplyConfigJob *apply(tunnel::TunnelPlan plan);
-    [[nodiscard]] JobOf<void> *rollBack(bool force);
+    [[nodiscard]] tunnel::RollbackParts rollbackParts() const;
+    [[nodiscard]] azure::ArmClient *client() const;
     [[nodiscard]] secrets::SecretStore *secrets() const;
 
     Context m_context;
     std::unique_ptr<secrets::SecretStore> m_demoSecrets; ///< the demo leaves nothing in the user's keychain
-    tunnel::Shell m_shell;                               ///< root's, of the last plan
-    bool m_changesAzure = true;                          ///< the last plan asked Azure
+    // As the last question read them.
+    site::Site m_site;
+    tunnel::Shell m_shell; ///< root's
+    bool m_withAzure = true;
 };
 
 } // namespace skybro::console

@@ -82,4 +82,28 @@ QString applyConsequence(const tunnel::TunnelPlan &plan, const QStringList &witn
     return text;
 }
 
+QString rollbackSummary(const tunnel::RollbackPlan &plan)
+{
+    QStringList parts;
+    if (!plan.gatewayIsBack) {
+        if (const int files = int(plan.files.size() + plan.keyFiles.size()); files > 0)
+            parts.append(Words::tr("%n file(s) on the gateway", nullptr, files));
+        if (const int parameters = int(plan.kernel.size()); parameters > 0)
+            parts.append(Words::tr("%n of its kernel's parameter(s)", nullptr, parameters));
+    }
+    if (plan.withAzure && plan.policiesNow != plan.policiesThen)
+        parts.append(Words::tr("Azure's IPsec policy"));
+    if (plan.withAzure && plan.azureKey)
+        parts.append(Words::tr("the pre-shared key at Azure"));
+    return Words::tr("To be put back: %1").arg(parts.join(u", "_s));
+}
+
+QStringList handworkOf(const tunnel::RollbackPlan &plan)
+{
+    QStringList changed = plan.changedByHand;
+    if (plan.azureForeign)
+        changed.append(Words::tr("Azure's connection %1").arg(plan.azureName));
+    return changed;
+}
+
 } // namespace skybro::ui

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "models/tunnel/planrollbackjob.h"
 #include "models/tunnel/plantunneljob.h"
 
 namespace skybro::ui {
@@ -12,5 +13,10 @@ namespace skybro::ui {
 /// What happens to the tunnel meanwhile, and when it is taken back.
 [[nodiscard]] QString applyConsequence(const tunnel::TunnelPlan &plan, const QStringList &witnesses,
                                        std::chrono::seconds within);
+
+/// What of both ends goes back, in one sentence.
+[[nodiscard]] QString rollbackSummary(const tunnel::RollbackPlan &plan);
+/// What was changed at either end by somebody else since, and would be lost.
+[[nodiscard]] QStringList handworkOf(const tunnel::RollbackPlan &plan);
 
 } // namespace skybro::ui

@@ -6,6 +6,7 @@
 #include "ui/common/iconlabel.h"
 #include "ui/common/tonelabel.h"
 #include "ui/tunnel/configtexts.h"
+#include "ui/tunnel/takeback.h"
 #include "ui/tunnel/workstrip.h"
 
 #include <QCheckBox>
@@ -22,6 +23,7 @@ ConfigView::ConfigView(TunnelServices services, WorkStrip *strip, Actions *actio
     : QWidget(parent)
     , m_services(std::move(services))
     , m_strip(strip)
+    , m_takeBack(new TakeBack(m_services, strip, this))
     , m_icon(new IconLabel)
     , m_summary(new QLabel)
     , m_remarks(new ToneLabel(Tone::Warning))
@@ -50,6 +52,13 @@ ConfigView::ConfigView(TunnelServices services, WorkStrip *strip, Actions *actio
     connect(m_strip, &WorkStrip::busyChanged, this, &ConfigView::tell);
     for (QCheckBox *box : {m_newKey, m_gatewayOnly})
         connect(box, &QCheckBox::toggled, this, &ConfigView::startComparing);
+    connect(m_takeBack, &TakeBack::planned, this, [this](const QString &summary, const QByteArrayList &diff) {
+        m_summary->setText(summary);
+        m_remarks->hide();
+        showDiff(diff);
+        m_content->setCurrentWidget(m_diff);
+    });
+    connect(m_takeBack, &TakeBack::ended, this, &ConfigView::compareAgain);
     tell();
 }
 
@@ -58,6 +67,7 @@ ConfigView::~ConfigView()
     for (Job *job : {m_question.data(), static_cast<Job *>(m_change.data())}) {
         if (job) {
             job->disconnect(this);
+            job->cancel(); // so that it is journaled
             delete job;
         }
     }
@@ -83,7 +93,7 @@ void ConfigView::makeActions(Actions *actions)
                                .hint = tr("Gives back what was there before the last change"),
                                .icon = u"undo"_s,
                                .shortcut = QKeySequence(u"Ctrl+Shift+Z"_s)},
-                              this, [this] { askToRollBack(); });
+                              this, [this] { m_takeBack->start(wishes()); });
 }
 
 QWidget *ConfigView::makeHead()
@@ -96,14 +106,11 @@ QWidget *ConfigView::makeHead()
                             "secrets are kept"));
     m_gatewayOnly->setObjectName(u"tunnel.config.gatewayonly"_s);
     m_gatewayOnly->setToolTip(tr("Azure's end is neither asked nor changed"));
-    auto *head = new QWidget;
-    auto *row = new QHBoxLayout(head);
-    row->setContentsMargins(0, 0, 0, 0);
-    row->setSpacing(8);
-    row->addWidget(m_icon);
-    row->addWidget(m_summary, 1);
-    row->addWidget(m_newKey);
-    row->addWidget(m_gatewayOnly);
+    auto *controls = new QHBoxLayout;
+    controls->setSpacing(8);
+    controls->addWidget(m_newKey);
+    controls->addWidget(m_gatewayOnly);
+    controls->addStretch(1);
     for (QAction *action : {m_compare, m_rollBack, m_apply}) {
         auto *button = new QToolButton;
         button->setDefaultAction(action);
@@ -112,8 +119,18 @@ QWidget *ConfigView::makeHead()
         button->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
         button->setAutoRaise(true);
         button->setFocusPolicy(Qt::TabFocus);
-        row->addWidget(button);
+        controls->addWidget(button);
     }
+    auto *words = new QHBoxLayout;
+    words->setSpacing(8);
+    words->addWidget(m_icon, 0, Qt::AlignTop);
+    words->addWidget(m_summary, 1);
+    auto *head = new QWidget;
+    auto *column = new QVBoxLayout(head);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->setSpacing(6);
+    column->addLayout(controls);
+    column->addLayout(words);
     return head;
 }
 
@@ -132,9 +149,14 @@ void ConfigView::compare(bool newKey)
         m_newKey->setChecked(newKey); // compares
 }
 
+ConfigWishes ConfigView::wishes() const
+{
+    return {.newKey = m_newKey->isChecked(), .gatewayOnly = m_gatewayOnly->isChecked()};
+}
+
 void ConfigView::startComparing()
 {
-    if (!config().plan || m_change)
+    if (!config().plan || m_strip->isBusy())
         return;
     if (m_question) {
         m_question->disconnect(this);
@@ -142,8 +164,27 @@ void ConfigView::startComparing()
     }
     m_plan.reset();
     m_problem.reset();
-    Result<tunnel::PlanTunnelJob *> job =
-        config().plan({.newKey = m_newKey->isChecked(), .gatewayOnly = m_gatewayOnly->isChecked()});
+    const Result<tunnel::SettleTunnelJob *> job = config().settle(wishes());
+    if (!job)
+        return planned(std::unexpected(job.error()));
+    m_question = *job;
+    connect(*job, &tunnel::SettleTunnelJob::settling, this,
+            [this] { m_summary->setText(tr("A change that was interrupted is brought to its end…")); });
+    (*job)->then(this, [this](const Result<QList<tunnel::SettledChange>> &settled) {
+        m_question.clear();
+        if (!settled)
+            return planned(std::unexpected(settled.error()));
+        if (!settled->isEmpty())
+            m_strip->say(settledText(settled->constLast()));
+        plan();
+    });
+    (*job)->start();
+    tell();
+}
+
+void ConfigView::plan()
+{
+    const Result<tunnel::PlanTunnelJob *> job = config().plan(wishes());
     if (!job)
         return planned(std::unexpected(job.error()));
     m_question = *job;
@@ -190,11 +231,16 @@ void ConfigView::tell()
     else
         m_summary->setText(m_plan ? planSummary(*m_plan) : QString());
     if (isThere)
-        m_diff->setText(QString::fromUtf8(diff(*m_plan).join('\n')), TextHighlighter::Syntax::Diff);
+        showDiff(diff(*m_plan));
     else
         tellEmpty();
     // While it is brought into force, what is changed stays in sight.
     m_content->setCurrentWidget(isThere || m_change ? static_cast<QWidget *>(m_diff) : m_empty);
+}
+
+void ConfigView::showDiff(const QByteArrayList &lines)
+{
+    m_diff->setText(QString::fromUtf8(lines.join('\n')), TextHighlighter::Syntax::Diff);
 }
 
 void ConfigView::tellEmpty()
@@ -232,6 +278,7 @@ void ConfigView::apply()
     m_change = config().apply(std::move(*m_plan));
     m_plan.reset();
     connect(m_change, &tunnel::ApplyConfigJob::stepped, this, &ConfigView::stepped);
+    connect(m_change, &tunnel::ApplyConfigJob::progressChanged, m_strip, &WorkStrip::sayPercent);
     m_change->then(this, [this](const Result<tunnel::ApplyOutcome> &outcome) { applied(outcome); });
     m_strip->begin(m_change, tr("Changing the tunnel…"));
     m_strip->setWayOut(tr("Take it back"), [this] {
@@ -262,38 +309,6 @@ void ConfigView::applied(const Result<tunnel::ApplyOutcome> &outcome)
             tr("Applied: traffic passed %1 s after the gateway had taken the change.")
                 .arg(QLocale().toString(static_cast<double>(outcome->passedAfter.count()) / 1000, 'f', 1)));
     }
-    compareAgain();
-}
-
-void ConfigView::askToRollBack()
-{
-    m_strip->ask(
-        tr("Take back the last change of the tunnel?"),
-        tr("%1 gets back what it had before that. Whatever passes through the tunnel is cut for some "
-           "seconds.")
-            .arg(m_services.gateway),
-        tr("Take back"), [this] { rollBack(false); });
-}
-
-void ConfigView::rollBack(bool force)
-{
-    JobOf<void> *job = config().rollBack(force);
-    job->setParent(this);
-    job->then(this, [this](const Result<void> &result) { rolledBack(result); });
-    m_strip->begin(job, tr("Taking back the last change…"));
-    job->start();
-}
-
-void ConfigView::rolledBack(const Result<void> &result)
-{
-    m_strip->end();
-    if (result)
-        m_strip->say(tr("The last change was taken back."));
-    else if (result.error().code == "changed"_L1)
-        m_strip->ask(tr("Take it back over what was changed by hand?"), result.error().text,
-                     tr("Take back all the same"), [this] { rollBack(true); });
-    else if (result.error().kind != ErrorKind::Cancelled)
-        m_strip->fail(result.error(), [this] { askToRollBack(); });
     compareAgain();
 }
 

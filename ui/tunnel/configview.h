@@ -15,6 +15,7 @@ class Actions;
 class CodeView;
 class EmptyState;
 class IconLabel;
+class TakeBack;
 class WorkStrip;
 
 /// What of both ends differs from the site file, as a diff; brings it into force, and takes it back.
@@ -27,7 +28,7 @@ public:
     ConfigView(TunnelServices services, WorkStrip *strip, Actions *actions, QWidget *parent = nullptr);
     ~ConfigView() override;
 
-    /// Asks both ends, and shows what would be changed; nothing is.
+    /// Brings what was interrupted to its end, then asks both ends and shows what would be changed.
     void compare(bool newKey);
 
 protected:
@@ -38,20 +39,21 @@ private:
     [[nodiscard]] QWidget *makeHead();
     [[nodiscard]] const ConfigServices &config() const { return m_services.config; }
     void startComparing();
+    void plan();
     void planned(Result<tunnel::TunnelPlan> plan);
+    [[nodiscard]] ConfigWishes wishes() const;
     void tell();
     void tellEmpty();
+    void showDiff(const QByteArrayList &lines);
     void askToApply();
     void apply();
     void stepped(tunnel::ApplyStep step);
     void applied(const Result<tunnel::ApplyOutcome> &outcome);
-    void askToRollBack();
-    void rollBack(bool force);
-    void rolledBack(const Result<void> &result);
     void compareAgain();
 
     TunnelServices m_services;
     WorkStrip *m_strip;
+    TakeBack *m_takeBack;
     std::optional<tunnel::TunnelPlan> m_plan;
     std::optional<Error> m_problem; ///< why there is no plan
     QPointer<Job> m_question;       ///< both ends are being asked

@@ -1,7 +1,7 @@
 #pragma once
 
 #include "models/tunnel/plantunneljob.h"
-#include "models/tunnel/rollbackconfigjob.h"
+#include "models/tunnel/rollbacktunneljob.h"
 #include "models/tunnel/throughputjob.h"
 #include "models/tunnel/tunnelmonitor.h"
 
@@ -21,13 +21,16 @@ struct ConfigWishes
 struct ConfigServices
 {
     QString obstacle; ///< why nothing can be changed from here; the rest is null then
-    /// By the site file as it is now. Its errors, and those of ssh::ClientConfig.
+    // By the site file as it is now: its errors, and those of ssh::ClientConfig.
+    std::function<Result<tunnel::SettleTunnelJob *>(const ConfigWishes &)> settle; ///< comes first
     std::function<Result<tunnel::PlanTunnelJob *>(const ConfigWishes &)> plan;
+    std::function<Result<tunnel::PlanRollbackJob *>(const ConfigWishes &)> planRollback;
+
     /// Names of those of whom one must answer after a change; empty: none, so nothing could prove that it
     /// works.
     std::function<QStringList()> witnesses;
     std::function<tunnel::ApplyConfigJob *(tunnel::TunnelPlan)> apply;
-    std::function<JobOf<void> *(bool force)> rollBack;
+    std::function<tunnel::RollbackTunnelJob *(const tunnel::RollbackPlan &, bool force)> rollBack;
 };
 
 /// What stands behind the tunnel's page. All of it outlives the page.

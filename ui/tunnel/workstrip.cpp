@@ -31,6 +31,7 @@ WorkStrip::WorkStrip(const QString &page, QWidget *parent)
         if (!isBusy()) // something else was begun while it was asked
             m_yes();
     });
+    connect(m_confirm, &ConfirmBar::dismissed, this, &WorkStrip::dismissed);
     connect(m_close, &QPushButton::clicked, this, [this] {
         if (m_work && m_out) {
             m_close->setEnabled(false);
@@ -56,6 +57,11 @@ void WorkStrip::say(const QString &text, const QString &note)
     m_notice->setText(text);
     m_notice->setNote(note);
     m_notice->show();
+}
+
+void WorkStrip::sayPercent(double percent)
+{
+    m_notice->setNote(tr("Azure has done %1 % of it.").arg(qRound(percent)));
 }
 
 void WorkStrip::fail(const Error &error, std::function<void()> again)

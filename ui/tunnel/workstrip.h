@@ -28,6 +28,8 @@ public:
     void ask(const QString &question, const QString &consequence, const QString &doText,
              std::function<void()> yes);
     void say(const QString &text, const QString &note = {});
+    /// Beside what was said last: how far Azure is with it.
+    void sayPercent(double percent);
     /// What went wrong; `again` is what its button "Try now" does.
     void fail(const Error &error, std::function<void()> again);
     void clearError();
@@ -42,6 +44,7 @@ public:
     [[nodiscard]] bool isBusy() const { return !m_work.isNull(); }
 
 signals:
+    void dismissed(); ///< what was asked is not wanted
     void busyChanged(bool isBusy);
 
 private:

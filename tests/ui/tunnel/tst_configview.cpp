@@ -6,32 +6,13 @@
 #include <QCheckBox>
 #include <QLabel>
 #include <QPushButton>
-#include <QSignalSpy>
+#include <QSqlDatabase>
+#include <QSqlQuery>
 #include <QTabBar>
 #include <QToolButton>
 
 using namespace skybro;
 using namespace skybro::uitest;
-
-namespace {
-
-/// Ends at once, with what it is given.
-class ToldJob : public JobOf<void>
-{
-public:
-    explicit ToldJob(Result<void> result)
-        : m_result(std::move(result))
-    {
-    }
-
-protected:
-    void begin() override { finish(m_result); }
-
-private:
-    Result<void> m_result;
-};
-
-} // namespace
 
 /// The page's tab from which both ends are set up, over a played gateway; Azure's end is left out.
 class ConfigViewTest : public QObject
@@ -44,8 +25,6 @@ private slots:
         f = std::make_unique<TunnelFixture>();
         m_within = 60s;
         m_witnesses = QStringList{u"cloud001"_s};
-        m_rolledBack = {};
-        m_forced.clear();
         m_site = {};
         m_site.name = u"niflheim"_s;
         m_site.gateway.host = u"gateway.example.org"_s;
@@ -55,10 +34,13 @@ private slots:
         m_site.tunnel.azureAddress = u"192.0.2.166"_s;
         m_site.tunnel.azureNetworks = QStringList{u"10.0.0.0/16"_s};
         f->config = {.obstacle = {},
+                     .settle = [this](const ui::ConfigWishes &) { return settle(); },
                      .plan = [this](const ui::ConfigWishes &wishes) { return plan(wishes); },
+                     .planRollback = [this](const ui::ConfigWishes &) { return planRollback(); },
                      .witnesses = [this] { return m_witnesses; },
                      .apply = [this](tunnel::TunnelPlan plan) { return apply(std::move(plan)); },
-                     .rollBack = [this](bool force) { return rollBack(force); }};
+                     .rollBack = [this](const tunnel::RollbackPlan &plan,
+                                        bool force) { return rollBack(plan, force); }};
     }
     void cleanup() { f.reset(); }
 
@@ -174,28 +156,67 @@ private slots:
         applyNow();
         QTRY_COMPARE(summary(), u"Both ends are as the site file has them."_s);
         f->action("tunnel.config.rollback")->trigger();
+        auto *confirm = f->get<ui::ConfirmBar>("tunnel.confirm");
+        QTRY_VERIFY(confirm->isVisible());
+        QCOMPARE(summary(), u"To be put back: 2 file(s) on the gateway"_s);
+        QVERIFY2(diff().contains(u"-    esp=aes_gcm256;modp2048"_s), qPrintable(diff()));
+        pictures(u"config-back"_s);
+        f->get<QPushButton>("tunnel.confirm.no")->click();
+        QTRY_COMPARE(summary(), u"Both ends are as the site file has them."_s);
+        QCOMPARE(state(), QByteArray("confirmed"));
+        f->action("tunnel.config.rollback")->trigger();
+        QTRY_VERIFY(confirm->isVisible());
         f->get<QPushButton>("tunnel.confirm.yes")->click();
         QTRY_COMPARE(notice()->text(), u"The last change was taken back."_s);
         QCOMPARE(state(), QByteArray("restored"));
         QTRY_COMPARE(summary(), u"To be changed: 2 file(s) on the gateway"_s);
     }
 
-    void asksBeforeItOverwritesHandwork()
+    void saysThatThereIsNothingToTakeBack()
     {
-        Error changed = makeError(ErrorKind::Conflict, u"/etc/ipsec.d/azure.conf was changed by hand."_s);
-        changed.code = u"changed"_s;
-        m_rolledBack = std::unexpected(changed);
         openTab();
         QTRY_VERIFY(f->action("tunnel.config.rollback")->isEnabled());
         f->action("tunnel.config.rollback")->trigger();
-        f->get<QPushButton>("tunnel.confirm.yes")->click();
+        auto *error = f->get<ui::ErrorBanner>("tunnel.error");
+        QTRY_VERIFY(error->isVisible());
+        QVERIFY2(error->text().contains(u"no change"_s), qPrintable(error->text()));
+        QVERIFY(!f->get<ui::ConfirmBar>("tunnel.confirm")->isVisible());
+    }
+
+    void asksBeforeItOverwritesHandwork()
+    {
+        openTab();
+        QTRY_VERIFY(f->action("tunnel.config.apply")->isEnabled());
+        applyNow();
+        QTRY_COMPARE(summary(), u"Both ends are as the site file has them."_s);
+        f->gateway.world().config.changeByHand(u"/etc/ipsec.d/azure.conf"_s);
+        f->action("tunnel.config.rollback")->trigger();
         auto *confirm = f->get<ui::ConfirmBar>("tunnel.confirm");
-        QTRY_VERIFY(confirm->isVisible() && wordsOf(confirm).contains(u"was changed by hand"_s));
-        QCOMPARE(m_forced, QList<bool>{false});
-        m_rolledBack = Result<void>();
+        QTRY_VERIFY(confirm->isVisible());
+        QVERIFY2(wordsOf(confirm).contains(u"That is lost then: /etc/ipsec.d/azure.conf"_s),
+                 qPrintable(wordsOf(confirm)));
+        QCOMPARE(f->get<QPushButton>("tunnel.confirm.yes")->text(), u"Take it back all the same"_s);
         f->get<QPushButton>("tunnel.confirm.yes")->click();
         QTRY_COMPARE(notice()->text(), u"The last change was taken back."_s);
-        QCOMPARE(m_forced, (QList<bool>{false, true}));
+    }
+
+    void settlesWhatWasInterrupted()
+    {
+        openTab();
+        QTRY_VERIFY(f->action("tunnel.config.apply")->isEnabled());
+        f->gateway.world().passes = false;
+        applyNow();
+        QTRY_COMPARE(state(), QByteArray("armed"));
+        f->window.setPages({}); // as if the console were closed: the operation is nobody's
+        f->gateway.world().passes = true;
+        abandon();
+        f->openPage(f->monitor.get());
+        f->page->open(u"configuration"_s);
+        QTRY_VERIFY(notice()->isVisible());
+        QVERIFY2(notice()->text().startsWith(u"An earlier change of this tunnel was interrupted"_s),
+                 qPrintable(notice()->text()));
+        QCOMPARE(state(), QByteArray("restored"));
+        QTRY_COMPARE(summary(), u"To be changed: 2 file(s) on the gateway"_s);
     }
 
     void saysWhyItCanNotCompare()
@@ -273,12 +294,46 @@ private:
         options.within = m_within;
         return tunnel::applyTunnel(std::move(plan), options);
     }
-    JobOf<void> *rollBack(bool force)
+    Result<tunnel::SettleTunnelJob *> settle()
     {
-        m_forced.append(force);
-        if (m_rolledBack)
-            return new ToldJob(*m_rolledBack);
-        return new tunnel::RollbackConfigJob(f->gateway.shell(), m_site.gateway.connection, force);
+        return new tunnel::SettleTunnelJob({.gateway = f->gateway.shell(),
+                                            .site = m_site.name,
+                                            .client = nullptr,
+                                            .secrets = &m_secrets,
+                                            .journal = f->journal.get()});
+    }
+    tunnel::RollbackParts rollbackParts(bool force)
+    {
+        return {.gateway = f->gateway.shell(),
+                .site = m_site.name,
+                .connection = m_site.gateway.connection,
+                .gatewayName = m_site.gateway.host,
+                .force = force,
+                .client = nullptr,
+                .secrets = &m_secrets,
+                .journal = f->journal.get()};
+    }
+    Result<tunnel::PlanRollbackJob *> planRollback()
+    {
+        return new tunnel::PlanRollbackJob(rollbackParts(false));
+    }
+    tunnel::RollbackTunnelJob *rollBack(const tunnel::RollbackPlan &plan, bool force)
+    {
+        return new tunnel::RollbackTunnelJob(rollbackParts(force), plan);
+    }
+    /// The journal as another process finds it once ours is gone.
+    void abandon()
+    {
+        const QString id = f->journal->recent(1).first().id;
+        {
+            QSqlDatabase database = QSqlDatabase::addDatabase(u"QSQLITE"_s, u"direct"_s);
+            database.setDatabaseName(f->folder.filePath(u"journal.sqlite"_s));
+            QVERIFY(database.open());
+            QSqlQuery query(database);
+            QVERIFY(query.exec(
+                u"UPDATE operations SET owner='gone', state='running', ended=NULL WHERE id='%1'"_s.arg(id)));
+        }
+        QSqlDatabase::removeDatabase(u"direct"_s);
     }
 
     void openTab()
@@ -320,8 +375,6 @@ private:
     secrets::MemorySecretStore m_secrets;
     std::chrono::seconds m_within{60};
     QStringList m_witnesses;
-    std::optional<Result<void>> m_rolledBack; ///< in place of what the gateway would do
-    QList<bool> m_forced;
 };
 
 QTEST_MAIN(ConfigViewTest)
