@@ -53,12 +53,17 @@ ConfigView::ConfigView(TunnelServices services, WorkStrip *strip, Actions *actio
     for (QCheckBox *box : {m_newKey, m_gatewayOnly})
         connect(box, &QCheckBox::toggled, this, &ConfigView::startComparing);
     connect(m_takeBack, &TakeBack::planned, this, [this](const QString &summary, const QByteArrayList &diff) {
+        m_isTakingBack = true;
+        m_icon->set(u"warning"_s, Tone::Warning);
         m_summary->setText(summary);
         m_remarks->hide();
         showDiff(diff);
         m_content->setCurrentWidget(m_diff);
     });
-    connect(m_takeBack, &TakeBack::ended, this, &ConfigView::compareAgain);
+    connect(m_takeBack, &TakeBack::ended, this, [this] {
+        m_isTakingBack = false;
+        compareAgain();
+    });
     tell();
 }
 
@@ -218,6 +223,8 @@ void ConfigView::tell()
                            : tr("There is nothing to change"));
     for (QCheckBox *box : {m_newKey, m_gatewayOnly})
         box->setEnabled(isFree);
+    if (m_isTakingBack)
+        return;
 
     const QStringList remarks = m_plan ? planRemarks(*m_plan) : QStringList();
     m_remarks->setText(remarks.join(u'\n'));

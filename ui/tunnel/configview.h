@@ -58,6 +58,7 @@ private:
     std::optional<Error> m_problem; ///< why there is no plan
     QPointer<Job> m_question;       ///< both ends are being asked
     QPointer<tunnel::ApplyConfigJob> m_change;
+    bool m_isTakingBack = false; ///< what goes back is shown
     IconLabel *m_icon;
     QLabel *m_summary;
     QLabel *m_remarks;
