@@ -5,6 +5,8 @@
 #include "models/secrets/memorysecretstore.h"
 #include "models/site/sitefile.h"
 
+#include <algorithm>
+
 namespace skybro::console {
 
 using namespace Qt::StringLiterals;
@@ -21,6 +23,9 @@ TunnelConfigBackend::~TunnelConfigBackend() = default;
 ui::ConfigServices TunnelConfigBackend::services()
 {
     ui::ConfigServices services;
+    services.isInterrupted = std::ranges::any_of(
+        m_context.journal->unfinished(m_context.cluster->site().name),
+        [](const Operation &operation) { return operation.kind == tunnel::applyOperation; });
     services.settle = [this](const ui::ConfigWishes &wishes) { return settle(wishes); };
     services.plan = [this](const ui::ConfigWishes &wishes) { return plan(wishes); };
     services.planRollback = [this](const ui::ConfigWishes &wishes) { return planRollback(wishes); };

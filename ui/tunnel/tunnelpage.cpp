@@ -92,6 +92,8 @@ TunnelPage::TunnelPage(TunnelServices services, Actions *actions, Settings *sett
         judgeReady();
     });
     tell();
+    if (m_services.config.isInterrupted)
+        m_config->compare(false);
 }
 
 TunnelPage::~TunnelPage() = default;

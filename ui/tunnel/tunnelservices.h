@@ -20,7 +20,8 @@ struct ConfigWishes
 /// What changes how both ends are set up. What it points to outlives the page.
 struct ConfigServices
 {
-    QString obstacle; ///< why nothing can be changed from here; the rest is null then
+    QString obstacle;           ///< why nothing can be changed from here; the rest is null then
+    bool isInterrupted = false; ///< an earlier change is not at its end: to be settled at once
     // By the site file as it is now: its errors, and those of ssh::ClientConfig.
     std::function<Result<tunnel::SettleTunnelJob *>(const ConfigWishes &)> settle; ///< comes first
     std::function<Result<tunnel::PlanTunnelJob *>(const ConfigWishes &)> plan;

@@ -34,6 +34,7 @@ private slots:
         m_site.tunnel.azureAddress = u"192.0.2.166"_s;
         m_site.tunnel.azureNetworks = QStringList{u"10.0.0.0/16"_s};
         f->config = {.obstacle = {},
+                     .isInterrupted = false,
                      .settle = [this](const ui::ConfigWishes &) { return settle(); },
                      .plan = [this](const ui::ConfigWishes &wishes) { return plan(wishes); },
                      .planRollback = [this](const ui::ConfigWishes &) { return planRollback(); },
@@ -210,8 +211,8 @@ private slots:
         f->window.setPages({}); // as if the console were closed: the operation is nobody's
         f->gateway.world().passes = true;
         abandon();
-        f->openPage(f->monitor.get());
-        f->page->open(u"configuration"_s);
+        f->config.isInterrupted = true;
+        f->openPage(f->monitor.get()); // nobody looks at the tab
         QTRY_VERIFY(notice()->isVisible());
         QVERIFY2(notice()->text().startsWith(u"An earlier change of this tunnel was interrupted"_s),
                  qPrintable(notice()->text()));
