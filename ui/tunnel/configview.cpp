@@ -210,19 +210,21 @@ void ConfigView::planned(Result<TunnelPlan> plan)
 
 void ConfigView::tell()
 {
-    const bool isFree = config().plan && !m_strip->isBusy() && !m_question;
+    const bool canAsk = config().plan && !m_strip->isBusy();
+    const bool isFree = canAsk && !m_question;
     const bool isThere = m_plan && !m_plan->isEmpty();
     const bool isProvable = config().witnesses && !config().witnesses().isEmpty();
     const QString busy = config().obstacle.isEmpty() ? tr("Something is under way") : config().obstacle;
-    setAvailable(m_compare, isFree, busy);
+    // What asks stays enabled while it is asked: else the keyboard's focus would be lost with it.
+    setAvailable(m_compare, canAsk, busy);
+    for (QCheckBox *box : {m_newKey, m_gatewayOnly})
+        box->setEnabled(canAsk);
     setAvailable(m_rollBack, isFree, busy);
     setAvailable(m_apply, isFree && isThere && isProvable,
                  !isFree   ? busy
                  : !m_plan ? tr("Both ends must be compared first")
                  : isThere ? tr("There is no running node whose answer would prove that traffic passes")
                            : tr("There is nothing to change"));
-    for (QCheckBox *box : {m_newKey, m_gatewayOnly})
-        box->setEnabled(isFree);
     if (m_isTakingBack)
         return;
 
@@ -305,8 +307,9 @@ void ConfigView::applied(const Result<tunnel::ApplyOutcome> &outcome)
 {
     m_change.clear();
     m_strip->end();
+    const bool newKey = m_newKey->isChecked();
     if (!outcome) {
-        m_strip->fail(outcome.error(), [this] { askToApply(); });
+        m_strip->fail(outcome.error(), [this, newKey] { compare(newKey); });
     } else if (outcome->afterwards) {
         Error error = *outcome->afterwards;
         error.text = tr("The change is in force, but its key could not be kept: %1").arg(error.text);

@@ -1,5 +1,6 @@
 #include "ui/tunnel/tunnelpage.h"
 
+#include "ui/common/elidedlabel.h"
 #include "ui/common/emptystate.h"
 #include "ui/common/iconlabel.h"
 #include "ui/common/icons.h"
@@ -52,7 +53,7 @@ TunnelPage::TunnelPage(TunnelServices services, Actions *actions, Settings *sett
     , m_strip(new WorkStrip(u"tunnel"_s))
     , m_icon(new IconLabel(18))
     , m_title(new QLabel)
-    , m_figures(new QLabel)
+    , m_figures(new ElidedLabel)
     , m_azure(new LampCard(u"tunnel.lamp.azure"_s))
     , m_gateway(new LampCard(u"tunnel.lamp.gateway"_s))
     , m_traffic(new LampCard(u"tunnel.lamp.traffic"_s))
@@ -185,8 +186,6 @@ QLayout *TunnelPage::makeHead()
     m_title->setTextFormat(Qt::PlainText);
     m_figures->setObjectName(u"tunnel.figures"_s);
     m_figures->setForegroundRole(QPalette::PlaceholderText);
-    m_figures->setTextFormat(Qt::PlainText);
-    m_figures->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
     auto *row = new QHBoxLayout;
     row->setSpacing(8);
     row->addWidget(m_icon);

@@ -135,7 +135,13 @@ private slots:
         QTRY_VERIFY(f->get<QLabel>("tunnel.finding.evidence")->isVisible());
         QVERIFY(f->get<QLabel>("tunnel.finding.evidence")->text().contains(u"<li>"_s));
         QTest::qWait(100);
-        f->picture(u"tunnel-fault-"_s + QString::fromUtf8(QTest::currentDataTag()).replace(u' ', u'-'));
+        const QString name =
+            u"tunnel-fault-"_s + QString::fromUtf8(QTest::currentDataTag()).replace(u' ', u'-');
+        f->picture(name);
+        f->theme.setChoice(ui::ThemeChoice::Dark);
+        f->window.resize(900, 600);
+        f->picture(name + u"-dark-900"_s);
+        f->theme.setChoice(ui::ThemeChoice::Light);
     }
 
     void mends()
