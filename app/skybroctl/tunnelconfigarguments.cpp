@@ -52,11 +52,12 @@ struct Options
         u"key-file"_s,
         tr("Take this pre-shared key for both ends: the first line of a file that only you can read."),
         tr("FILE")};
-    QCommandLineOption yes{{u"y"_s, u"yes"_s}, tr("apply: do not ask.")};
+    QCommandLineOption yes{{u"y"_s, u"yes"_s}, tr("apply, rollback: do not ask.")};
     QCommandLineOption within{
         u"within"_s, tr("apply: roll back when traffic does not pass in so many seconds; 60 unless given."),
         tr("S")};
-    QCommandLineOption force{u"force"_s, tr("rollback: also over files that were changed by hand since.")};
+    QCommandLineOption force{u"force"_s,
+                             tr("rollback: also over what was changed by hand since, at either end.")};
     QCommandLineOption acceptNew{
         u"accept-new"_s, tr("Trust a gateway that known_hosts does not know; a changed key is refused.")};
 };
@@ -75,10 +76,10 @@ Result<void> takeOptions(TunnelConfigArguments &arguments, const QCommandLinePar
         {options.quiet, ~0U, &TunnelConfigArguments::quiet},
         {options.verbose, ~0U, &TunnelConfigArguments::verbose},
         {options.playbook, Show, &TunnelConfigArguments::playbook},
-        {options.gatewayOnly, Show | Diff | Apply, &TunnelConfigArguments::gatewayOnly},
+        {options.gatewayOnly, ~0U, &TunnelConfigArguments::gatewayOnly},
         {options.newKey, Diff | Apply, &TunnelConfigArguments::newKey},
         {options.keyFile, Diff | Apply, nullptr},
-        {options.yes, Apply, &TunnelConfigArguments::yes},
+        {options.yes, Apply | Rollback, &TunnelConfigArguments::yes},
         {options.within, Apply, nullptr},
         {options.force, Rollback, &TunnelConfigArguments::force},
         {options.acceptNew, Diff | Apply | Rollback, &TunnelConfigArguments::acceptNew},

@@ -7,7 +7,6 @@
 #include "models/ssh/clientconfig.h"
 #include "models/tunnel/azureendquery.h"
 #include "models/tunnel/gatewayrules.h"
-#include "models/tunnel/rollbackconfigjob.h"
 #include "models/tunnel/sitetunnel.h"
 
 #include <QDir>
@@ -68,10 +67,11 @@ void TunnelConfigCommand::start()
     case TunnelConfigCommandName::Show:
         return show();
     case TunnelConfigCommandName::Diff:
+        return settle(&TunnelConfigCommand::plan);
     case TunnelConfigCommandName::Apply:
-        return plan();
+        return settle(&TunnelConfigCommand::chooseTargets);
     case TunnelConfigCommandName::Rollback:
-        return rollBack();
+        return settle(&TunnelConfigCommand::planRollback);
     }
 }
 
@@ -92,9 +92,7 @@ Result<void> TunnelConfigCommand::open()
     m_secrets = secrets::openSecretStore();
     if (Result<void> opened = openGateway(); !opened)
         return opened;
-    const bool asksAzure =
-        !m_arguments.gatewayOnly && m_arguments.command != TunnelConfigCommandName::Rollback;
-    return asksAzure ? openAzure() : Result<void>();
+    return m_arguments.gatewayOnly ? Result<void>() : openAzure();
 }
 
 Result<void> TunnelConfigCommand::openGateway()
@@ -111,6 +109,7 @@ Result<void> TunnelConfigCommand::openGateway()
     m_service = std::make_unique<ssh::Service>(m_prompter);
     connect(&m_prompter, &TerminalPrompter::asking, this, [this] { m_progress.clear(); });
     m_gateway = tunnel::sshRootShell(*m_service, *host);
+    m_gatewayName = m_site.gateway.host;
     return {};
 }
 
@@ -178,6 +177,78 @@ void TunnelConfigCommand::print(const tunnel::AzureEnd *azure)
     end(AllDone);
 }
 
+/// Changes that were interrupted come to their end before anything else is planned.
+void TunnelConfigCommand::settle(void (TunnelConfigCommand::*next)())
+{
+    auto *job = new tunnel::SettleTunnelJob({.gateway = m_gateway,
+                                             .site = m_site.name,
+                                             .client = m_cluster ? m_cluster->client() : nullptr,
+                                             .secrets = m_secrets.get(),
+                                             .journal = m_journal.get()});
+    m_job = job;
+    const QString text = tr("an interrupted change is brought to its end");
+    connect(job, &tunnel::SettleTunnelJob::settling, this, [this, text] { showStep(text); });
+    connect(job, &tunnel::SettleTunnelJob::progressChanged, this,
+            [this, text](double percent) { showStep(text, percent); });
+    job->then(this, [this, next](const Result<QList<tunnel::SettledChange>> &settled) {
+        m_progress.clear();
+        if (!settled) {
+            // A look does no harm.
+            if (settled.error().code != u"azure-open" || m_arguments.command != TunnelConfigCommandName::Diff)
+                return endWith(settled.error());
+            printError(settled.error());
+        } else {
+            for (const tunnel::SettledChange &one : *settled)
+                printErr(u"skybroctl: "_s + settledText(one));
+        }
+        (this->*next)();
+    });
+    job->start();
+}
+
+/// Those of the site file; without any, nodes in Azure that run.
+void TunnelConfigCommand::chooseTargets()
+{
+    m_targets = tunnel::probeTargets(m_site.gateway, {}).targets;
+    const auto none = [this](const QString &why) {
+        endWith(makeError(ErrorKind::Invalid,
+                          tr("There is nobody whose answer proves that traffic passes: %1 Name a host in "
+                             "Azure as “gateway.probe” in the site file.")
+                              .arg(why)));
+    };
+    if (!m_targets.isEmpty())
+        return plan();
+    if (!m_cluster)
+        return none(tr("Azure is not asked for nodes."));
+    showStep(tr("asking Azure which nodes run"));
+    connect(m_cluster->refresher(), &fleet::Refresher::answered, this, [this, none] {
+        if (!m_targets.isEmpty() || m_ended)
+            return;
+        m_cluster->refresher()->stop();
+        QList<tunnel::ProbeNode> nodes;
+        for (const fleet::Node &node : m_cluster->fleet()->nodes())
+            nodes.append({.name = node.name,
+                          .address = node.privateIp,
+                          .isRunning = node.powerState == fleet::PowerState::Running});
+        m_targets = tunnel::probeTargets(m_site.gateway, nodes).targets;
+        m_progress.clear();
+        if (m_targets.isEmpty())
+            return none(tr("no node runs in Azure."));
+        plan();
+    });
+    connect(m_cluster->refresher(), &fleet::Refresher::failed, this, [this](const Error &error) {
+        m_cluster->refresher()->stop();
+        endWith(error);
+    });
+    m_cluster->start();
+}
+
+void TunnelConfigCommand::showStep(const QString &text, std::optional<double> percent)
+{
+    m_step = percent ? tr("%1, %2 %").arg(text).arg(*percent, 0, 'f', 0) : text;
+    m_progress.show([this] { return m_step + u" …"_s; });
+}
+
 void TunnelConfigCommand::plan()
 {
     tunnel::PlanTunnelParts parts;
@@ -192,14 +263,7 @@ void TunnelConfigCommand::plan()
             return endWith(key.error());
         parts.key = std::make_shared<Secret>(std::move(*key));
     }
-    if (m_arguments.command == TunnelConfigCommandName::Apply && m_site.gateway.probe.isEmpty())
-        return endWith(makeError(
-            ErrorKind::Invalid, tr("The site file lacks “gateway.probe”, a host in Azure whose answer proves "
-                                   "that traffic passes.")));
-    if (m_arguments.command == TunnelConfigCommandName::Apply)
-        m_abandoned = m_journal->claimAbandoned(
-            m_site.name, [](const Operation &one) { return one.kind == tunnel::applyOperation; });
-    m_progress.show([] { return tr("asking both ends …"); });
+    showStep(tr("asking both ends"));
     auto *job = new tunnel::PlanTunnelJob(std::move(parts));
     m_job = job;
     connect(job, &Job::finished, this, [this, job] {
@@ -214,7 +278,9 @@ void TunnelConfigCommand::plan()
 
 void TunnelConfigCommand::planned(TunnelPlan plan)
 {
-    settleAbandoned(plan.facts);
+    if (plan.facts.pending.state == tunnel::PendingChange::State::Armed)
+        printErr(tr("skybroctl: a change of this tunnel is under way; the gateway %1.")
+                     .arg(pendingText(plan.facts.pending)));
     const bool isDiff = m_arguments.command == TunnelConfigCommandName::Diff;
     if (plan.comesThroughTunnel && !plan.isEmpty())
         printErr(tr("skybroctl: you reach the gateway through this tunnel: while it is changed, the line is "
@@ -235,43 +301,18 @@ void TunnelConfigCommand::planned(TunnelPlan plan)
             printErr(tr("Nothing to change: both ends are as the site file has it."));
         return end(AllDone);
     }
-    if (const std::optional<int> exitCode = askToApply(plan))
+    if (const std::optional<int> exitCode = ask(diff(plan), tr("Apply this?")))
         return end(*exitCode);
     apply(std::move(plan));
 }
 
-/// Changes whose process went: the gateway knows how they ended.
-void TunnelConfigCommand::settleAbandoned(const tunnel::GatewayFacts &facts)
-{
-    using State = tunnel::PendingChange::State;
-    for (Operation &operation : m_abandoned) {
-        const bool isLast = facts.pending.id == operation.id;
-        if (isLast && facts.pending.state == State::Confirmed) {
-            operation.state = OperationState::Succeeded;
-        } else if (isLast && facts.pending.state == State::Armed) {
-            operation.state = OperationState::Unknown;
-        } else {
-            operation.state = OperationState::Failed;
-            operation.error = makeError(ErrorKind::Cancelled, tr("Interrupted; the gateway has its earlier "
-                                                                 "configuration."));
-        }
-        printErr(tr("skybroctl: an earlier change of this tunnel was interrupted (%1); the gateway %2.")
-                     .arg(operation.step, isLast ? pendingText(facts.pending) : tr("never began it")));
-        (void)m_journal->update(operation);
-    }
-    if (m_abandoned.isEmpty() && facts.pending.state == State::Armed)
-        printErr(tr("skybroctl: a change of this tunnel is under way; the gateway %1.")
-                     .arg(pendingText(facts.pending)));
-    m_abandoned.clear();
-}
-
-/// The exit code when it is not to be applied.
-std::optional<int> TunnelConfigCommand::askToApply(const TunnelPlan &plan)
+/// The exit code when it is not to be done.
+std::optional<int> TunnelConfigCommand::ask(const QByteArrayList &changes, const QString &question)
 {
     if (m_arguments.yes)
         return std::nullopt;
-    printErr(QString::fromUtf8(diff(plan).join('\n')));
-    const std::optional<bool> answer = askYesNo(tr("Apply this?"));
+    printErr(QString::fromUtf8(changes.join('\n')));
+    const std::optional<bool> answer = askYesNo(question);
     if (!answer) {
         printErr(tr("skybroctl: there is no terminal to ask on: say --yes."));
         return WrongUsage;
@@ -281,20 +322,20 @@ std::optional<int> TunnelConfigCommand::askToApply(const TunnelPlan &plan)
 
 void TunnelConfigCommand::apply(TunnelPlan plan)
 {
-    m_apply =
-        tunnel::applyTunnel(std::move(plan), {.site = m_site.name,
-                                              .gatewayName = m_gatewayName,
-                                              .targets = tunnel::probeTargets(m_site.gateway, {}).targets,
-                                              .probeFrom = {tunnel::localShell()},
-                                              .gateway = m_gateway,
-                                              .client = m_cluster ? m_cluster->client() : nullptr,
-                                              .secrets = m_secrets.get(),
-                                              .journal = m_journal.get(),
-                                              .within = m_arguments.within});
+    m_apply = tunnel::applyTunnel(std::move(plan), {.site = m_site.name,
+                                                    .gatewayName = m_gatewayName,
+                                                    .targets = m_targets,
+                                                    .probeFrom = {tunnel::localShell()},
+                                                    .gateway = m_gateway,
+                                                    .client = m_cluster ? m_cluster->client() : nullptr,
+                                                    .secrets = m_secrets.get(),
+                                                    .journal = m_journal.get(),
+                                                    .within = m_arguments.within});
     m_job = m_apply;
-    connect(m_apply, &tunnel::ApplyConfigJob::stepped, this, [this](tunnel::ApplyStep step) {
-        m_progress.show([step] { return applyStepText(step) + u" …"_s; });
-    });
+    connect(m_apply, &tunnel::ApplyConfigJob::stepped, this,
+            [this](tunnel::ApplyStep step) { showStep(applyStepText(step)); });
+    connect(m_apply, &tunnel::ApplyConfigJob::progressChanged, this,
+            [this](double percent) { showStep(applyStepText(m_apply->step()), percent); });
     m_apply->then(this, [this](const Result<tunnel::ApplyOutcome> &outcome) { applied(outcome); });
     m_apply->start();
 }
@@ -324,20 +365,62 @@ void TunnelConfigCommand::applied(const Result<tunnel::ApplyOutcome> &outcome)
     end(AllDone);
 }
 
-void TunnelConfigCommand::rollBack()
+tunnel::RollbackParts TunnelConfigCommand::rollbackParts() const
 {
-    const QString name = tunnel::connectionName(m_site);
-    auto *job = new tunnel::RollbackConfigJob(m_gateway, name, m_arguments.force);
+    return {.gateway = m_gateway,
+            .site = m_site.name,
+            .connection = tunnel::connectionName(m_site),
+            .gatewayName = m_gatewayName,
+            .force = m_arguments.force,
+            .client = m_cluster ? m_cluster->client() : nullptr,
+            .secrets = m_secrets.get(),
+            .journal = m_journal.get()};
+}
+
+void TunnelConfigCommand::planRollback()
+{
+    auto *job = new tunnel::PlanRollbackJob(rollbackParts());
     m_job = job;
-    m_progress.show([] { return tr("the gateway puts back what it had …"); });
-    job->then(this, [this, name](const Result<void> &result) {
+    showStep(tr("asking both ends"));
+    job->then(this, [this](const Result<tunnel::RollbackPlan> &plan) {
+        m_progress.clear();
+        if (!plan) {
+            if (plan.error().code == u"no-undo")
+                printErr(tr("skybroctl: --gateway-only takes back the gateway's end alone."));
+            return endWith(plan.error());
+        }
+        rollBack(*plan);
+    });
+    job->start();
+}
+
+void TunnelConfigCommand::rollBack(const tunnel::RollbackPlan &plan)
+{
+    if (!m_arguments.force && !plan.changedByHand.isEmpty())
+        return endWith(makeError(ErrorKind::Conflict,
+                                 tr("Changed by hand on the gateway since: %1. --force takes it back all the "
+                                    "same.")
+                                     .arg(plan.changedByHand.join(u", "_s))));
+    if (!m_arguments.force && plan.azureForeign)
+        return endWith(makeError(ErrorKind::Conflict, tr("Azure's connection was changed by somebody else "
+                                                         "since. --force takes it back all the same.")));
+    if (const std::optional<int> exitCode = ask(diff(plan), tr("Take the change back?")))
+        return end(*exitCode);
+    auto *job = new tunnel::RollbackTunnelJob(rollbackParts(), plan);
+    m_job = job;
+    connect(job, &tunnel::RollbackTunnelJob::stepped, this, [this](const QString &text) { showStep(text); });
+    connect(job, &tunnel::RollbackTunnelJob::progressChanged, this,
+            [this](double percent) { showStep(tr("Azure's connection is put back"), percent); });
+    job->then(this, [this, plan](const Result<void> &result) {
         m_progress.clear();
         if (!result)
             return endWith(result.error());
         if (m_arguments.json)
-            printJson({{u"state"_s, u"rolled-back"_s}});
+            printJson({{u"state"_s, u"rolled-back"_s}, {u"id"_s, plan.id}, {u"azure"_s, plan.withAzure}});
         else if (!m_arguments.quiet)
-            printErr(tr("The gateway has back what it had before the last change of %1.").arg(name));
+            printErr((plan.withAzure ? tr("Both ends have back what they had before the last change of %1.")
+                                     : tr("The gateway has back what it had before the last change of %1."))
+                         .arg(plan.connection));
         end(AllDone);
     });
     job->start();

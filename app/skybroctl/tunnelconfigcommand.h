@@ -9,6 +9,7 @@
 #include "models/site/site.h"
 #include "models/ssh/service.h"
 #include "models/tunnel/plantunneljob.h"
+#include "models/tunnel/rollbacktunneljob.h"
 
 namespace skybro::ctl {
 
@@ -31,13 +32,17 @@ private:
     [[nodiscard]] Result<void> openAzure();
     void show();
     void print(const tunnel::AzureEnd *azure);
+    void settle(void (TunnelConfigCommand::*next)());
+    void chooseTargets();
     void plan();
     void planned(tunnel::TunnelPlan plan);
-    void settleAbandoned(const tunnel::GatewayFacts &facts);
-    [[nodiscard]] std::optional<int> askToApply(const tunnel::TunnelPlan &plan);
+    [[nodiscard]] std::optional<int> ask(const QByteArrayList &changes, const QString &question);
     void apply(tunnel::TunnelPlan plan);
     void applied(const Result<tunnel::ApplyOutcome> &outcome);
-    void rollBack();
+    void planRollback();
+    void rollBack(const tunnel::RollbackPlan &plan);
+    [[nodiscard]] tunnel::RollbackParts rollbackParts() const;
+    void showStep(const QString &text, std::optional<double> percent = {});
     void endWith(const Error &error);
     void end(int exitCode);
 
@@ -51,8 +56,9 @@ private:
     std::unique_ptr<ssh::Service> m_service;
     tunnel::Shell m_gateway;
     QString m_gatewayName;
-    QList<Operation> m_abandoned;
-    QPointer<Job> m_job; ///< what is under way; goes before what it uses
+    QList<tunnel::ProbeTarget> m_targets; ///< apply: whose answer proves that traffic passes
+    QString m_step;                       ///< what the progress line says
+    QPointer<Job> m_job;                  ///< what is under way; goes before what it uses
     QPointer<tunnel::ApplyConfigJob> m_apply;
     bool m_interrupted = false;
     bool m_ended = false;

@@ -218,7 +218,7 @@ class Judge(unittest.TestCase):
         self.assertEqual(changed, BY_HAND.replace("    rightsubnet=10.0.0.0/16\n", "").replace(
             "    x-of-our-own=\"kept as it is\"\n", "    x-of-our-own=\"kept as it is\"\n    rightsubnets=\"10.0.0.0/16 10.1.0.0/16\"\n"))
         self.tunnel.set_azure(DEFAULT)
-        self.config("legacy", "rollback")
+        self.config("legacy", "rollback", "--yes", "--gateway-only")
         self.assertEqual(self.text("/etc/ipsec.d/azure.conf"), BY_HAND)
         self.tunnel.wait(True, within=20)
 
@@ -227,14 +227,20 @@ class Judge(unittest.TestCase):
         self.keys.append(found["key"])
         return found
 
+    def wait_for(self, process, happens):
+        """Until it happens that the process brings about."""
+        while not happens():
+            self.assertIsNone(process.poll(), process.stdout.read() if process.poll() is not None else "")
+            time.sleep(0.3)
+
     def test_7_both_ends_in_one_step(self):
         """The policy and another key for Azure and the gateway; each half that fails takes the other back."""
         self.shell("cat >/root/faults.json", json.dumps(FAULTS))
         sim = self.begin(self.sim, "--nodes", "1", "--operation-time", "500", "--faults", "/root/faults.json",
                          "--write-site", "/root/sim.yaml", "--tls-dir", "/root/tls", errors=None)
-        self.addCleanup(sim.communicate)
         self.shell("cat >/root/ready.json", sim.stdout.readline())
-        self.addCleanup(self.end, self.shell("cat /root/pid").strip(), "TERM")
+        self.addClassCleanup(sim.communicate)
+        self.addClassCleanup(self.end, self.shell("cat /root/pid").strip(), "TERM")
         simulated = self.shell("cat /root/sim.yaml")
         self.site("both", simulated.split("gateway:")[0] + GATEWAY % "gateway" + TUNNEL % ("strong", ""))
         # What is inherited can not be overridden: that is said, and nothing changes.
@@ -245,9 +251,7 @@ class Judge(unittest.TestCase):
         self.assertIn("another pre-shared key", shown)
         self.assertIn('+    "ipsecEncryption": "GCMAES256"', shown)
         process = self.begin(*self.command("both", "apply", "--yes", "--new-key"))
-        while self.azure()["key"] == before["key"]:
-            self.assertIsNone(process.poll())
-            time.sleep(0.2)
+        self.wait_for(process, lambda: self.azure()["key"] != before["key"])
         after = self.azure()
         self.tunnel.set_azure(dataclasses.replace(STRONG, key=after["key"]))
         said = process.communicate()[0]
@@ -271,7 +275,55 @@ class Judge(unittest.TestCase):
         self.assertEqual(self.files(), files)
         self.assertTrue(self.tunnel.passes())
 
-    def test_8_no_key_is_told(self):
+    def test_8_killed_when_azure_was_changed(self):
+        """The next command asks the gateway how it ended, and puts Azure's end to match: whether it was told already or not."""
+        before, files = self.azure(), self.files()
+        for moment in ("Azure has the key", "the gateway, too"):
+            process = self.begin(*self.command("both", "apply", "--yes", "--new-key"))
+            self.wait_for(process, lambda: self.azure()["key"] != before["key"])
+            if moment == "the gateway, too":
+                self.gateway("until [ -e /var/lib/skybro-tunnel/azure/current/touched ]; do sleep 0.1; done")
+            self.end(self.shell("cat /root/pid").strip(), "KILL")
+            self.said.append(process.communicate()[0])
+            self.assertNotEqual(self.azure(), before)
+            self.assertIn("not put back yet", self.config("both", "apply", "--yes", "--gateway-only", code=1)[1])
+            since = time.monotonic()
+            shown, said = self.config("both", "diff")
+            print(f"\n  {time.monotonic() - since:5.1f} s: {said.strip().splitlines()[0][:150]}", flush=True)
+            self.assertIn("Azure's end was put back", said)
+            self.assertEqual(shown, "")
+            self.assertEqual(self.azure(), before)
+            self.assertEqual(self.files(), files)
+            self.assertEqual(self.config("both", "diff"), ("", ""))  # once
+            self.tunnel.wait(True, within=20)
+
+    def test_9_both_ends_are_taken_back(self):
+        """A good change that altered policy and key at both ends, and later was not wanted any more."""
+        before, files = self.azure(), self.files()
+        simulated = self.shell("cat /root/sim.yaml")
+        self.site("other", simulated.split("gateway:")[0] + GATEWAY % "gateway" + TUNNEL % ("azure-default", LEGACY))
+        process = self.begin(*self.command("other", "apply", "--yes", "--new-key"))
+        self.wait_for(process, lambda: self.azure()["key"] != before["key"])
+        changed = self.azure()
+        self.tunnel.set_azure(dataclasses.replace(DEFAULT, key=changed["key"]))
+        said = process.communicate()[0]
+        self.said.append(said)
+        self.assertEqual(process.returncode, 0, said)
+        self.assertNotEqual(changed["policies"], before["policies"])
+        self.assertIn("say --yes", self.config("other", "rollback", code=2)[1])
+        process = self.begin(*self.command("other", "rollback", "--yes"))
+        self.wait_for(process, lambda: self.azure() == before)
+        self.tunnel.set_azure(dataclasses.replace(STRONG, key=before["key"]))
+        said = process.communicate()[0]
+        self.said.append(said)
+        self.assertEqual(process.returncode, 0, said)
+        self.assertIn("Both ends have back", said)
+        self.assertEqual(self.azure(), before)
+        self.assertEqual(self.files(), files)
+        self.tunnel.wait(True, within=20)
+        self.assertIn("no change", self.config("other", "rollback", "--yes", code=1)[1])
+
+    def test_a_no_key_is_told(self):
         keys = set(self.keys) | {KEY}
         self.assertGreaterEqual(len(keys), 3)
         told = "\n".join(self.said)
