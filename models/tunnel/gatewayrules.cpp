@@ -2,11 +2,16 @@
 
 #include "models/tunnel/prefix.h"
 
+#include <algorithm>
+
 namespace skybro::tunnel {
 
 using namespace Qt::StringLiterals;
 
 namespace {
+
+/// Of what goes from zone to zone; a name of one's own, since that of a connection may be too long for it.
+constexpr QLatin1StringView firewalldPolicy{"skybro-tunnel"};
 
 bool isIpv6(const QString &network)
 {
@@ -29,6 +34,33 @@ QStringList routable(const TunnelDescription &tunnel, const QString &gateway)
     if (!parsePrefix(gateway))
         return tunnel.azure.subnets;
     return ofVersion(tunnel.azure.subnets, isIpv6(gateway));
+}
+
+/// What both ends' networks send each other, as rich rules of firewalld.
+QStringList forwardRules(const TunnelDescription &tunnel)
+{
+    QStringList rules;
+    for (const bool ipv6 : {false, true}) {
+        for (const QString &home : ofVersion(tunnel.onPremise.subnets, ipv6)) {
+            for (const QString &azure : ofVersion(tunnel.azure.subnets, ipv6)) {
+                for (const auto &[from, to] : {std::pair{home, azure}, std::pair{azure, home}})
+                    rules.append(
+                        u"rule family=\"%1\" source address=\"%2\" destination address=\"%3\" accept"_s.arg(
+                            ipv6 ? u"ipv6"_s : u"ipv4"_s, from, to));
+            }
+        }
+    }
+    return rules;
+}
+
+/// Whether that is an address of the gateway that hosts at home see: one in their networks.
+bool isAtHome(const TunnelDescription &tunnel, const QString &gateway)
+{
+    const std::optional<IpNetwork> one = parsePrefix(gateway);
+    return one && std::ranges::any_of(tunnel.onPremise.subnets, [&](const QString &text) {
+               const std::optional<IpNetwork> network = parsePrefix(text);
+               return network && network->contains(*one);
+           });
 }
 
 /// A text in YAML, quoted.
@@ -95,9 +127,13 @@ QByteArray nftablesFile(const TunnelDescription &tunnel)
 
 QStringList firewalldCommands(const TunnelDescription &tunnel)
 {
-    QStringList commands{u"firewall-cmd --permanent --add-service=ipsec"_s};
+    const QString policy = u"firewall-cmd --permanent --policy=%1 "_s.arg(firewalldPolicy);
+    QStringList commands{u"firewall-cmd --permanent --add-service=ipsec"_s,
+                         u"firewall-cmd --permanent --new-policy=%1"_s.arg(firewalldPolicy),
+                         policy + u"--add-ingress-zone=ANY"_s, policy + u"--add-egress-zone=ANY"_s};
+    for (const QString &rule : forwardRules(tunnel))
+        commands.append(policy + u"--add-rich-rule='%1'"_s.arg(rule));
     for (const QString &network : tunnel.azure.subnets) {
-        commands.append(u"firewall-cmd --permanent --zone=trusted --add-source=%1"_s.arg(network));
         for (const QString &way : {u"-d"_s, u"-s"_s})
             commands.append(
                 u"firewall-cmd --permanent --direct --add-rule %1 mangle FORWARD 0 %2 %3 -p tcp "
@@ -139,99 +175,166 @@ QStringList hostRouteCommands(const TunnelDescription &tunnel, const QString &ga
     return commands;
 }
 
+namespace {
+
+const QString gatewayPlay =
+    uR"yml(# What the tunnel %1 needs besides IPsec: skybroctl setup run FILE -i INVENTORY
+- name: The gateway of the tunnel
+  hosts: %2
+  become: true
+  tasks:
+    - name: Forward packets, and let them come back another way
+      ansible.posix.sysctl:
+        name: "{{ item.name }}"
+        value: "{{ item.value }}"
+        sysctl_file: /etc/sysctl.d/60-skybro-%1.conf
+        sysctl_set: true
+      loop:
+%3    - name: See which firewall there is
+      ansible.builtin.command: systemctl is-active firewalld
+      register: firewalld
+      changed_when: false
+      failed_when: false
+      check_mode: false
+    - name: Let IPsec, and what both ends' networks send each other, through firewalld
+      ansible.builtin.shell: |
+        changed=
+        want() { # WHERE WHAT
+            firewall-cmd --permanent "$1" "--query-$2" >/dev/null 2>&1 && return
+            firewall-cmd --permanent "$1" "--add-$2" >/dev/null || exit 1
+            changed=yes
+        }
+        card=$(ip -o route get %4 | sed -n 's/.* dev \([^ ]*\).*/\1/p')
+        zone=$(firewall-cmd --get-zone-of-interface="$card" 2>/dev/null) || zone=$(firewall-cmd --get-default-zone)
+        want "--zone=$zone" service=ipsec
+        if ! firewall-cmd --permanent --info-policy=%5 >/dev/null 2>&1; then
+            firewall-cmd --permanent --new-policy=%5 >/dev/null || exit 1
+            changed=yes
+        fi
+        want --policy=%5 ingress-zone=ANY
+        want --policy=%5 egress-zone=ANY
+%6        [ -z "$changed" ] || { firewall-cmd --reload >/dev/null && echo changed; }
+      register: through
+      changed_when: "'changed' in through.stdout"
+      when: firewalld.rc == 0
+)yml"_s;
+
+const QString clampTasks = uR"yml(    - name: Have nftables
+      ansible.builtin.package:
+        name: nftables
+        state: present
+    - name: Have a folder for the rules
+      ansible.builtin.file:
+        path: /etc/nftables
+        state: directory
+        mode: '0755'
+    - name: Clamp TCP's segments to %1 bytes
+      ansible.builtin.copy:
+        dest: /etc/nftables/skybro-%2.nft
+        mode: '0644'
+        content: |
+%3      register: clamp
+    - name: Let a unit load that at boot, and whenever nftables' own rules are loaded
+      ansible.builtin.copy:
+        dest: /etc/systemd/system/skybro-mss.service
+        mode: '0644'
+        content: |
+          [Unit]
+          Description=TCP segments that fit into the tunnel %2
+          After=nftables.service firewalld.service
+          PartOf=nftables.service
+          [Service]
+          Type=oneshot
+          RemainAfterExit=yes
+          ExecStart=/usr/sbin/nft -f /etc/nftables/skybro-%2.nft
+          [Install]
+          WantedBy=multi-user.target
+      register: unit
+    - name: See whether it is in force
+      ansible.builtin.command: /usr/sbin/nft list table inet skybro_tunnel
+      register: force
+      changed_when: false
+      failed_when: false
+      check_mode: false
+    - name: Load it
+      ansible.builtin.systemd:
+        name: skybro-mss
+        enabled: true
+        daemon_reload: true
+        state: "{{ 'restarted' if clamp.changed or unit.changed or force.rc != 0 else 'started' }}"
+)yml"_s;
+
+/// The address by which the gateway speaks to hosts at home is the one that they route to.
+const QString addressTask = uR"yml(    - name: See its own address at home
+      ansible.builtin.shell: |
+        ip -o route get %2 | sed -n 's/.* src \([^ ]*\).*/\1/p'
+      register: home%1
+      changed_when: false
+      check_mode: false
+)yml"_s;
+
+const QString hostsPlay = uR"yml(- name: Hosts whose default route does not lead to the gateway
+  hosts: onpremise
+  become: true
+  tasks:
+)yml"_s;
+
+const QString routeTasks = uR"yml(    - name: Route Azure's networks to the gateway
+      ansible.builtin.shell: |
+        gateway=%2
+        for network in %3; do
+            ip %1route show exact "$network" | grep -qF " via $gateway " && continue
+            ip %1route replace "$network" via "$gateway" || exit 1
+            echo changed
+        done
+      register: routes
+      changed_when: "'changed' in routes.stdout"
+    - name: And after the next boot, where NetworkManager is
+      ansible.builtin.shell: |
+        command -v nmcli >/dev/null || exit 0
+        gateway=%2
+        card=$(ip -o route get "$gateway" | sed -n 's/.* dev \([^ ]*\).*/\1/p')
+        name=$(nmcli -g GENERAL.CONNECTION device show "$card") && [ -n "$name" ] || exit 0
+        before=$(nmcli -g ipv%4.routes connection show "$name")
+        for network in %3; do
+            nmcli connection modify "$name" +ipv%4.routes "$network $gateway" || exit 1
+        done
+        [ "$before" = "$(nmcli -g ipv%4.routes connection show "$name")" ] || echo changed
+      register: kept
+      changed_when: "'changed' in kept.stdout"
+)yml"_s;
+
+} // namespace
+
 QByteArray playbook(const TunnelDescription &tunnel, const QString &gatewayHost, const QString &gateway)
 {
-    QString text = u"# What the tunnel %1 needs besides IPsec: skybroctl setup run FILE -i INVENTORY\n"
-                   "- name: The gateway of the tunnel\n"
-                   "  hosts: %2\n"
-                   "  become: true\n"
-                   "  tasks:\n"
-                   "    - name: Forward packets, and let them come back another way\n"
-                   "      ansible.posix.sysctl:\n"
-                   "        name: \"{{ item.name }}\"\n"
-                   "        value: \"{{ item.value }}\"\n"
-                   "        sysctl_file: /etc/sysctl.d/60-skybro-%1.conf\n"
-                   "        sysctl_set: true\n"
-                   "      loop:\n"_s.arg(tunnel.name, quoted(gatewayHost));
+    const QString host = gatewayHost.section(u'@', -1); // an inventory names no user
+    QString parameters;
     for (const auto &[name, value] : kernelParameters())
-        text += u"        - { name: %1, value: '%2' }\n"_s.arg(name, value);
-    text += u"    - name: See which firewall there is\n"
-            "      ansible.builtin.command: systemctl is-active firewalld\n"
-            "      register: firewalld\n"
-            "      changed_when: false\n"
-            "      failed_when: false\n"
-            "      check_mode: false\n"
-            "    - name: Open firewalld for IPsec\n"
-            "      ansible.posix.firewalld:\n"
-            "        service: ipsec\n"
-            "        permanent: true\n"
-            "        immediate: true\n"
-            "        state: enabled\n"
-            "      when: firewalld.rc == 0\n"
-            "    - name: Let Azure's networks through firewalld\n"
-            "      ansible.posix.firewalld:\n"
-            "        zone: trusted\n"
-            "        source: \"{{ item }}\"\n"
-            "        permanent: true\n"
-            "        immediate: true\n"
-            "        state: enabled\n"
-            "      loop:\n"_s;
-    for (const QString &network : tunnel.azure.subnets)
-        text += u"        - %1\n"_s.arg(quoted(network));
-    text += u"      when: firewalld.rc == 0\n"
-            "    - name: Have a folder for the rules\n"
-            "      ansible.builtin.file:\n"
-            "        path: /etc/nftables\n"
-            "        state: directory\n"
-            "        mode: '0755'\n"
-            "    - name: Clamp TCP's segments to %1 bytes\n"
-            "      ansible.builtin.copy:\n"
-            "        dest: /etc/nftables/skybro-%2.nft\n"
-            "        mode: '0644'\n"
-            "        content: |\n"
-            "%3"
-            "      register: clamp\n"
-            "    - name: Let a unit load that at boot\n"
-            "      ansible.builtin.copy:\n"
-            "        dest: /etc/systemd/system/skybro-mss.service\n"
-            "        mode: '0644'\n"
-            "        content: |\n"
-            "          [Unit]\n"
-            "          Description=TCP segments that fit into the tunnel %2\n"
-            "          After=nftables.service firewalld.service\n"
-            "          [Service]\n"
-            "          Type=oneshot\n"
-            "          RemainAfterExit=yes\n"
-            "          ExecStart=/usr/sbin/nft -f /etc/nftables/skybro-%2.nft\n"
-            "          [Install]\n"
-            "          WantedBy=multi-user.target\n"
-            "      register: unit\n"
-            "    - name: Load it\n"
-            "      ansible.builtin.systemd:\n"
-            "        name: skybro-mss\n"
-            "        enabled: true\n"
-            "        daemon_reload: true\n"
-            "        state: \"{{ 'restarted' if clamp.changed or unit.changed else 'started' }}\"\n"
-            "- name: Hosts whose default route does not lead to the gateway\n"
-            "  hosts: onpremise\n"
-            "  become: true\n"
-            "  tasks:\n"
-            "    - name: Route Azure's networks to the gateway\n"
-            "      ansible.builtin.command: \"{{ item }}\"\n"
-            "      changed_when: true\n"
-            "      loop:\n"_s.arg(QString::number(clampedMss), tunnel.name,
-                                  indented(QString::fromUtf8(nftablesFile(tunnel)), 10));
-    for (const QString &command : hostRouteCommands(tunnel, gateway))
-        text += u"        - %1\n"_s.arg(quoted(command));
-    text += u"    - name: And after the next boot, where NetworkManager is\n"
-            "      ansible.builtin.shell: |\n"
-            "        command -v nmcli >/dev/null || exit 0\n"
-            "        name=$(nmcli -g GENERAL.CONNECTION device show \"$(ip -o route get %1 | sed 's/.* dev "
-            "\\([^ ]*\\).*/\\1/')\")\n"_s.arg(gateway);
-    for (const QString &network : routable(tunnel, gateway))
-        text += u"        nmcli connection modify \"$name\" +%1.routes '%2 %3'\n"_s.arg(
-            isIpv6(network) ? u"ipv6"_s : u"ipv4"_s, network, gateway);
-    text += u"      changed_when: true\n"_s;
+        parameters += u"        - { name: %1, value: '%2' }\n"_s.arg(name, value);
+    QString rules;
+    for (const QString &rule : forwardRules(tunnel))
+        rules += u"        want --policy=%1 'rich-rule=%2'\n"_s.arg(firewalldPolicy, rule);
+    QString text =
+        gatewayPlay.arg(tunnel.name, quoted(host), parameters, tunnel.azure.address, firewalldPolicy, rules) +
+        clampTasks.arg(QString::number(clampedMss), tunnel.name,
+                       indented(QString::fromUtf8(nftablesFile(tunnel)), 10));
+    QString routes;
+    const bool isKnown = isAtHome(tunnel, gateway);
+    for (const bool ipv6 : {false, true}) {
+        const QStringList home = ofVersion(tunnel.onPremise.subnets, ipv6);
+        const QStringList azure = ofVersion(tunnel.azure.subnets, ipv6);
+        if (home.isEmpty() || azure.isEmpty() || (isKnown && isIpv6(gateway) != ipv6))
+            continue;
+        const QString version = ipv6 ? u"6"_s : u"4"_s;
+        if (!isKnown)
+            text += addressTask.arg(version, home.first().section(u'/', 0, 0));
+        const QString address =
+            isKnown ? gateway : u"{{ hostvars['%1'].home%2.stdout }}"_s.arg(host, version);
+        routes += routeTasks.arg(ipv6 ? u"-6 "_s : QString(), address, azure.join(u' '), version);
+    }
+    if (!routes.isEmpty())
+        text += hostsPlay + routes;
     return text.toUtf8();
 }
 

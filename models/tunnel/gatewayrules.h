@@ -27,7 +27,9 @@ inline constexpr int clampedMss = 1350;
 [[nodiscard]] QStringList hostRouteCommands(const TunnelDescription &tunnel, const QString &gateway);
 
 /// Kernel parameters and firewall on the gateway, routes on the hosts of the group "onpremise": a playbook
-/// for `skybroctl setup run`. `gatewayHost` as an inventory has it.
+/// for `skybroctl setup run`; run again it changes nothing. `gatewayHost` as an inventory has it, but for a
+/// user before '@'. `gateway`: its address at home; where it is none, the playbook asks the gateway.
+/// Of firewalld it takes 0.9 or later, for its policies.
 [[nodiscard]] QByteArray playbook(const TunnelDescription &tunnel, const QString &gatewayHost,
                                   const QString &gateway);
 

@@ -12,8 +12,8 @@ namespace skybro::azure {
 struct ConnectionDocument
 {
     QString id;
-    QJsonObject body; ///< without what Azure alone says: status, counters, state
-    QString etag;     ///< the put is refused with 412 when somebody was faster
+    QJsonObject body;        ///< without what Azure alone says: status, counters, state
+    QString etag;            ///< the put is refused with 412 when somebody was faster
     bool isUpdating = false; ///< a change is under way: what is read may be the past
 
     /// properties.ipsecPolicies

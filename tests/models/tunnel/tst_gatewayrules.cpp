@@ -39,12 +39,19 @@ private slots:
         QCOMPARE(sysctlFile(u"azure"_s), golden("sysctl.conf"));
         QCOMPARE(nftablesFile(tunnel()), golden("tunnel.nft"));
         QCOMPARE(playbook(tunnel(), u"10.2.0.1"_s, u"10.2.0.1"_s), golden("gateway.yml"));
+        QCOMPARE(playbook(tunnel(), u"admin@gw.example.org"_s, u"GATEWAY"_s), golden("gateway-by-name.yml"));
+        // Its public address leads no host at home to it.
+        const QByteArray asked = playbook(tunnel(), u"198.51.100.7"_s, u"198.51.100.7"_s);
+        QVERIFY(asked.contains("gateway={{ hostvars['198.51.100.7'].home4.stdout }}\n"));
     }
 
     void writesCommands()
     {
         const QStringList firewalld = firewalldCommands(tunnel());
         QCOMPARE(firewalld.first(), u"firewall-cmd --permanent --add-service=ipsec"_s);
+        QVERIFY(firewalld.contains(
+            u"firewall-cmd --permanent --policy=skybro-tunnel --add-rich-rule='rule family=\"ipv6\" source "
+            "address=\"fd00:1::/48\" destination address=\"fd00:2::/48\" accept'"_s));
         QCOMPARE(firewalld.last(), u"firewall-cmd --reload"_s);
         QVERIFY(firewalld.contains(u"firewall-cmd --permanent --direct --add-rule ipv6 mangle FORWARD 0 -s "
                                    "fd00:1::/48 -p tcp --tcp-flags SYN,RST SYN -j TCPMSS --set-mss 1350"_s));
