@@ -16,6 +16,7 @@ import time
 import unittest
 from pathlib import Path
 
+import gatewaybed
 import nodes
 import tunnel
 
@@ -190,19 +191,73 @@ class Judge(unittest.TestCase):
         self.assertTrue(self.tunnel.passes())                       # it was never cut
 
     def test_5_killed_in_the_middle(self):
-        """Nobody is there to take it back but the gateway."""
-        before = self.files()
+        """Nobody is there to take it back but the gateway: see test_5c."""
+        type(self).before = self.files()
         process = self.begin(*self.command("wrong", "apply", "--yes", "--gateway-only", "--within", "10", "--key-file", "/root/key"))
         self.gateway("until [ -e /var/lib/skybro-tunnel/azure/current/armed ]; do sleep 0.2; done")
         since = time.monotonic()
         self.end(self.shell("cat /root/pid").strip(), "KILL")
         self.said.append(process.communicate()[0])
         self.tunnel.wait(False, within=20)
+        type(self).killed = since
+
+    def test_5b_a_playbook_for_the_gateway(self):
+        """Run as it is told to, with each of the firewalls, whose commands for a shell do the same; a second run changes
+        nothing. Meanwhile the timer of test_5 runs."""
+        with gatewaybed.GatewayBed(self.program) as bed:
+            self.assertEqual(bed.passes(), ("blocked", "blocked"))                   # there is no route, and no forwarding
+            self.assertEqual(bed.play(), 6)
+            self.assertEqual(bed.play(), 0)
+            self.assertEqual(bed.passes(), ("1338", "1338"))
+            self.assertIn("10.0.0.0/16 via 10.213.0.10 ", bed.shell("node2", "ip route"))
+            self.assertEqual(bed.shell("node1", "cd /proc/sys/net/ipv4; cat ip_forward conf/all/rp_filter"), "1\n2\n")
+            bed.shell("node1", "systemctl start nftables; systemctl restart nftables")   # which forgets all rules there are
+            self.assertEqual(bed.passes(), ("1338", "1338"))
+            bed.shell("node1", gatewaybed.STRICT)
+            self.assertEqual((bed.passes(), bed.heard()), (("blocked", "blocked"), []))
+            bed.shell("node1", "\n".join(bed.told()["nftables"]))
+            self.assertEqual((bed.passes(), bed.heard()), (("1338", "1338"), ["4500", "500", "esp"]))
+            bed.shell("node1", "systemctl stop skybro-mss nftables; nft flush ruleset; systemctl start firewalld; "
+                               "until firewall-cmd -q --state; do sleep 0.1; done")
+            self.assertEqual((bed.passes(), bed.heard()), (("blocked", "blocked"), []))
+            self.assertEqual(bed.play(), 2)
+            self.assertEqual(bed.play(), 0)
+            self.assertEqual((bed.passes(), bed.heard()), (("1338", "1338"), ["4500", "500", "esp"]))
+            bed.shell("node1", "firewall-cmd -q --permanent --delete-policy=skybro-tunnel; firewall-cmd -q --permanent "
+                               "--remove-service=ipsec; firewall-cmd -q --reload; nft delete table inet skybro_tunnel")
+            self.assertEqual((bed.passes(), bed.heard()), (("blocked", "blocked"), []))
+            bed.shell("node1", "\n".join(bed.told()["firewalld"]))
+            self.assertEqual((bed.passes(), bed.heard()), (("1338", "1338"), ["4500", "500", "esp"]))
+
+    def test_5c_the_gateway_took_it_back(self):
         self.tunnel.wait(True, within=90)
-        print(f"\n  {time.monotonic() - since:5.1f} s: the gateway took it back by itself", flush=True)
-        self.assertEqual(self.files(), before)
+        print(f"\n  {time.monotonic() - self.killed:5.1f} s: the gateway took it back by itself", flush=True)
+        self.assertEqual(self.files(), self.before)
         self.site("wrong", AZURE + GATEWAY % "gateway" + TUNNEL % ("azure-default", LEGACY))
         self.assertIn("was interrupted", self.apply("wrong", "--key-file", "/root/key"))
+
+    def test_5d_a_firewall_around_the_real_tunnel(self):
+        """The guest's kernel knows iptables only: the rules of `show`, word for word, or as iptables has them."""
+        told = json.loads(self.config("legacy", "show", "--json")[0])
+        self.assertEqual(gatewaybed.segment(self.tunnel.run, "host", tunnel.VM), "1448")
+        rules = ["-P INPUT DROP", "-P FORWARD DROP", "-A INPUT -i lan0 -j ACCEPT"]
+        for words in map(str.split, told["firewalld"]):
+            if "--direct" in words:
+                table, chain, _, *rule = words[words.index("ipv4") + 1:]
+                rules.append(f"-t {table} -A {chain} {' '.join(rule)}")
+        for rule in told["nftables"]:
+            for nft, words in (("nft insert rule inet filter input", "-A INPUT"), ("nft insert rule inet filter forward", "-A FORWARD"),
+                               ("ip saddr", "-s"), ("ip daddr", "-d"), ("udp dport { 500, 4500 }", "-p udp -m multiport --dports 500,4500"),
+                               ("meta l4proto esp", "-p esp"), ("{", ""), ("}", ""), ("accept", "-j ACCEPT")):
+                rule = rule.replace(nft, words)
+            rules.append(rule)
+        self.gateway("set -e; " + "; ".join(f"iptables {rule}" for rule in rules))
+        self.tunnel.connect()
+        self.assertEqual(gatewaybed.segment(self.tunnel.run, "host", tunnel.VM), "1338")
+        self.gateway("iptables -D INPUT -s 203.0.113.2 -p esp -j ACCEPT")            # they are what lets it pass
+        self.assertFalse(self.tunnel.passes(patience=1))
+        self.gateway("iptables -P INPUT ACCEPT; iptables -P FORWARD ACCEPT; iptables -F; iptables -t mangle -F")
+        self.tunnel.wait(True, within=5)
 
     def test_6_by_hand_and_unchanged(self):
         """A file by hand that means the same stays byte for byte; one change touches one line; rollback takes it back."""
