@@ -169,6 +169,8 @@ cd "$folder/current" 2>/dev/null || end up "" ""
 [ "$(cat id 2>/dev/null)" = "$id" ] && [ -e was-up ] || end up "" ""
 is_loaded || end down "" ""
 is_up && end up "" ""
+# What it tried while the other end did not fit it repeats at ever longer intervals: it begins anew.
+ipsec auto --down "$name" >/dev/null 2>&1
 said=$(timeout 30 ipsec auto --up "$name" 2>&1 | tail -n 20)
 is_up && end up "" "$said"
 end down "" "$said"

@@ -375,7 +375,7 @@ class Judge(unittest.TestCase):
         self.assertIn("Both ends have back", said)
         self.assertEqual(self.azure(), before)
         self.assertEqual(self.files(), files)
-        self.tunnel.wait(True, within=20)
+        self.tunnel.wait(True, within=5)
         self.assertIn("no change", self.config("other", "rollback", "--yes", code=1)[1])
 
     def test_a_no_key_is_told(self):
