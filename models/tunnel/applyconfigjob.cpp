@@ -361,7 +361,9 @@ void ApplyConfigJob::undoAzure()
             error.kind = ErrorKind::Network;
             error.code = u"rolls-back"_s;
         }
-        error.text += u' ' + (isCertain ? tr("The gateway has its earlier configuration.")
+        const bool isBothEnds = m_azureChanged && m_parts.undoAzure && !undone;
+        error.text += u' ' + (isCertain ? isBothEnds ? tr("Both ends have their earlier configuration.")
+                                                     : tr("The gateway has its earlier configuration.")
                                         : tr("The gateway cannot be reached; it puts back its earlier "
                                              "configuration by itself, %n second(s) after the change.",
                                              nullptr, static_cast<int>(m_change.patience.count())));

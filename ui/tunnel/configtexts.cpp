@@ -1,6 +1,10 @@
 #include "ui/tunnel/configtexts.h"
 
+#include "models/tunnel/gatewayrules.h"
+#include "ui/common/texthighlighter.h"
+
 #include <QCoreApplication>
+#include <QHostAddress>
 
 namespace skybro::ui {
 
@@ -104,6 +108,35 @@ QStringList handworkOf(const tunnel::RollbackPlan &plan)
     if (plan.azureForeign)
         changed.append(Words::tr("Azure's connection %1").arg(plan.azureName));
     return changed;
+}
+
+QString rulesText(const tunnel::TunnelPlan &plan, const QString &gateway)
+{
+    const tunnel::TunnelDescription &wanted = plan.wanted;
+    QStringList lines;
+    const auto add = [&](const QString &heading, const QStringList &commands) {
+        if (!lines.isEmpty())
+            lines.append(QString());
+        lines += sectionHeading(heading);
+        lines += commands;
+    };
+    // What the gateway has comes first; without a firewall there is nothing to open, but segments to clamp.
+    const bool hasFirewalld = plan.facts.firewall == "firewalld"_L1;
+    const auto firewalld = [&] {
+        add(hasFirewalld ? Words::tr("On %1, where firewalld is at work").arg(gateway)
+                         : Words::tr("On %1, were firewalld at work").arg(gateway),
+            firewalldCommands(wanted));
+    };
+    if (hasFirewalld)
+        firewalld();
+    add(Words::tr("On %1, with nftables; in place of inet filter stands your own table").arg(gateway),
+        nftablesCommands(wanted));
+    if (!hasFirewalld)
+        firewalld();
+    // A name may stand for an address that hosts at home do not see.
+    add(Words::tr("On hosts at home whose default route does not lead to the gateway"),
+        hostRouteCommands(wanted, QHostAddress(gateway).isNull() ? u"GATEWAY"_s : gateway));
+    return lines.join(u'\n') + u'\n';
 }
 
 } // namespace skybro::ui

@@ -99,6 +99,15 @@ void ConfigView::makeActions(Actions *actions)
                                .icon = u"undo"_s,
                                .shortcut = QKeySequence(u"Ctrl+Shift+Z"_s)},
                               this, [this] { m_takeBack->start(wishes()); });
+    m_rules =
+        actions->add({.id = u"tunnel.config.rules"_s,
+                      .text = tr("Firewall, routes"),
+                      .hint = tr("Commands for the gateway's firewall and for the hosts at home, instead "
+                                 "of the changes"),
+                      .icon = u"terminal"_s,
+                      .shortcut = QKeySequence(u"Ctrl+Shift+F"_s)},
+                     this, [this] { tell(); });
+    m_rules->setCheckable(true);
 }
 
 QWidget *ConfigView::makeHead()
@@ -116,7 +125,7 @@ QWidget *ConfigView::makeHead()
     controls->addWidget(m_newKey);
     controls->addWidget(m_gatewayOnly);
     controls->addStretch(1);
-    for (QAction *action : {m_compare, m_rollBack, m_apply}) {
+    for (QAction *action : {m_rules, m_compare, m_rollBack, m_apply}) {
         auto *button = new QToolButton;
         button->setDefaultAction(action);
         button->setObjectName(action->objectName() + ".button"_L1);
@@ -225,6 +234,7 @@ void ConfigView::tell()
                  : !m_plan ? tr("Both ends must be compared first")
                  : isThere ? tr("There is no running node whose answer would prove that traffic passes")
                            : tr("There is nothing to change"));
+    setAvailable(m_rules, m_plan.has_value(), tr("Both ends must be compared first"));
     if (m_isTakingBack)
         return;
 
@@ -239,12 +249,15 @@ void ConfigView::tell()
         m_summary->setText(tr("Both ends are being asked…"));
     else
         m_summary->setText(m_plan ? planSummary(*m_plan) : QString());
-    if (isThere)
+    const bool showsRules = m_plan && m_rules->isChecked();
+    if (showsRules)
+        m_diff->setText(rulesText(*m_plan, m_services.gateway), TextHighlighter::Syntax::Output);
+    else if (isThere)
         showDiff(diff(*m_plan));
     else
         tellEmpty();
     // While it is brought into force, what is changed stays in sight.
-    m_content->setCurrentWidget(isThere || m_change ? static_cast<QWidget *>(m_diff) : m_empty);
+    m_content->setCurrentWidget(showsRules || isThere || m_change ? static_cast<QWidget *>(m_diff) : m_empty);
 }
 
 void ConfigView::showDiff(const QByteArrayList &lines)

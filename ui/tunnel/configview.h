@@ -70,6 +70,7 @@ private:
     QAction *m_compare = nullptr;
     QAction *m_apply = nullptr;
     QAction *m_rollBack = nullptr;
+    QAction *m_rules = nullptr; ///< checked: they are shown, not the diff
 };
 
 } // namespace skybro::ui

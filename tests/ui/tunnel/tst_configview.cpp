@@ -62,6 +62,20 @@ private slots:
         pictures(u"config"_s);
     }
 
+    void showsCommandsForTheFirewall()
+    {
+        openTab();
+        QTRY_VERIFY(f->action("tunnel.config.apply")->isEnabled());
+        QTest::keyClick(&f->window, Qt::Key_F, Qt::ControlModifier | Qt::ShiftModifier);
+        QVERIFY2(diff().startsWith(u"── On gateway.example.org, where firewalld is at work"_s),
+                 qPrintable(diff()));
+        QVERIFY(diff().contains(u"firewall-cmd"_s) && diff().contains(u"1350"_s));
+        QVERIFY(diff().contains(u"ip route"_s) || diff().contains(u"nmcli"_s));
+        pictures(u"config-rules"_s);
+        f->action("tunnel.config.rules")->trigger();
+        QVERIFY(diff().contains(u"+    esp=aes_gcm256;modp2048"_s));
+    }
+
     void tellsOfWeakAlgorithms()
     {
         m_site.tunnel.profile = site::TunnelProfile::AzureDefault;
