@@ -262,6 +262,10 @@ void Style::drawPrimitive(PrimitiveElement element, const QStyleOption *option, 
     case PE_PanelButtonTool:
         drawButtonPanel(option, painter, !widget || !widget->property("raised").toBool(), false);
         return;
+    case PE_IndicatorCheckBox:
+    case PE_IndicatorItemViewItemCheck:
+        drawCheckBox(option, painter);
+        return;
     case PE_IndicatorArrowDown:
         if (qobject_cast<const QToolButton *>(widget))
             return; // menu buttons carry their own chevron
@@ -325,6 +329,35 @@ void Style::drawPrimitive(PrimitiveElement element, const QStyleOption *option, 
         break;
     }
     QProxyStyle::drawPrimitive(element, option, painter, widget);
+}
+
+/// Fusion's has an outline that is not to be seen in the dark, and shows no focus once its frame is left out.
+void Style::drawCheckBox(const QStyleOption *option, QPainter *painter) const
+{
+    const bool enabled = option->state & State_Enabled;
+    const bool focus = option->state & State_HasFocus;
+    const bool filled = option->state & (State_On | State_NoChange);
+    const QColor accent =
+        option->palette.color(enabled ? QPalette::Active : QPalette::Disabled, QPalette::Link);
+    const QColor quiet = enabled ? toneColor(Tone::Quiet) : option->palette.color(QPalette::Mid);
+    const QRectF box = crisp(option->rect);
+    painter->save();
+    painter->setRenderHint(QPainter::Antialiasing);
+    painter->setPen(QPen(focus ? option->palette.color(QPalette::Link) : quiet, focus ? 1.6 : 1));
+    painter->setBrush(option->palette.color(QPalette::Base));
+    painter->drawRoundedRect(box, 3, 3);
+    if (filled) {
+        painter->setPen(QPen(enabled ? accent : quiet, 1.8, Qt::SolidLine, Qt::RoundCap, Qt::RoundJoin));
+        const QPointF middle = box.center();
+        const qreal unit = box.width() / 12;
+        if (option->state & State_NoChange)
+            painter->drawLine(middle - QPointF(3 * unit, 0), middle + QPointF(3 * unit, 0));
+        else
+            painter->drawPolyline(QPolygonF{middle + QPointF(-3.2 * unit, 0.2 * unit),
+                                            middle + QPointF(-0.8 * unit, 2.6 * unit),
+                                            middle + QPointF(3.4 * unit, -2.6 * unit)});
+    }
+    painter->restore();
 }
 
 void Style::drawHeaderSection(const QStyleOption *option, QPainter *painter) const

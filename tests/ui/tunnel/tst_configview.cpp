@@ -254,6 +254,7 @@ private slots:
         QTest::mouseClick(f->get<QCheckBox>("tunnel.config.newkey"), Qt::LeftButton, {}, {8, 8});
         QTRY_VERIFY(
             wordsOf(f->get<QWidget>("tunnel.config.empty")).contains(u"There is no pre-shared key"_s));
+        pictures(u"config-key"_s);
     }
 
     void wantsAWitness()
