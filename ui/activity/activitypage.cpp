@@ -9,6 +9,7 @@
 #include "ui/common/looks.h"
 #include "ui/common/rowtable.h"
 #include "ui/common/timetext.h"
+#include "ui/common/toolbutton.h"
 
 #include <QClipboard>
 #include <QComboBox>
@@ -148,16 +149,8 @@ QWidget *ActivityPage::makeToolRow()
     auto *row = new QHBoxLayout(tools);
     row->setContentsMargins(12, 8, 12, 8);
     row->setSpacing(6);
-    for (QAction *action : {m_cancelAction, m_copyAction, m_nodeAction}) {
-        auto *button = new QToolButton;
-        button->setDefaultAction(action);
-        button->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
-        button->setProperty("raised", true);
-        button->setObjectName(action->objectName() + ".button"_L1);
-        button->setAccessibleName(action->text());
-        button->setFocusPolicy(Qt::TabFocus);
-        row->addWidget(button);
-    }
+    for (QAction *action : {m_cancelAction, m_copyAction, m_nodeAction})
+        row->addWidget(toolButton(action, ToolLook::Raised));
     row->addStretch(1);
     m_state->setObjectName(u"activity.state"_s);
     m_state->setAccessibleName(tr("Which operations"));

@@ -7,6 +7,7 @@
 #include "ui/common/icons.h"
 #include "ui/common/lastoperations.h"
 #include "ui/common/looks.h"
+#include "ui/common/toolbutton.h"
 #include "ui/nodes/detailpane.h"
 #include "ui/nodes/nodesfooter.h"
 #include "ui/nodes/nodetable.h"
@@ -211,16 +212,8 @@ QWidget *NodesPage::makeToolRow()
     auto *row = new QHBoxLayout(tools);
     row->setContentsMargins(12, 8, 12, 8);
     row->setSpacing(6);
-    for (const PowerAction action : {PowerAction::Start, PowerAction::Deallocate, PowerAction::Restart}) {
-        auto *button = new QToolButton;
-        button->setDefaultAction(m_power.value(int(action)));
-        button->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
-        button->setProperty("raised", true);
-        button->setObjectName(m_power.value(int(action))->objectName() + ".button"_L1);
-        button->setAccessibleName(m_power.value(int(action))->text());
-        button->setFocusPolicy(Qt::TabFocus);
-        row->addWidget(button);
-    }
+    for (const PowerAction action : {PowerAction::Start, PowerAction::Deallocate, PowerAction::Restart})
+        row->addWidget(toolButton(m_power.value(int(action)), ToolLook::Raised));
     auto *more = new QToolButton;
     more->setObjectName(u"nodes.more"_s);
     more->setAccessibleName(tr("More actions"));
@@ -253,13 +246,7 @@ QWidget *NodesPage::makeToolRow()
     m_filter->setMaximumWidth(340);
     m_filter->setMinimumWidth(120);
     row->addWidget(m_filter, 3);
-    auto *detail = new QToolButton;
-    detail->setDefaultAction(m_detailAction);
-    detail->setAutoRaise(true);
-    detail->setFocusPolicy(Qt::TabFocus);
-    detail->setObjectName(u"nodes.showdetail.button"_s);
-    detail->setAccessibleName(m_detailAction->text());
-    row->addWidget(detail);
+    row->addWidget(toolButton(m_detailAction, ToolLook::Icon));
     return tools;
 }
 

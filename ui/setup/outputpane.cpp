@@ -1,10 +1,10 @@
 #include "ui/setup/outputpane.h"
 
 #include "models/playbook/run/recaptext.h"
+#include "ui/common/codeview.h"
 #include "ui/common/iconlabel.h"
 #include "ui/common/icons.h"
 #include "ui/common/timetext.h"
-#include "ui/common/codeview.h"
 #include "ui/setup/runlooks.h"
 
 #include <QClipboard>

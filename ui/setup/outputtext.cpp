@@ -2,8 +2,8 @@
 
 #include "models/playbook/run/unifieddiff.h"
 #include "models/playbook/template/yamlwriter.h"
-#include "ui/setup/runlooks.h"
 #include "ui/common/texthighlighter.h"
+#include "ui/setup/runlooks.h"
 
 #include <QCoreApplication>
 

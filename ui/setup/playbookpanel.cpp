@@ -1,9 +1,9 @@
 #include "ui/setup/playbookpanel.h"
 
 #include "ui/common/banner.h"
+#include "ui/common/codeview.h"
 #include "ui/common/emptystate.h"
 #include "ui/common/icons.h"
-#include "ui/common/codeview.h"
 
 #include <QDir>
 #include <QFile>

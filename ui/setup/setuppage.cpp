@@ -4,6 +4,7 @@
 #include "ui/common/emptystate.h"
 #include "ui/common/icons.h"
 #include "ui/common/line.h"
+#include "ui/common/toolbutton.h"
 #include "ui/setup/actionbutton.h"
 #include "ui/setup/historypanel.h"
 #include "ui/setup/matrixview.h"
@@ -236,21 +237,10 @@ QWidget *SetupPage::makeToolRow()
     row->addWidget(new ActionButton(m_stopNow, ActionButton::OnlyWhenAvailable));
     row->addWidget(new ActionButton(m_rerun, ActionButton::OnlyWhenAvailable));
     row->addStretch(1);
-    const auto tool = [row](QAction *action, bool withText) {
-        auto *button = new QToolButton;
-        button->setDefaultAction(action);
-        button->setToolButtonStyle(withText ? Qt::ToolButtonTextBesideIcon : Qt::ToolButtonIconOnly);
-        button->setAutoRaise(true);
-        button->setObjectName(action->objectName() + ".button"_L1);
-        button->setAccessibleName(action->text());
-        button->setFocusPolicy(Qt::TabFocus);
-        row->addWidget(button);
-        return button;
-    };
-    tool(m_next, false);
-    tool(m_wide, false);
-    tool(m_treeAction, false);
-    m_optionsButton = tool(m_optionsAction, true);
+    for (QAction *action : {m_next, m_wide, m_treeAction})
+        row->addWidget(toolButton(action, ToolLook::Icon));
+    m_optionsButton = toolButton(m_optionsAction);
+    row->addWidget(m_optionsButton);
     return tools;
 }
 

@@ -5,6 +5,7 @@
 #include "ui/common/iconlabel.h"
 #include "ui/common/icons.h"
 #include "ui/common/timetext.h"
+#include "ui/common/toolbutton.h"
 
 #include <QAction>
 #include <QHBoxLayout>
@@ -192,13 +193,7 @@ void StatusLine::setTunnel(const Look &look, const QString &toolTip)
 
 void StatusLine::addButton(QAction *action)
 {
-    auto *button = new QToolButton(this);
-    button->setAutoRaise(true);
-    button->setFocusPolicy(Qt::TabFocus);
-    button->setDefaultAction(action);
-    button->setObjectName(action->objectName() + ".button"_L1);
-    button->setAccessibleName(action->text());
-    m_row->addWidget(button);
+    m_row->addWidget(toolButton(action, ToolLook::Icon));
 }
 
 void StatusLine::paintEvent(QPaintEvent *)

@@ -7,6 +7,7 @@
 #include "ui/common/icons.h"
 #include "ui/common/line.h"
 #include "ui/common/looks.h"
+#include "ui/common/toolbutton.h"
 #include "ui/topology/placesearch.h"
 #include "ui/topology/problemlist.h"
 #include "ui/topology/topologyexport.h"
@@ -154,15 +155,8 @@ QWidget *TopologyPage::makeToolRow()
     row->addStretch(1);
     QList<QAction *> buttons = m_pictureActions;
     buttons << m_treeAction << m_export;
-    for (QAction *action : std::as_const(buttons)) {
-        auto *button = new QToolButton;
-        button->setDefaultAction(action);
-        button->setAutoRaise(true);
-        button->setFocusPolicy(Qt::TabFocus);
-        button->setObjectName(action->objectName() + ".button"_L1);
-        button->setAccessibleName(action->text());
-        row->addWidget(button);
-    }
+    for (QAction *action : std::as_const(buttons))
+        row->addWidget(toolButton(action, ToolLook::Icon));
     return tools;
 }
 

@@ -5,6 +5,7 @@
 #include "ui/common/emptystate.h"
 #include "ui/common/iconlabel.h"
 #include "ui/common/tonelabel.h"
+#include "ui/common/toolbutton.h"
 #include "ui/tunnel/configtexts.h"
 #include "ui/tunnel/takeback.h"
 #include "ui/tunnel/workstrip.h"
@@ -125,20 +126,13 @@ QWidget *ConfigView::makeHead()
     controls->addWidget(m_newKey);
     controls->addWidget(m_gatewayOnly);
     controls->addStretch(1);
-    for (QAction *action : {m_rules, m_compare, m_rollBack, m_apply}) {
-        auto *button = new QToolButton;
-        button->setDefaultAction(action);
-        button->setObjectName(action->objectName() + ".button"_L1);
-        button->setAccessibleName(action->text());
-        button->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
-        button->setAutoRaise(true);
-        button->setFocusPolicy(Qt::TabFocus);
-        controls->addWidget(button);
-    }
+    for (QAction *action : {m_compare, m_rollBack, m_apply})
+        controls->addWidget(toolButton(action));
     auto *words = new QHBoxLayout;
     words->setSpacing(8);
     words->addWidget(m_icon, 0, Qt::AlignTop);
     words->addWidget(m_summary, 1);
+    words->addWidget(toolButton(m_rules), 0, Qt::AlignTop);
     auto *head = new QWidget;
     auto *column = new QVBoxLayout(head);
     column->setContentsMargins(0, 0, 0, 0);

@@ -3,6 +3,7 @@
 #include "ui/common/iconlabel.h"
 #include "ui/common/icons.h"
 #include "ui/common/tonelabel.h"
+#include "ui/common/toolbutton.h"
 
 #include <QAction>
 #include <QEvent>
@@ -62,8 +63,8 @@ FindingCard::FindingCard(QAction *mend, QAction *copy, QAction *evidence, QWidge
     , m_advice(new ToneLabel(Tone::Quiet))
     , m_mend(new QPushButton)
     , m_command(new QLineEdit)
-    , m_copy(new QToolButton)
-    , m_fold(new QToolButton)
+    , m_copy(toolButton(copy, ToolLook::Icon))
+    , m_fold(toolButton(evidence))
     , m_evidence(new QLabel)
 {
     setObjectName(u"tunnel.finding"_s);
@@ -83,17 +84,6 @@ FindingCard::FindingCard(QAction *mend, QAction *copy, QAction *evidence, QWidge
     m_command->setObjectName(u"tunnel.command"_s);
     m_command->setAccessibleName(tr("Command that mends it, for a root shell"));
     m_command->setReadOnly(true);
-    m_copy->setDefaultAction(copy);
-    m_copy->setObjectName(u"tunnel.copy.button"_s);
-    m_copy->setAccessibleName(copy->text());
-    m_fold->setDefaultAction(evidence);
-    m_fold->setObjectName(u"tunnel.evidence.button"_s);
-    m_fold->setAccessibleName(evidence->text());
-    m_fold->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
-    for (QToolButton *button : {m_copy, m_fold}) {
-        button->setAutoRaise(true);
-        button->setFocusPolicy(Qt::TabFocus);
-    }
     connect(evidence, &QAction::toggled, this, [this, evidence](bool isShown) {
         evidence->setIcon(icon(isShown ? u"chevron-down"_s : u"chevron-right"_s));
         m_evidence->setVisible(isShown);

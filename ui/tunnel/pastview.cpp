@@ -4,6 +4,7 @@
 #include "ui/common/rowtable.h"
 #include "ui/common/stateband.h"
 #include "ui/common/tonelabel.h"
+#include "ui/common/toolbutton.h"
 #include "ui/common/tunneltexts.h"
 #include "ui/tunnel/historytable.h"
 
@@ -73,7 +74,7 @@ PastView::PastView(const QString &storePath, const QString &tunnel, QAction *tab
     m_problem->setObjectName(u"tunnel.history.problem"_s);
     m_problem->setWordWrap(true);
     m_problem->hide();
-    m_tableView->setObjectName(u"tunnel.table"_s);
+    m_tableView->setObjectName(u"tunnel.past"_s);
     m_tableView->setAccessibleName(tr("The numbers of the charts"));
     m_tableView->setModel(m_table);
     m_tableView->setFont(figuresFont(m_tableView->font()));
@@ -127,14 +128,7 @@ QWidget *PastView::makeTop(QAction *table)
     connect(m_buttons, &QButtonGroup::idClicked, this,
             [this](int range) { setRange(std::chrono::seconds(range)); });
     row->addStretch(1);
-    auto *asTable = new QToolButton;
-    asTable->setDefaultAction(table);
-    asTable->setObjectName(u"tunnel.table.button"_s);
-    asTable->setAccessibleName(table->text());
-    asTable->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
-    asTable->setAutoRaise(true);
-    asTable->setFocusPolicy(Qt::TabFocus);
-    row->addWidget(asTable);
+    row->addWidget(toolButton(table));
     return top;
 }
 

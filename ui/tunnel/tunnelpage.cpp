@@ -5,6 +5,7 @@
 #include "ui/common/iconlabel.h"
 #include "ui/common/icons.h"
 #include "ui/common/timetext.h"
+#include "ui/common/toolbutton.h"
 #include "ui/common/tunneltexts.h"
 #include "ui/tunnel/configview.h"
 #include "ui/tunnel/endsview.h"
@@ -135,7 +136,7 @@ void TunnelPage::makeActions(Actions *actions)
                                .shortcut = QKeySequence(u"Ctrl+E"_s)},
                               this, [] {});
     m_evidence->setCheckable(true);
-    m_table = actions->add({.id = u"tunnel.table.show"_s,
+    m_table = actions->add({.id = u"tunnel.table"_s,
                             .text = tr("Table"),
                             .hint = tr("The numbers instead of the charts"),
                             .icon = u"columns"_s,
@@ -191,16 +192,8 @@ QLayout *TunnelPage::makeHead()
     row->addWidget(m_icon);
     row->addWidget(m_title);
     row->addWidget(m_figures, 1);
-    for (QAction *action : {m_throughput, m_ask}) {
-        auto *button = new QToolButton;
-        button->setDefaultAction(action);
-        button->setObjectName(action->objectName() + ".button"_L1);
-        button->setAccessibleName(action->text());
-        button->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
-        button->setAutoRaise(true);
-        button->setFocusPolicy(Qt::TabFocus);
-        row->addWidget(button);
-    }
+    for (QAction *action : {m_throughput, m_ask})
+        row->addWidget(toolButton(action));
     return row;
 }
 

@@ -384,13 +384,13 @@ private slots:
         QCOMPARE(std::round(bytes->visibleSpan().length()), 1800.0);
         QCOMPARE(band->visibleSpan(), latency->visibleSpan());
         // The same in numbers.
-        f->action("tunnel.table.show")->trigger();
-        auto *table = f->get<QTableView>("tunnel.table");
+        f->action("tunnel.table")->trigger();
+        auto *table = f->get<QTableView>("tunnel.past");
         QTRY_VERIFY(table->isVisible());
         QVERIFY(table->model()->rowCount() > 50);
         QVERIFY(table->model()->index(1, 1).data().toString().contains(u"ms"_s));
         f->picture(u"tunnel-table"_s);
-        f->action("tunnel.table.show")->trigger();
+        f->action("tunnel.table")->trigger();
         QVERIFY(latency->isVisible());
     }
 
