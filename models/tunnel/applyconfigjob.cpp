@@ -4,6 +4,8 @@
 
 #include <QUuid>
 
+#include <algorithm>
+
 namespace skybro::tunnel {
 
 using namespace Qt::StringLiterals;
@@ -16,7 +18,23 @@ constexpr auto switchDeadline = 120s; // it brings the connection up, and may st
 constexpr auto slack = 30s;           // the gateway waits so much longer than we do, before it acts by itself
 constexpr auto azureDeadline = 30min;
 
+Error busy()
+{
+    Error error = makeError(ErrorKind::Conflict, ApplyConfigJob::tr("Another change of the gateway's "
+                                                                    "configuration is under way."));
+    error.code = u"busy"_s;
+    return error;
+}
+
 } // namespace
+
+Result<void> noChangeUnderWay(const Journal *journal, const QString &site)
+{
+    const QList<Operation> unfinished = journal ? journal->unfinished(site) : QList<Operation>();
+    if (std::ranges::find(unfinished, applyOperation, &Operation::kind) != unfinished.end())
+        return std::unexpected(busy());
+    return {};
+}
 
 QString toWord(ApplyStep step)
 {
@@ -86,12 +104,9 @@ ApplyConfigJob::~ApplyConfigJob()
 
 void ApplyConfigJob::begin()
 {
+    if (const Result<void> free = noChangeUnderWay(m_parts.journal, m_parts.site); !free)
+        return finish(std::unexpected(free.error()));
     if (m_parts.journal) {
-        // One that was interrupted counts, too: it is to be settled before.
-        for (const Operation &other : m_parts.journal->unfinished(m_parts.site)) {
-            if (other.kind == applyOperation)
-                return finish(std::unexpected(busy()));
-        }
         m_operation.step = toWord(ApplyStep::Preparing);
         if (const Result<void> added = m_parts.journal->add({m_operation}); !added)
             return finish(std::unexpected(added.error()));
@@ -144,14 +159,6 @@ void ApplyConfigJob::journal(OperationState state, const QString &step, const st
     m_operation.step = step;
     m_operation.error = error;
     (void)m_parts.journal->update(m_operation); // what is under way goes on without it
-}
-
-Error ApplyConfigJob::busy()
-{
-    Error error =
-        makeError(ErrorKind::Conflict, tr("Another change of the gateway's configuration is under way."));
-    error.code = u"busy"_s;
-    return error;
 }
 
 Error ApplyConfigJob::errorOf(const ChangeReport &report) const

@@ -27,6 +27,10 @@ enum class ApplyStep
 
 inline constexpr QLatin1StringView applyOperation{"tunnel-config"}; ///< Operation::kind
 
+/// Error Conflict, code "busy": a change of the site's tunnel is under way, or was interrupted and is not
+/// settled. `journal` null: not known, no error.
+[[nodiscard]] Result<void> noChangeUnderWay(const Journal *journal, const QString &site);
+
 /// What a change of a tunnel's configuration works with.
 struct ApplyParts
 {
@@ -110,7 +114,6 @@ private:
     void journal(OperationState state, const QString &step, const std::optional<Error> &error = {});
     void tellProgress(Job *azure);
     [[nodiscard]] Error errorOf(const ChangeReport &report) const;
-    [[nodiscard]] static Error busy();
 
     ApplyParts m_parts;
     Change m_change;

@@ -52,6 +52,8 @@ void RollbackTunnelJob::abort()
 
 void RollbackTunnelJob::begin()
 {
+    if (const Result<void> free = noChangeUnderWay(m_parts.journal, m_parts.site); !free)
+        return finish(std::unexpected(free.error()));
     if (m_parts.journal) {
         m_operation.state = OperationState::Running;
         m_operation.step = toWord(ApplyStep::RollingBack);

@@ -7,8 +7,9 @@ namespace skybro::tunnel {
 /// Takes back the last change at both ends: first the gateway's, then Azure's, then the connection is brought
 /// up. Journaled; when it is interrupted in between, SettleTunnelJob goes on with it.
 ///
-/// Errors: those of RollbackConfigJob, with nothing changed; of UndoAzureJob, when the gateway has its
-/// earlier configuration and Azure's end does not: asked for again, it goes on there. GUI thread.
+/// Errors: Conflict, code "busy": a change is under way; those of RollbackConfigJob, with nothing changed; of
+/// UndoAzureJob, when the gateway has its earlier configuration and Azure's end does not: asked for again, it
+/// goes on there. GUI thread.
 class RollbackTunnelJob : public JobOf<void>
 {
     Q_OBJECT

@@ -1,4 +1,5 @@
 #include "models/tunnel/applyconfigjob.h"
+#include "models/tunnel/azurechange.h"
 #include "tests/models/tunnel/scriptedshell.h"
 #include "tests/models/tunnel/tunnelfixture.h"
 
@@ -33,6 +34,23 @@ protected:
 
 private:
     std::optional<Result<T>> m_told;
+};
+
+/// Tells that it is half done, and is done.
+class HalfwayJob : public AzureJob
+{
+public:
+    HalfwayJob()
+        : AzureJob(nullptr, nullptr)
+    {
+    }
+
+protected:
+    void begin() override
+    {
+        emit progressChanged(50);
+        finish({});
+    }
 };
 
 ScriptedShell::Answer lost()
@@ -246,6 +264,20 @@ private slots:
         QCOMPARE(outcome.error().code, u"unclear"_s);
         QCOMPARE(m_calls, (QStringList{u"change"_s}));
         QCOMPARE(journaled().state, OperationState::Unknown);
+    }
+
+    void tellsHowFarAzureIs()
+    {
+        m_shell.say({ScriptedShell::word("prepared"), ScriptedShell::word("switched"),
+                     ScriptedShell::word("restored")});
+        ApplyParts all = parts(false);
+        all.changeAzure = all.undoAzure = [] { return new HalfwayJob; };
+        ApplyConfigJob job(std::move(all));
+        QStringList told;
+        connect(&job, &ApplyConfigJob::progressChanged, this,
+                [&](double percent) { told.append(toWord(job.step()) + u' ' + QString::number(percent)); });
+        QVERIFY(!ended(job));
+        QCOMPARE(told, (QStringList{u"changing-azure 50"_s, u"rolling-back 50"_s}));
     }
 
     /// Before one that is under way, or was interrupted, has ended, nothing is sent.

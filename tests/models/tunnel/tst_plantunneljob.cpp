@@ -1,7 +1,7 @@
 #include "models/secrets/memorysecretstore.h"
 #include "models/tunnel/plantunneljob.h"
+#include "tests/models/tunnel/fakeconnection.h"
 #include "tests/models/tunnel/scriptedshell.h"
-#include "tests/models/tunnel/tunnelfixture.h"
 
 using namespace skybro;
 using namespace skybro::tunnel;
@@ -19,6 +19,7 @@ QByteArray file(const char *kind, const QByteArray &path, const QByteArray &text
 const QByteArray facts = "skybro peer %1\nskybro version Libreswan 4.10\nskybro address 198.51.100.7/24\n" +
                          file("conf", "/etc/ipsec.conf", "include /etc/ipsec.d/*.conf\n") +
                          "skybro running\nskybro end\n";
+const QByteArray answered = "skybro-probe 0 bash 0 0.007|end 0\nskybro-probe end\n";
 const QByteArray withKey =
     file("secrets", "/etc/ipsec.secrets", "198.51.100.7 192.0.2.9 : PSK \"gateways-key\"\n");
 
@@ -53,7 +54,11 @@ class TestPlanTunnelJob : public QObject
     }
 
 private slots:
-    void init() { m_shell.say({ScriptedShell::printed(withKey + facts)}); }
+    void init()
+    {
+        m_shell.scripts.clear();
+        m_shell.say({ScriptedShell::printed(withKey + facts)});
+    }
 
     void keepsTheGatewaysKey()
     {
@@ -133,6 +138,73 @@ private slots:
         QTRY_COMPARE(m_shell.scripts.size(), asked + 1);
         destroyed.reset();
         QTRY_COMPARE(m_shell.open, 0);
+    }
+
+    /// Whether Azure's half and the keys go where the gateway's half goes.
+    void appliesBothEndsOrNeither_data()
+    {
+        QTest::addColumn<QByteArray>("switched");
+        QTest::addColumn<bool>("applies");
+        QTest::newRow("all") << QByteArray("switched") << true;
+        QTest::newRow("refused") << QByteArray("refused") << false;
+    }
+    void appliesBothEndsOrNeither()
+    {
+        QFETCH(const QByteArray, switched);
+        QFETCH(const bool, applies);
+        secrets::MemorySecretStore store;
+        const UndoPlace place{.store = &store, .site = u"nifl"_s};
+        FakeConnection cloud;
+        ArmFixture arm(std::ref(cloud));
+        m_shell.say({ScriptedShell::word("prepared"), ScriptedShell::word(switched),
+                     ScriptedShell::word("confirmed")});
+        ScriptedShell here;
+        here.say({ScriptedShell::printed(answered)});
+        TunnelPlan plan;
+        plan.gateway.wanted.name = u"azure"_s;
+        plan.change = wholeChange();
+        plan.key = std::make_shared<Secret>(QByteArray("new-key"));
+        plan.keySource = KeySource::Generated;
+        std::unique_ptr<ApplyConfigJob> job(
+            applyTunnel(std::move(plan), {.site = u"nifl"_s,
+                                          .gatewayName = u"gw"_s,
+                                          .targets = {{.host = u"10.0.1.4"_s}},
+                                          .probeFrom = {here.shell()},
+                                          .gateway = m_shell.shell(),
+                                          .client = &arm.client,
+                                          .secrets = &store}));
+        QCOMPARE(ended(*job).has_value(), applies);
+        QCOMPARE(cloud.key, applies ? u"new-key"_s : u"old-key"_s);
+        QCOMPARE(keptUndos(place), applies ? 1 : 0);
+        QVERIFY(m_shell.scripts.first().contains(": >both-ends\n"));
+        secrets::ReadSecretJob *key = store.read(tunnelKeyName(u"nifl"_s));
+        QCOMPARE(succeeds(*key), applies);
+        delete key;
+        if (!applies)
+            return;
+        UndosJob undos(place);
+        QVERIFY(succeeds(undos));
+        QVERIFY(!undos.takeResult()->front().isOpen);
+    }
+
+    /// What could not be undone is not begun.
+    void withoutASecretStoreAzureIsNotChanged()
+    {
+        FakeConnection cloud;
+        ArmFixture arm(std::ref(cloud));
+        m_shell.say({ScriptedShell::word("prepared"), ScriptedShell::word("none")});
+        TunnelPlan plan;
+        plan.gateway.wanted.name = u"azure"_s;
+        plan.change = wholeChange();
+        std::unique_ptr<ApplyConfigJob> job(applyTunnel(std::move(plan), {.site = u"nifl"_s,
+                                                                          .gatewayName = {},
+                                                                          .targets = {},
+                                                                          .probeFrom = {},
+                                                                          .gateway = m_shell.shell(),
+                                                                          .client = &arm.client}));
+        QCOMPARE(ended(*job).error().kind, ErrorKind::Invalid);
+        QCOMPARE(cloud.key, u"old-key"_s);
+        QCOMPARE(m_shell.scripts.size(), 2); // prepared, and forgotten
     }
 
     void makesKeys()

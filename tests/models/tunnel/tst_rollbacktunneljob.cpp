@@ -105,6 +105,14 @@ private slots:
         QCOMPARE(journaled().state, OperationState::Unknown); // SettleTunnelJob asks
     }
 
+    void aChangeThatIsUnderWayIsLeftAlone()
+    {
+        m_journal->add(u"2"_s, false);
+        QCOMPARE(run().error().code, u"busy"_s);
+        QVERIFY(m_shell.scripts.isEmpty());
+        QCOMPARE(m_cloud.key, u"new-key"_s);
+    }
+
     void azuresRefusalIsToldAndTriedAgain()
     {
         m_cloud.refuses = "PUT key";
