@@ -53,25 +53,31 @@ class Simulator:
 
 
 class Az:
-    """The real Azure CLI with a configuration of its own, signed in to a simulator."""
+    """The real Azure CLI with a configuration of its own, signed in to a simulator. Its commands share the time to read its
+    modules, see azserver.py."""
 
     def __init__(self, launcher, simulator, compute_api="2022-08-01"):
         self.about = simulator.about
         self.folder = tempfile.mkdtemp(prefix="skybro-az-")
-        self.launcher = launcher
-        self.environment = os.environ | {
+        environment = os.environ | {
             "AZURE_CONFIG_DIR": self.folder, "REQUESTS_CA_BUNDLE": self.about["ca"], "AZURE_CORE_COLLECT_TELEMETRY": "no",
             "AZURE_CORE_NO_COLOR": "yes", "AZ_COMPUTE_API": compute_api, "NO_PROXY": "127.0.0.1"}
+        self.server = subprocess.Popen(["/usr/bin/python3", "-B", ROOT / "tests" / "judges" / "azserver.py", launcher], env=environment,
+                                       stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
         self.ok("cloud register -n Sim --endpoint-resource-manager", self.about["endpoint"])
         self.ok("cloud set -n Sim")
 
     def run(self, command, *more, timeout=120):
         """(exit code, standard output, standard error) of `az COMMAND MORE…`; spaces part the words of the command."""
         since = time.monotonic()
-        done = subprocess.run(["/usr/bin/python3", self.launcher, *command.split(), *more], env=self.environment,
-                              stdin=subprocess.DEVNULL, capture_output=True, text=True, timeout=timeout, check=False)
+        out, err = (Path(self.folder) / name for name in ("judge.out", "judge.err"))
+        asked = {"words": [*command.split(), *map(str, more)], "out": str(out), "err": str(err)}
+        print(json.dumps(asked), file=self.server.stdin, flush=True)
+        if not select.select([self.server.stdout], [], [], timeout)[0]:
+            raise AssertionError(f"az {command} did not end within {timeout} s")
+        code = json.loads(self.server.stdout.readline())["code"]
         print(f"{time.monotonic() - since:5.1f} s  az {command}", flush=True)
-        return done.returncode, done.stdout, done.stderr
+        return code, *(file.read_text(encoding="utf-8", errors="replace") for file in (out, err))
 
     def ok(self, command, *more):
         """What az printed, as JSON; fails the test when az did."""
@@ -92,4 +98,11 @@ class Az:
                 secret or self.about["clientSecret"], "--tenant", self.about["tenant"])
 
     def close(self):
+        self.server.stdin.close()
+        try:
+            self.server.wait(10)
+        except subprocess.TimeoutExpired:
+            self.server.kill()
+            self.server.wait()
+        self.server.stdout.close()
         shutil.rmtree(self.folder, ignore_errors=True)

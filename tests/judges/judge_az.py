@@ -175,7 +175,7 @@ class NetworkTest(unittest.TestCase):
     @classmethod
     def setUpClass(cls):
         cls.folder = tempfile.TemporaryDirectory(prefix="skybro-judge-")
-        cls.simulator = judge.Simulator(AzTest.program, "--nodes", "2", "--operation-time", "800", "--tls-dir", cls.folder.name)
+        cls.simulator = judge.Simulator(AzTest.program, "--nodes", "2", "--operation-time", "200", "--tls-dir", cls.folder.name)
         cls.az = judge.Az(AzTest.launcher, cls.simulator)
         cls.az.ok(*cls.az.sign_in())
         cls.az.ok("group create -n net -l westeurope")
