@@ -5,6 +5,7 @@ import re
 # Paths that differ from run to run, or that belong to the tools rather than to what they were told to do.
 IGNORED = re.compile(
     r"(root|home/[^/]+)/\.ansible(/|$)"          # Ansible's own working folder
+    r"|etc/python3\.\d+(/sitecustomize\.py)?$"        # bytecode.py, of Ansible's side
     r"|root/\.(local|config|cache)(/|$)"         # Skybro's, where it is run
     r"|var/(log|lib/systemd|cache)/|var/lib/apt/(lists|extended_states)"
     r"|var/lib/dpkg/(lock|.*-old$|triggers/)|etc/machine-id$"

@@ -46,6 +46,14 @@ class Ansible(Side):
         "ANSIBLE_NOCOLOR": "1", "ANSIBLE_DEPRECATION_WARNINGS": "0", "ANSIBLE_LOCALHOST_WARNING": "0", "PYTHONDONTWRITEBYTECODE": "1",
         "ANSIBLE_SHELL_ALLOW_WORLD_READABLE_TEMP": "1"}  # else it becomes none but root without setfacl
 
+    def __init__(self, bed, playbook, options):
+        super().__init__(bed, playbook, options)
+        for node in ["control", *bed.names]:
+            bed.run(node, "mkdir", "-p", "/run/judge-bytecode")
+            for folder in Path("/etc").glob("python3.*"):
+                kept = bed.folder(node) / str(folder)[1:] / "sitecustomize.py"
+                kept.write_bytes((judge.ROOT / "tests" / "judges" / "bytecode.py").read_bytes())
+
     def run(self, mode):
         self.call("ansible-playbook", "site.yml", "-i", self.inventory, *self.options, *MODES[mode], environment=self.ENVIRONMENT)
         self.recap, self.tasks = None, collections.defaultdict(list)
