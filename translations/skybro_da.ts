@@ -2,6 +2,343 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="da_DK">
 <context>
+    <name>Modules</name>
+    <message>
+        <source>%1: the option &apos;%2&apos; of Ansible is not supported by Skybro</source>
+        <translation>%1: Ansibles valgmulighed &apos;%2&apos; understøttes ikke af Skybro</translation>
+    </message>
+    <message>
+        <source>%1: there is no option &apos;%2&apos;</source>
+        <translation>%1: der er ingen valgmulighed &apos;%2&apos;</translation>
+    </message>
+    <message>
+        <source>%1 was changed by something else again and again; nothing was written</source>
+        <translation>%1 blev ændret af noget andet igen og igen; intet blev skrevet</translation>
+    </message>
+    <message>
+        <source>the regular expression &apos;%1&apos; is wrong: %2</source>
+        <translation>det regulære udtryk &apos;%1&apos; er forkert: %2</translation>
+    </message>
+    <message>
+        <source>%1 has %2 bytes; fetch takes %3 at most</source>
+        <translation>%1 er på %2 byte; fetch tager højst %3</translation>
+    </message>
+    <message>
+        <source>Adds a host to the inventory of this run</source>
+        <translation>Føjer en vært til denne kørsels inventar</translation>
+    </message>
+    <message>
+        <source>Installs, updates and removes Debian packages</source>
+        <translation>Installerer, opdaterer og fjerner Debian-pakker</translation>
+    </message>
+    <message>
+        <source>Fails unless the given expressions are true</source>
+        <translation>Mislykkes, hvis ikke de givne udtryk er sande</translation>
+    </message>
+    <message>
+        <source>Adds or removes a user&apos;s authorized SSH keys</source>
+        <translation>Tilføjer eller fjerner en brugers godkendte SSH-nøgler</translation>
+    </message>
+    <message>
+        <source>Keeps a block of lines in a file, between two marks</source>
+        <translation>Holder en blok af linjer i en fil, mellem to mærker</translation>
+    </message>
+    <message>
+        <source>Runs a command without a shell</source>
+        <translation>Kører en kommando uden en skal</translation>
+    </message>
+    <message>
+        <source>Puts a file, a folder or a text on nodes</source>
+        <translation>Lægger en fil, en mappe eller en tekst på noder</translation>
+    </message>
+    <message>
+        <source>Keeps entries and variables of a crontab</source>
+        <translation>Holder poster og variable i en crontab</translation>
+    </message>
+    <message>
+        <source>Shows a text or a variable</source>
+        <translation>Viser en tekst eller en variabel</translation>
+    </message>
+    <message>
+        <source>Installs, updates and removes packages with dnf</source>
+        <translation>Installerer, opdaterer og fjerner pakker med dnf</translation>
+    </message>
+    <message>
+        <source>Ends the task with a failure</source>
+        <translation>Slutter opgaven med en fejl</translation>
+    </message>
+    <message>
+        <source>Gets a file from nodes to this machine</source>
+        <translation>Henter en fil fra noder til denne maskine</translation>
+    </message>
+    <message>
+        <source>Makes files, folders and links, removes them, and sets owner and mode</source>
+        <translation>Laver filer, mapper og links, fjerner dem og sætter ejer og rettigheder</translation>
+    </message>
+    <message>
+        <source>Opens and closes services, ports and sources in firewalld</source>
+        <translation>Åbner og lukker tjenester, porte og kilder i firewalld</translation>
+    </message>
+    <message>
+        <source>Downloads a file onto nodes</source>
+        <translation>Henter en fil ned på noder</translation>
+    </message>
+    <message>
+        <source>Looks entries up in passwd, group, hosts and other databases</source>
+        <translation>Slår poster op i passwd, group, hosts og andre databaser</translation>
+    </message>
+    <message>
+        <source>Adds, changes and removes groups</source>
+        <translation>Tilføjer, ændrer og fjerner grupper</translation>
+    </message>
+    <message>
+        <source>Puts hosts into groups that their facts name</source>
+        <translation>Lægger værter i grupper, som deres fakta nævner</translation>
+    </message>
+    <message>
+        <source>Sets the name of a node</source>
+        <translation>Sætter en nodes navn</translation>
+    </message>
+    <message>
+        <source>Takes in another playbook when this one is read</source>
+        <translation>Tager en anden playbook med, når denne læses</translation>
+    </message>
+    <message>
+        <source>Takes in a role when the playbook is read</source>
+        <translation>Tager en rolle med, når playbooken læses</translation>
+    </message>
+    <message>
+        <source>Takes in a file of tasks when the playbook is read</source>
+        <translation>Tager en fil med opgaver med, når playbooken læses</translation>
+    </message>
+    <message>
+        <source>Takes in a role while the playbook runs</source>
+        <translation>Tager en rolle med, mens playbooken kører</translation>
+    </message>
+    <message>
+        <source>Takes in a file of tasks while the playbook runs</source>
+        <translation>Tager en fil med opgaver med, mens playbooken kører</translation>
+    </message>
+    <message>
+        <source>Loads variables from files while the playbook runs</source>
+        <translation>Indlæser variable fra filer, mens playbooken kører</translation>
+    </message>
+    <message>
+        <source>Keeps sections and options of an INI file</source>
+        <translation>Holder afsnit og indstillinger i en INI-fil</translation>
+    </message>
+    <message>
+        <source>Keeps host keys in a known_hosts file</source>
+        <translation>Holder værtsnøgler i en known_hosts-fil</translation>
+    </message>
+    <message>
+        <source>Keeps a line in a file, or its absence</source>
+        <translation>Holder en linje i en fil eller dens fravær</translation>
+    </message>
+    <message>
+        <source>Does something to the run itself: flush handlers, end the play, …</source>
+        <translation>Gør noget ved selve kørslen: udfør handlers, afslut play&apos;et, …</translation>
+    </message>
+    <message>
+        <source>Mounts file systems, and keeps them in fstab</source>
+        <translation>Monterer filsystemer og holder dem i fstab</translation>
+    </message>
+    <message>
+        <source>Installs, updates and removes packages with what the node has for it</source>
+        <translation>Installerer, opdaterer og fjerner pakker med det, noden har til det</translation>
+    </message>
+    <message>
+        <source>Waits for some time, or for somebody</source>
+        <translation>Venter i nogen tid eller på nogen</translation>
+    </message>
+    <message>
+        <source>Finds out whether a node can be used</source>
+        <translation>Finder ud af, om en node kan bruges</translation>
+    </message>
+    <message>
+        <source>Runs a command line as it is, with nothing around it</source>
+        <translation>Kører en kommandolinje, som den er, med intet omkring den</translation>
+    </message>
+    <message>
+        <source>Restarts a node, and waits until it is back</source>
+        <translation>Genstarter en node og venter, til den er tilbage</translation>
+    </message>
+    <message>
+        <source>Replaces what a regular expression matches in a file</source>
+        <translation>Erstatter det, som et regulært udtryk passer med i en fil</translation>
+    </message>
+    <message>
+        <source>Runs a script of this machine on nodes</source>
+        <translation>Kører et script fra denne maskine på noder</translation>
+    </message>
+    <message>
+        <source>Sets a boolean of SELinux</source>
+        <translation>Sætter en af SELinux&apos; boolske værdier</translation>
+    </message>
+    <message>
+        <source>Sets the mode and the policy of SELinux</source>
+        <translation>Sætter SELinux&apos; tilstand og politik</translation>
+    </message>
+    <message>
+        <source>Starts, stops and enables services</source>
+        <translation>Starter, stopper og aktiverer tjenester</translation>
+    </message>
+    <message>
+        <source>Sets variables of a host</source>
+        <translation>Sætter variable for en vært</translation>
+    </message>
+    <message>
+        <source>Gathers facts about nodes</source>
+        <translation>Samler fakta om noder</translation>
+    </message>
+    <message>
+        <source>Runs a command line by a shell</source>
+        <translation>Kører en kommandolinje med en skal</translation>
+    </message>
+    <message>
+        <source>Reads a file of a node into a variable</source>
+        <translation>Læser en fil på en node ind i en variabel</translation>
+    </message>
+    <message>
+        <source>Tells what a file of a node is</source>
+        <translation>Fortæller, hvad en fil på en node er</translation>
+    </message>
+    <message>
+        <source>Sets kernel parameters, and keeps them in a file</source>
+        <translation>Sætter kerneparametre og holder dem i en fil</translation>
+    </message>
+    <message>
+        <source>Starts, stops, enables and masks units of systemd</source>
+        <translation>Starter, stopper, aktiverer og maskerer enheder i systemd</translation>
+    </message>
+    <message>
+        <source>Makes a temporary file or folder on a node</source>
+        <translation>Laver en midlertidig fil eller mappe på en node</translation>
+    </message>
+    <message>
+        <source>Expands a template, and puts the result on nodes</source>
+        <translation>Udfylder en skabelon og lægger resultatet på noder</translation>
+    </message>
+    <message>
+        <source>Sets the time zone of a node</source>
+        <translation>Sætter en nodes tidszone</translation>
+    </message>
+    <message>
+        <source>Unpacks an archive on nodes</source>
+        <translation>Pakker et arkiv ud på noder</translation>
+    </message>
+    <message>
+        <source>Adds, changes and removes users</source>
+        <translation>Tilføjer, ændrer og fjerner brugere</translation>
+    </message>
+    <message>
+        <source>Waits for a port, a file or a text in it</source>
+        <translation>Venter på en port, en fil eller en tekst i den</translation>
+    </message>
+    <message>
+        <source>Waits until a node can be reached</source>
+        <translation>Venter, til en node kan nås</translation>
+    </message>
+    <message>
+        <source>Installs, updates and removes packages with yum</source>
+        <translation>Installerer, opdaterer og fjerner pakker med yum</translation>
+    </message>
+    <message>
+        <source>Keeps a file that describes a repository of packages</source>
+        <translation>Holder en fil, der beskriver et pakkearkiv</translation>
+    </message>
+    <message>
+        <source>required</source>
+        <translation>påkrævet</translation>
+    </message>
+    <message>
+        <source>one of %1</source>
+        <translation>en af %1</translation>
+    </message>
+    <message>
+        <source>default %1</source>
+        <translation>standard %1</translation>
+    </message>
+    <message>
+        <source>also written %1</source>
+        <translation>skrives også %1</translation>
+    </message>
+    <message>
+        <source>never shown</source>
+        <translation>vises aldrig</translation>
+    </message>
+    <message>
+        <source>at most one of %1</source>
+        <translation>højst en af %1</translation>
+    </message>
+    <message>
+        <source>at least one of %1</source>
+        <translation>mindst en af %1</translation>
+    </message>
+    <message>
+        <source>all or none of %1</source>
+        <translation>alle eller ingen af %1</translation>
+    </message>
+    <message>
+        <source>Takes its command as plain text too.</source>
+        <translation>Tager også sin kommando som ren tekst.</translation>
+    </message>
+    <message>
+        <source>Takes options of any name.</source>
+        <translation>Tager valgmuligheder med ethvert navn.</translation>
+    </message>
+    <message>
+        <source>Is skipped in check mode, as in Ansible.</source>
+        <translation>Springes over ved tjek, som i Ansible.</translation>
+    </message>
+    <message>
+        <source>Needs no connection to a node.</source>
+        <translation>Behøver ingen forbindelse til en node.</translation>
+    </message>
+    <message>
+        <source>Names: %1</source>
+        <translation>Navne: %1</translation>
+    </message>
+    <message>
+        <source>Options</source>
+        <translation>Valgmuligheder</translation>
+    </message>
+    <message>
+        <source>Rules</source>
+        <translation>Regler</translation>
+    </message>
+    <message>
+        <source>Remarks</source>
+        <translation>Bemærkninger</translation>
+    </message>
+    <message>
+        <source>Not supported</source>
+        <translation>Understøttes ikke</translation>
+    </message>
+    <message>
+        <source>Modules</source>
+        <translation>Moduler</translation>
+    </message>
+    <message>
+        <source>the script on the node ended early, with exit code %1</source>
+        <translation>scriptet på noden sluttede for tidligt med slutkode %1</translation>
+    </message>
+</context>
+<context>
+    <name>NodeFilter</name>
+    <message>
+        <source>Azure has no power state &quot;%1&quot;.</source>
+        <translation>Azure har ingen tilstand &quot;%1&quot;.</translation>
+    </message>
+</context>
+<context>
+    <name>Playbook</name>
+    <message>
+        <source>Includes nest more than %1 deep: does “%2” include itself without an end?</source>
+        <translation>Includes ligger mere end %1 dybt: tager »%2« sig selv med uden ende?</translation>
+    </message>
+</context>
+<context>
     <name>PowerTexts</name>
     <message>
         <source>%1 and %2 more</source>
@@ -70,6 +407,585 @@
     </message>
 </context>
 <context>
+    <name>Tunnel</name>
+    <message>
+        <source>The gateway&apos;s log says: %1</source>
+        <translation>Gatewayens log siger: %1</translation>
+    </message>
+    <message>
+        <source>%1: on-premise %2; Azure %3</source>
+        <translation>%1: lokalt %2; Azure %3</translation>
+    </message>
+    <message>
+        <source>Probes are answered all the same: by another way, or by SAs that it left in the kernel and nobody renews.</source>
+        <translation>Prøver besvares alligevel: ad en anden vej eller af SA&apos;er, den efterlod i kernen, og som ingen fornyer.</translation>
+    </message>
+    <message>
+        <source>Packets up to %1 bytes get through.</source>
+        <translation>Pakker på op til %1 byte kommer igennem.</translation>
+    </message>
+    <message>
+        <source>What Azure sends to the site is not answered.</source>
+        <translation>Det, Azure sender til sitet, besvares ikke.</translation>
+    </message>
+    <message>
+        <source>The Child SA ends in %1 s, and no rekey is planned.</source>
+        <translation>Child SA&apos;en slutter om %1 s, og ingen ny nøgle er planlagt.</translation>
+    </message>
+    <message>
+        <source>The SAs are up; whether traffic passes was not measured.</source>
+        <translation>SA&apos;erne er oppe; om trafikken kommer igennem, blev ikke målt.</translation>
+    </message>
+    <message>
+        <source>It dropped %1 packets meanwhile.</source>
+        <translation>Den smed %1 pakker væk imens.</translation>
+    </message>
+    <message>
+        <source>Answers come out of the tunnel and do not arrive.</source>
+        <translation>Svar kommer ud af tunnelen, men når ikke frem.</translation>
+    </message>
+    <message>
+        <source>What was sent did not enter the tunnel.</source>
+        <translation>Det, der blev sendt, kom ikke ind i tunnelen.</translation>
+    </message>
+    <message>
+        <source>Others behind the same tunnel answer.</source>
+        <translation>Andre bag den samme tunnel svarer.</translation>
+    </message>
+    <message>
+        <source>The gateway&apos;s own question to the other end is not answered.</source>
+        <translation>Gatewayens eget spørgsmål til den anden ende besvares ikke.</translation>
+    </message>
+    <message>
+        <source>Nobody behind the tunnel answers, and nothing comes out of it.</source>
+        <translation>Ingen bag tunnelen svarer, og intet kommer ud af den.</translation>
+    </message>
+    <message>
+        <source>%1 s ago</source>
+        <translation>for %1 s siden</translation>
+    </message>
+    <message>
+        <source>Azure could not be asked: %1</source>
+        <translation>Azure kunne ikke spørges: %1</translation>
+    </message>
+    <message>
+        <source>Azure has not answered yet.</source>
+        <translation>Azure har ikke svaret endnu.</translation>
+    </message>
+    <message>
+        <source>no state</source>
+        <translation>ingen tilstand</translation>
+    </message>
+    <message>
+        <source>Azure says (%1): connection %2, gateway %3.</source>
+        <translation>Azure siger (%1): forbindelse %2, gateway %3.</translation>
+    </message>
+    <message>
+        <source>The site file names no on-premise gateway.</source>
+        <translation>Site-filen nævner ingen lokal gateway.</translation>
+    </message>
+    <message>
+        <source>The on-premise gateway has not answered yet.</source>
+        <translation>Den lokale gateway har ikke svaret endnu.</translation>
+    </message>
+    <message>
+        <source>The on-premise gateway could not be asked: %1</source>
+        <translation>Den lokale gateway kunne ikke spørges: %1</translation>
+    </message>
+    <message>
+        <source>The on-premise gateway says (%1): %2 IKE SA up, %3 Child SA up.</source>
+        <translation>Den lokale gateway siger (%1): %2 IKE SA oppe, %3 Child SA oppe.</translation>
+    </message>
+    <message>
+        <source>Since the look before: %1 bytes in, %2 bytes out.</source>
+        <translation>Siden sidst: %1 byte ind, %2 byte ud.</translation>
+    </message>
+    <message>
+        <source>Nothing was sent through the tunnel yet.</source>
+        <translation>Intet er sendt gennem tunnelen endnu.</translation>
+    </message>
+    <message>
+        <source>Traffic (%1): %2 of %3 probes to %4 were answered.</source>
+        <translation>Trafik (%1): %2 af %3 prøver til %4 blev besvaret.</translation>
+    </message>
+    <message>
+        <source>Traffic passes through the tunnel.</source>
+        <translation>Trafikken kommer gennem tunnelen.</translation>
+    </message>
+    <message>
+        <source>Azure&apos;s end is gone: its gateway or connection was deleted, or failed.</source>
+        <translation>Azures ende er væk: dens gateway eller forbindelse er slettet eller mislykket.</translation>
+    </message>
+    <message>
+        <source>Azure is changing its gateway; the tunnel is down meanwhile.</source>
+        <translation>Azure er ved at ændre sin gateway; tunnelen er nede imens.</translation>
+    </message>
+    <message>
+        <source>The address spaces of both ends overlap (%1): nobody can tell where a packet belongs.</source>
+        <translation>De to enders adresserum overlapper (%1): ingen kan sige, hvor en pakke hører til.</translation>
+    </message>
+    <message>
+        <source>The on-premise gateway %1 can not be reached.</source>
+        <translation>Den lokale gateway %1 kan ikke nås.</translation>
+    </message>
+    <message>
+        <source>The on-premise gateway %1 does not let Skybro ask its IPsec daemon.</source>
+        <translation>Den lokale gateway %1 lader ikke Skybro spørge dens IPsec-dæmon.</translation>
+    </message>
+    <message>
+        <source>No IPsec daemon is installed on %1.</source>
+        <translation>Ingen IPsec-dæmon er installeret på %1.</translation>
+    </message>
+    <message>
+        <source>The IPsec daemon on %1 is not running.</source>
+        <translation>IPsec-dæmonen på %1 kører ikke.</translation>
+    </message>
+    <message>
+        <source>No connection is loaded on %1.</source>
+        <translation>Ingen forbindelse er indlæst på %1.</translation>
+    </message>
+    <message>
+        <source>The connection “%1” is not loaded on %2.</source>
+        <translation>Forbindelsen »%1« er ikke indlæst på %2.</translation>
+    </message>
+    <message>
+        <source>The connection “%1” is loaded, but nobody brings it up.</source>
+        <translation>Forbindelsen »%1« er indlæst, men ingen bringer den op.</translation>
+    </message>
+    <message>
+        <source>Azure&apos;s gateway does not answer: a firewall drops UDP 500 and 4500, or its address is wrong.</source>
+        <translation>Azures gateway svarer ikke: en firewall spærrer for UDP 500 og 4500, eller dens adresse er forkert.</translation>
+    </message>
+    <message>
+        <source>%1 has no pre-shared key for the connection “%2”.</source>
+        <translation>%1 har ingen fælles nøgle til forbindelsen »%2«.</translation>
+    </message>
+    <message>
+        <source>The pre-shared keys of both ends are not the same, or an end does not know the other&apos;s id.</source>
+        <translation>De to enders fælles nøgler er ikke ens, eller en ende kender ikke den andens id.</translation>
+    </message>
+    <message>
+        <source>Both ends agree on no IKE proposal.</source>
+        <translation>De to ender er ikke enige om noget IKE-forslag.</translation>
+    </message>
+    <message>
+        <source>Both ends agree on no ESP proposal: the IKE SA is up, but no traffic can pass.</source>
+        <translation>De to ender er ikke enige om noget ESP-forslag: IKE SA&apos;en er oppe, men ingen trafik kan komme igennem.</translation>
+    </message>
+    <message>
+        <source>The traffic selectors (subnets) of both ends do not match.</source>
+        <translation>De to enders trafikvælgere (subnet) passer ikke sammen.</translation>
+    </message>
+    <message>
+        <source>The IKE SA is up, but there is no Child SA to carry traffic.</source>
+        <translation>IKE SA&apos;en er oppe, men der er ingen Child SA til at bære trafikken.</translation>
+    </message>
+    <message>
+        <source>The tunnel is up; %1 is not running.</source>
+        <translation>Tunnelen er oppe; %1 kører ikke.</translation>
+    </message>
+    <message>
+        <source>The tunnel is up; the firewall on %1 drops what comes.</source>
+        <translation>Tunnelen er oppe; firewallen på %1 afviser det, der kommer.</translation>
+    </message>
+    <message>
+        <source>The tunnel is up; the network security group of %1 forbids it (rule %2).</source>
+        <translation>Tunnelen er oppe; netværkssikkerhedsgruppen for %1 forbyder det (regel %2).</translation>
+    </message>
+    <message>
+        <source>The tunnel is up; %1 sends its answers another way.</source>
+        <translation>Tunnelen er oppe; %1 sender sine svar en anden vej.</translation>
+    </message>
+    <message>
+        <source>The tunnel is up; the subnet of %1 has no route back to the gateway.</source>
+        <translation>Tunnelen er oppe; subnettet med %1 har ingen rute tilbage til gatewayen.</translation>
+    </message>
+    <message>
+        <source>The tunnel is up; on-premise hosts do not route Azure&apos;s subnets to %1.</source>
+        <translation>Tunnelen er oppe; lokale værter har ingen rute til Azures subnet via %1.</translation>
+    </message>
+    <message>
+        <source>The tunnel is up; strict reverse path filtering on %1 drops what comes out of it.</source>
+        <translation>Tunnelen er oppe; streng filtrering af returvejen (rp_filter) på %1 smider det væk, der kommer ud af den.</translation>
+    </message>
+    <message>
+        <source>The tunnel is up; %1 does not forward packets (ip_forward is off).</source>
+        <translation>Tunnelen er oppe; %1 sender ikke pakker videre (ip_forward er slået fra).</translation>
+    </message>
+    <message>
+        <source>Traffic still passes, but Azure&apos;s IKE daemon no longer answers: the tunnel will go down.</source>
+        <translation>Trafikken kommer stadig igennem, men Azures IKE-dæmon svarer ikke længere: tunnelen vil gå ned.</translation>
+    </message>
+    <message>
+        <source>%1 believes the tunnel is up, but Azure&apos;s end is gone.</source>
+        <translation>%1 tror, at tunnelen er oppe, men Azures ende er væk.</translation>
+    </message>
+    <message>
+        <source>The tunnel carries traffic in one direction only.</source>
+        <translation>Tunnelen fører kun trafik i den ene retning.</translation>
+    </message>
+    <message>
+        <source>The tunnel is up, but nothing passes; why is not known.</source>
+        <translation>Tunnelen er oppe, men intet kommer igennem; hvorfor vides ikke.</translation>
+    </message>
+    <message>
+        <source>Small packets pass, large ones vanish: the path&apos;s MTU is lower than the ends believe.</source>
+        <translation>Små pakker kommer igennem, store forsvinder: vejens MTU er lavere, end enderne tror.</translation>
+    </message>
+    <message>
+        <source>The tunnel is not rekeyed: it ends with its SA&apos;s lifetime. As a rule, PFS differs at both ends.</source>
+        <translation>Tunnelen får ikke nye nøgler: den slutter, når dens SA udløber. Som regel er PFS forskellig i de to ender.</translation>
+    </message>
+    <message>
+        <source>The tunnel went down and came back %1 times in the last hour.</source>
+        <translation>Tunnelen gik ned og kom igen %1 gange den seneste time.</translation>
+    </message>
+    <message>
+        <source>The lifetimes of both ends differ.</source>
+        <translation>De to enders levetider er forskellige.</translation>
+    </message>
+    <message>
+        <source>Whether traffic passes is not known: no probe was made.</source>
+        <translation>Om trafikken kommer igennem, vides ikke: der er ikke prøvet.</translation>
+    </message>
+    <message>
+        <source>What is wrong with the tunnel is not known.</source>
+        <translation>Hvad der er galt med tunnelen, vides ikke.</translation>
+    </message>
+    <message>
+        <source>Deploy gateway and connection again; that takes up to 45 minutes.</source>
+        <translation>Opret gateway og forbindelse igen; det tager op til 45 minutter.</translation>
+    </message>
+    <message>
+        <source>Wait: an update of the gateway takes some minutes.</source>
+        <translation>Vent: en opdatering af gatewayen tager nogle minutter.</translation>
+    </message>
+    <message>
+        <source>Give one end another address space.</source>
+        <translation>Giv den ene ende et andet adresserum.</translation>
+    </message>
+    <message>
+        <source>See whether the host is up and its network cable is in.</source>
+        <translation>Se efter, om værten er tændt, og om dens netkabel sidder i.</translation>
+    </message>
+    <message>
+        <source>Let the user log in with a key and run ipsec and swanctl by sudo without a password.</source>
+        <translation>Lad brugeren logge ind med en nøgle og køre ipsec og swanctl med sudo uden adgangskode.</translation>
+    </message>
+    <message>
+        <source>Install Libreswan on the gateway.</source>
+        <translation>Installér Libreswan på gatewayen.</translation>
+    </message>
+    <message>
+        <source>Start it.</source>
+        <translation>Start den.</translation>
+    </message>
+    <message>
+        <source>Load it; what the daemon does not take of it, it says then.</source>
+        <translation>Indlæs den; hvad dæmonen ikke tager imod i den, siger den så.</translation>
+    </message>
+    <message>
+        <source>Bring it up; what hinders it is in the answer and the log.</source>
+        <translation>Bring den op; det, der hindrer det, står i svaret og i loggen.</translation>
+    </message>
+    <message>
+        <source>See whether packets leave the gateway and whether any come back; allow UDP 500 and 4500 both ways.</source>
+        <translation>Se efter, om pakker forlader gatewayen, og om nogen kommer tilbage; tillad UDP 500 og 4500 begge veje.</translation>
+    </message>
+    <message>
+        <source>Set the same key on both ends.</source>
+        <translation>Sæt den samme nøgle i begge ender.</translation>
+    </message>
+    <message>
+        <source>Compare both ends and apply one description to them.</source>
+        <translation>Sammenlign de to ender, og anvend én beskrivelse på dem.</translation>
+    </message>
+    <message>
+        <source>Start %1, or let another node be probed.</source>
+        <translation>Start %1, eller lad en anden node blive prøvet.</translation>
+    </message>
+    <message>
+        <source>On %1, let the site&apos;s subnets in.</source>
+        <translation>Luk sitets subnet ind på %1.</translation>
+    </message>
+    <message>
+        <source>Add a rule that lets the site&apos;s subnets in.</source>
+        <translation>Tilføj en regel, der lukker sitets subnet ind.</translation>
+    </message>
+    <message>
+        <source>On %1, see which way the site&apos;s subnets are routed.</source>
+        <translation>Se på %1, hvilken vej sitets subnet rutes.</translation>
+    </message>
+    <message>
+        <source>Let the subnet&apos;s route table take the gateway&apos;s routes.</source>
+        <translation>Lad subnettets rutetabel tage imod gatewayens ruter.</translation>
+    </message>
+    <message>
+        <source>On the hosts, or their router, route Azure&apos;s subnets to the gateway.</source>
+        <translation>Giv værterne eller deres router en rute til Azures subnet via gatewayen.</translation>
+    </message>
+    <message>
+        <source>Set it to loose, and keep that in /etc/sysctl.d.</source>
+        <translation>Sæt den til løs (loose), og gem det i /etc/sysctl.d.</translation>
+    </message>
+    <message>
+        <source>Switch it on, and keep that in /etc/sysctl.d.</source>
+        <translation>Slå det til, og gem det i /etc/sysctl.d.</translation>
+    </message>
+    <message>
+        <source>Bring it up anew, and let dead peers be looked for (dpddelay=30).</source>
+        <translation>Bring den op på ny, og lad der blive set efter døde modparter (dpddelay=30).</translation>
+    </message>
+    <message>
+        <source>See where the packets of the silent direction end: firewall, route, reverse path filter.</source>
+        <translation>Se efter, hvor pakkerne i den tavse retning ender: firewall, rute, filter på returvejen.</translation>
+    </message>
+    <message>
+        <source>Name an address to probe in the site file, as gateway.probe, or start a node.</source>
+        <translation>Nævn en adresse at prøve i site-filen som gateway.probe, eller start en node.</translation>
+    </message>
+    <message>
+        <source>See what the gateway&apos;s packets and log say.</source>
+        <translation>Se, hvad gatewayens pakker og log siger.</translation>
+    </message>
+    <message>
+        <source>Clamp the TCP segments to 1350 bytes.</source>
+        <translation>Begræns TCP-segmenterne til 1350 byte.</translation>
+    </message>
+    <message>
+        <source>Set PFS alike on both ends, then load the connection anew; bringing it up anew helps for one lifetime.</source>
+        <translation>Sæt PFS ens i begge ender, og indlæs så forbindelsen på ny; at bringe den op på ny hjælper kun i én levetid.</translation>
+    </message>
+    <message>
+        <source>See what the events have in common: line, rekeys, idle time-outs of a firewall.</source>
+        <translation>Se efter, hvad hændelserne har til fælles: linjen, nye nøgler, tidsgrænser i en firewall.</translation>
+    </message>
+    <message>
+        <source>A value of ipsec.conf may not hold quotes or line ends: %1.</source>
+        <translation>En værdi i ipsec.conf må ikke have anførselstegn eller linjeskift: %1.</translation>
+    </message>
+    <message>
+        <source>The file has no connection “%1”.</source>
+        <translation>Filen har ingen forbindelse »%1«.</translation>
+    </message>
+    <message>
+        <source>The closing quote is missing.</source>
+        <translation>Det afsluttende anførselstegn mangler.</translation>
+    </message>
+    <message>
+        <source>The closing brace is missing.</source>
+        <translation>Den afsluttende krøllede parentes mangler.</translation>
+    </message>
+    <message>
+        <source>A value with spaces needs quotes.</source>
+        <translation>En værdi med mellemrum skal stå i anførselstegn.</translation>
+    </message>
+    <message>
+        <source>“KEY=VALUE” is expected here.</source>
+        <translation>Her ventes »NØGLE=VÆRDI«.</translation>
+    </message>
+    <message>
+        <source>A line at the left margin must begin with “conn”, “config setup” or “include”.</source>
+        <translation>En linje i venstre margen skal begynde med »conn«, »config setup« eller »include«.</translation>
+    </message>
+    <message>
+        <source>“%1” stands in no section.</source>
+        <translation>»%1« står ikke i noget afsnit.</translation>
+    </message>
+    <message>
+        <source>“%1” was set before.</source>
+        <translation>»%1« er sat før.</translation>
+    </message>
+    <message>
+        <source>“%1” is no name for a connection: it begins with a letter and holds letters, digits, “.”, “_” and “-”.</source>
+        <translation>»%1« er intet navn til en forbindelse: det begynder med et bogstav og består af bogstaver, cifre, ».«, »_« og »-«.</translation>
+    </message>
+    <message>
+        <source>The file has a connection “%1” already.</source>
+        <translation>Filen har allerede en forbindelse »%1«.</translation>
+    </message>
+    <message>
+        <source>%1 includes too many files, or in a ring.</source>
+        <translation>%1 tager for mange filer med, eller i ring.</translation>
+    </message>
+    <message>
+        <source>%1:%2: “%3” was set before in “%4”.</source>
+        <translation>%1:%2: »%3« er sat før i »%4«.</translation>
+    </message>
+    <message>
+        <source>The configuration has no connection “%1”.</source>
+        <translation>Konfigurationen har ingen forbindelse »%1«.</translation>
+    </message>
+    <message>
+        <source>“also=%1” leads back to the connection.</source>
+        <translation>»also=%1« fører tilbage til forbindelsen.</translation>
+    </message>
+    <message>
+        <source>“also=%1” names no connection.</source>
+        <translation>»also=%1« nævner ingen forbindelse.</translation>
+    </message>
+    <message>
+        <source>A pre-shared key consists of printable ASCII characters without spaces and quotes.</source>
+        <translation>En fælles nøgle består af skrivbare ASCII-tegn uden mellemrum og anførselstegn.</translation>
+    </message>
+    <message>
+        <source>“%1” can not stand in ipsec.secrets.</source>
+        <translation>»%1« kan ikke stå i ipsec.secrets.</translation>
+    </message>
+    <message>
+        <source>none</source>
+        <translation>ingen</translation>
+    </message>
+    <message>
+        <source>DH group %1</source>
+        <translation>DH-gruppe %1</translation>
+    </message>
+    <message>
+        <source>%1 s</source>
+        <translation>%1 s</translation>
+    </message>
+    <message>
+        <source>The ends agree on no IKE proposal: the tunnel can not come up.</source>
+        <translation>Enderne er ikke enige om noget IKE-forslag: tunnelen kan ikke komme op.</translation>
+    </message>
+    <message>
+        <source>The ends agree on no ESP proposal: no traffic can pass.</source>
+        <translation>Enderne er ikke enige om noget ESP-forslag: ingen trafik kan komme igennem.</translation>
+    </message>
+    <message>
+        <source>yes</source>
+        <translation>ja</translation>
+    </message>
+    <message>
+        <source>The tunnel comes up, but a rekey that the other end begins is refused.</source>
+        <translation>Tunnelen kommer op, men en ny nøgle, som den anden ende begynder på, afvises.</translation>
+    </message>
+    <message>
+        <source>The end with the shorter lifetime begins every rekey.</source>
+        <translation>Enden med den korteste levetid begynder hver nøglefornyelse.</translation>
+    </message>
+    <message>
+        <source>The traffic selectors do not match: no traffic can pass.</source>
+        <translation>Trafikvælgerne passer ikke sammen: ingen trafik kan komme igennem.</translation>
+    </message>
+    <message>
+        <source>Azure routes other address spaces into the tunnel than the on-premise gateway expects.</source>
+        <translation>Azure sender andre adresserum ind i tunnelen, end den lokale gateway venter.</translation>
+    </message>
+    <message>
+        <source>IKE version</source>
+        <translation>IKE-version</translation>
+    </message>
+    <message>
+        <source>IKE proposals</source>
+        <translation>IKE-forslag</translation>
+    </message>
+    <message>
+        <source>ESP proposals</source>
+        <translation>ESP-forslag</translation>
+    </message>
+    <message>
+        <source>Perfect forward secrecy</source>
+        <translation>Perfect forward secrecy (PFS)</translation>
+    </message>
+    <message>
+        <source>IKE lifetime</source>
+        <translation>IKE-levetid</translation>
+    </message>
+    <message>
+        <source>SA lifetime</source>
+        <translation>SA-levetid</translation>
+    </message>
+    <message>
+        <source>On-premise subnets</source>
+        <translation>Lokale subnet</translation>
+    </message>
+    <message>
+        <source>Azure subnets</source>
+        <translation>Azures subnet</translation>
+    </message>
+    <message>
+        <source>swanctl on the gateway did not answer as it should.</source>
+        <translation>swanctl på gatewayen svarede ikke, som den skulle.</translation>
+    </message>
+    <message>
+        <source>iperf3 says: %1</source>
+        <translation>iperf3 siger: %1</translation>
+    </message>
+    <message>
+        <source>iperf3&apos;s answer can not be understood.</source>
+        <translation>iperf3&apos;s svar kan ikke forstås.</translation>
+    </message>
+    <message>
+        <source>iperf3 is not installed on the host that would measure.</source>
+        <translation>iperf3 er ikke installeret på den vært, der skulle måle.</translation>
+    </message>
+    <message>
+        <source>Throughput can not be measured: iperf3 is needed on both ends (on %1: iperf3 -s), or a way into %1 over SSH.</source>
+        <translation>Gennemløbet kan ikke måles: det kræver iperf3 i begge ender (på %1: iperf3 -s) eller en vej ind på %1 over SSH.</translation>
+    </message>
+    <message>
+        <source>Bytes could not be sent to %1 over SSH.</source>
+        <translation>Byte kunne ikke sendes til %1 over SSH.</translation>
+    </message>
+    <message>
+        <source>Bytes could not be fetched from %1 over SSH.</source>
+        <translation>Byte kunne ikke hentes fra %1 over SSH.</translation>
+    </message>
+    <message>
+        <source>The gateway does not let Skybro do that: sudo wants a password or forbids it. Allow it without a password, or run the command there.</source>
+        <translation>Gatewayen lader ikke Skybro gøre det: sudo vil have en adgangskode eller forbyder det. Tillad det uden adgangskode, eller kør kommandoen dér.</translation>
+    </message>
+    <message>
+        <source>The gateway&apos;s answer was cut: what came of it is not known. The next look at it will tell.</source>
+        <translation>Gatewayens svar blev afbrudt: hvad der kom ud af det, vides ikke. Næste gang den spørges, viser det sig.</translation>
+    </message>
+    <message>
+        <source>The gateway has no such program: %1</source>
+        <translation>Gatewayen har intet sådant program: %1</translation>
+    </message>
+    <message>
+        <source>The gateway says: %1</source>
+        <translation>Gatewayen siger: %1</translation>
+    </message>
+    <message>
+        <source>The gateway tried, and the tunnel is not up: %1</source>
+        <translation>Gatewayen forsøgte, og tunnelen er ikke oppe: %1</translation>
+    </message>
+    <message>
+        <source>The site file does not name the gateway&apos;s connection: write it under gateway, as connection.</source>
+        <translation>Site-filen nævner ikke gatewayens forbindelse: skriv den under gateway som connection.</translation>
+    </message>
+    <message>
+        <source>The tunnel lacks %1.</source>
+        <translation>Tunnelen mangler %1.</translation>
+    </message>
+    <message>
+        <source>the address of one of its ends</source>
+        <translation>adressen på en af dens ender</translation>
+    </message>
+    <message>
+        <source>the subnets of one of its ends</source>
+        <translation>subnettene i en af dens ender</translation>
+    </message>
+    <message>
+        <source>“%1” is no subnet.</source>
+        <translation>»%1« er intet subnet.</translation>
+    </message>
+    <message>
+        <source>its algorithms</source>
+        <translation>sine algoritmer</translation>
+    </message>
+    <message>
+        <source>The address spaces of both ends overlap: %1 and %2.</source>
+        <translation>De to enders adresserum overlapper: %1 og %2.</translation>
+    </message>
+    <message>
+        <source>strongSwan&apos;s answer on the gateway is not whole.</source>
+        <translation>strongSwans svar på gatewayen er ikke helt.</translation>
+    </message>
+</context>
+<context>
     <name>main</name>
     <message>
         <source>Console for a Slurm cluster that extends into Azure.</source>
@@ -102,6 +1018,264 @@
     <message>
         <source>print the names of the pages and end</source>
         <translation>skriv sidernes navne, og afslut</translation>
+    </message>
+</context>
+<context>
+    <name>skybro::Job</name>
+    <message>
+        <source>Cancelled.</source>
+        <translation>Afbrudt.</translation>
+    </message>
+    <message numerus="yes">
+        <source>No answer within %n second(s).</source>
+        <translation>
+            <numerusform>Intet svar inden for %n sekund.</numerusform>
+            <numerusform>Intet svar inden for %n sekunder.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>skybro::azure</name>
+    <message>
+        <source>Client secret</source>
+        <translation>Klienthemmelighed</translation>
+    </message>
+    <message>
+        <source>Not set in the environment: %1.</source>
+        <translation>Ikke sat i miljøet: %1.</translation>
+    </message>
+    <message>
+        <source>This machine has no such managed identity: assign one to the VM in Azure, or correct clientId in the site file.</source>
+        <translation>Denne maskine har ingen sådan administreret identitet: tildel VM&apos;en en i Azure, eller ret clientId i site-filen.</translation>
+    </message>
+    <message>
+        <source>No managed identity service at %1: that credential works on Azure&apos;s own machines only; choose another in the site file.</source>
+        <translation>Ingen tjeneste for administreret identitet på %1: den virker kun på Azures egne maskiner; vælg en anden måde i site-filen.</translation>
+    </message>
+    <message>
+        <source>The client secret is wrong: store the secret&apos;s value, not its ID.</source>
+        <translation>Klienthemmeligheden er forkert: gem hemmelighedens værdi, ikke dens id.</translation>
+    </message>
+    <message>
+        <source>The client secret has expired: make a new one in Microsoft Entra and store it.</source>
+        <translation>Klienthemmeligheden er udløbet: lav en ny i Microsoft Entra, og gem den.</translation>
+    </message>
+    <message>
+        <source>The tenant knows no such client ID: check clientId and tenant.</source>
+        <translation>Lejeren kender intet sådant klient-id: se efter clientId og tenant.</translation>
+    </message>
+    <message>
+        <source>There is no such tenant: check the tenant&apos;s ID.</source>
+        <translation>Der er ingen sådan lejer: se efter lejerens id.</translation>
+    </message>
+    <message>
+        <source>The tenant&apos;s ID is malformed: check it.</source>
+        <translation>Lejerens id er skrevet forkert: se efter det.</translation>
+    </message>
+    <message>
+        <source>The account is not in this tenant: check the tenant.</source>
+        <translation>Kontoen er ikke i denne lejer: se efter lejeren.</translation>
+    </message>
+    <message>
+        <source>A second factor is asked for: run &quot;az login&quot; again.</source>
+        <translation>Der bedes om en ekstra faktor: kør &quot;az login&quot; igen.</translation>
+    </message>
+    <message>
+        <source>The sign-in was revoked, as after a new password: sign in again.</source>
+        <translation>Login er trukket tilbage, som efter en ny adgangskode: log ind igen.</translation>
+    </message>
+    <message>
+        <source>The sign-in has expired: sign in again.</source>
+        <translation>Login er udløbet: log ind igen.</translation>
+    </message>
+    <message>
+        <source>The tenant does not know this cloud&apos;s resource manager: check the site&apos;s cloud.</source>
+        <translation>Lejeren kender ikke denne skys resource manager: se efter sitets sky.</translation>
+    </message>
+    <message>
+        <source>A conditional access rule forbids the sign-in here: ask the tenant&apos;s administrator.</source>
+        <translation>En regel om betinget adgang forbyder login herfra: spørg lejerens administrator.</translation>
+    </message>
+    <message>
+        <source>The code has not been entered yet.</source>
+        <translation>Koden er ikke indtastet endnu.</translation>
+    </message>
+    <message>
+        <source>The code has expired: sign in again.</source>
+        <translation>Koden er udløbet: log ind igen.</translation>
+    </message>
+    <message>
+        <source>Azure&apos;s answer can not be read.</source>
+        <translation>Azures svar kan ikke læses.</translation>
+    </message>
+    <message>
+        <source>Azure&apos;s list goes on at another host (%1): not followed.</source>
+        <translation>Azures liste fortsætter på en anden vært (%1): den følges ikke.</translation>
+    </message>
+    <message>
+        <source>Azure&apos;s list leads back to a page already read.</source>
+        <translation>Azures liste fører tilbage til en side, der er læst.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 did not answer within %n second(s).</source>
+        <translation>
+            <numerusform>%1 svarede ikke inden for %n sekund.</numerusform>
+            <numerusform>%1 svarede ikke inden for %n sekunder.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>&quot;%1&quot; is no web address.</source>
+        <translation>&quot;%1&quot; er ingen webadresse.</translation>
+    </message>
+    <message>
+        <source>%1 is to be reached by plain http, which is not safe: use https in the site file.</source>
+        <translation>%1 skal nås med ren http, hvilket ikke er sikkert: brug https i site-filen.</translation>
+    </message>
+    <message>
+        <source>The answer of %1 is larger than 64 MiB.</source>
+        <translation>Svaret fra %1 er større end 64 MiB.</translation>
+    </message>
+    <message>
+        <source>No address is known for %1: check the name and the network.</source>
+        <translation>Ingen adresse kendes for %1: se efter navnet og netværket.</translation>
+    </message>
+    <message>
+        <source>Nothing answers at %1: check the address, and that it is running.</source>
+        <translation>Intet svarer på %1: se efter adressen, og at det kører.</translation>
+    </message>
+    <message>
+        <source>No secure connection to %1 could be made.</source>
+        <translation>Ingen sikker forbindelse til %1 kunne laves.</translation>
+    </message>
+    <message>
+        <source>The identity of %1 cannot be verified (%2): check caFile in the site file, and this machine&apos;s clock.</source>
+        <translation>Identiteten af %1 kan ikke bekræftes (%2): se efter caFile i site-filen og denne maskines ur.</translation>
+    </message>
+    <message>
+        <source>The proxy%1 does not let us through to %2: check the proxy.</source>
+        <translation>Proxyen%1 lader os ikke komme igennem til %2: se efter proxyen.</translation>
+    </message>
+    <message>
+        <source>%1 cannot be reached: check the network.</source>
+        <translation>%1 kan ikke nås: se efter netværket.</translation>
+    </message>
+    <message>
+        <source>%1 cannot be reached by way of the proxy%2: check the proxy and the network.</source>
+        <translation>%1 kan ikke nås gennem proxyen%2: se efter proxyen og netværket.</translation>
+    </message>
+    <message>
+        <source>The connection to %1 broke before the answer was whole.</source>
+        <translation>Forbindelsen til %1 brast, før svaret var helt.</translation>
+    </message>
+    <message>
+        <source>Azure&apos;s list can not be read: it is no JSON page.</source>
+        <translation>Azures liste kan ikke læses: den er ingen JSON-side.</translation>
+    </message>
+    <message>
+        <source>&quot;%1&quot; is no Azure resource id.</source>
+        <translation>&quot;%1&quot; er intet id på en Azure-ressource.</translation>
+    </message>
+    <message>
+        <source>The connection broke before Azure answered, and it is not known whether the request was carried out: look at the resource before you try again.</source>
+        <translation>Forbindelsen brast, før Azure svarede, og det vides ikke, om forespørgslen blev udført: se på ressourcen, før du prøver igen.</translation>
+    </message>
+</context>
+<context>
+    <name>skybro::azure::DeviceCodeCredential</name>
+    <message>
+        <source>Device code</source>
+        <translation>Kode i en browser</translation>
+    </message>
+</context>
+<context>
+    <name>skybro::azure::DeviceCodeJob</name>
+    <message>
+        <source>Nobody signed in with the code in time: sign in again.</source>
+        <translation>Ingen loggede ind med koden i tide: log ind igen.</translation>
+    </message>
+    <message>
+        <source>The sign-in service answered without a code.</source>
+        <translation>Login-tjenesten svarede uden en kode.</translation>
+    </message>
+    <message>
+        <source>The code expired before it was entered: sign in again.</source>
+        <translation>Koden udløb, før den blev indtastet: log ind igen.</translation>
+    </message>
+    <message>
+        <source>The sign-in was declined on the other device: sign in again.</source>
+        <translation>Login blev afvist på den anden enhed: log ind igen.</translation>
+    </message>
+</context>
+<context>
+    <name>skybro::azure::GetSharedKeyJob</name>
+    <message>
+        <source>Azure&apos;s answer can not be read.</source>
+        <translation>Azures svar kan ikke læses.</translation>
+    </message>
+</context>
+<context>
+    <name>skybro::azure::ListCliSubscriptionsJob</name>
+    <message>
+        <source>The Azure CLI (%1) is not on this machine: install azure-cli and run “az login”, or choose another way to sign in.</source>
+        <translation>Azures kommandolinje (%1) er ikke på denne maskine: installér azure-cli, og kør »az login«, eller vælg en anden måde at logge ind på.</translation>
+    </message>
+    <message>
+        <source>The Azure CLI&apos;s list of subscriptions can not be read: run “az account list” to see why.</source>
+        <translation>Azure-kommandolinjens liste over abonnementer kan ikke læses: kør »az account list« for at se hvorfor.</translation>
+    </message>
+    <message>
+        <source>Nobody is signed in to the Azure CLI: run “az login” in a terminal, then try again.</source>
+        <translation>Ingen er logget ind i Azures kommandolinje: kør »az login« i en terminal, og prøv igen.</translation>
+    </message>
+</context>
+<context>
+    <name>skybro::azure::LongOperationJob</name>
+    <message>
+        <source>The operation&apos;s address is on another host (%1), where no token may go.</source>
+        <translation>Operationens adresse er på en anden vært (%1), hvor intet token må gå hen.</translation>
+    </message>
+    <message>
+        <source>The operation&apos;s answers can not be read; look at the resource.</source>
+        <translation>Operationens svar kan ikke læses; se på ressourcen.</translation>
+    </message>
+</context>
+<context>
+    <name>skybro::azure::NetworkTransport</name>
+    <message>
+        <source>The CA file %1 cannot be read: %2.</source>
+        <translation>CA-filen %1 kan ikke læses: %2.</translation>
+    </message>
+    <message>
+        <source>The CA file %1 holds no certificate in PEM form.</source>
+        <translation>CA-filen %1 har intet certifikat i PEM-format.</translation>
+    </message>
+    <message>
+        <source>The proxy %1 is not of the form http://host:port or socks5://host:port.</source>
+        <translation>Proxyen %1 har ikke formen http://vært:port eller socks5://vært:port.</translation>
+    </message>
+</context>
+<context>
+    <name>skybro::azure::RequestJob</name>
+    <message numerus="yes">
+        <source>No success within %n second(s), last: %1</source>
+        <translation>
+            <numerusform>Det lykkedes ikke inden for %n sekund; det seneste: %1</numerusform>
+            <numerusform>Det lykkedes ikke inden for %n sekunder; det seneste: %1</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Azure refused the token, and this machine&apos;s clock is off by %n minute(s): set the clock, then try again.</source>
+        <translation>
+            <numerusform>Azure afviste tokenet, og denne maskines ur går %n minut forkert: stil uret, og prøv igen.</numerusform>
+            <numerusform>Azure afviste tokenet, og denne maskines ur går %n minutter forkert: stil uret, og prøv igen.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>skybro::azure::TokenSource</name>
+    <message>
+        <source>Signed out.</source>
+        <translation>Logget ud.</translation>
     </message>
 </context>
 <context>
@@ -198,6 +1372,1468 @@
     </message>
 </context>
 <context>
+    <name>skybro::fleet::Cluster</name>
+    <message>
+        <source>The site %1 keeps its client secret in the keychain, and there is none here.</source>
+        <translation>Sitet %1 har sin klienthemmelighed i nøgleringen, og her er ingen.</translation>
+    </message>
+</context>
+<context>
+    <name>skybro::fleet::FleetQuery</name>
+    <message numerus="yes">
+        <source>Azure did not list the machines within %n second(s).</source>
+        <translation>
+            <numerusform>Azure gav ikke listen over maskiner inden for %n sekund.</numerusform>
+            <numerusform>Azure gav ikke listen over maskiner inden for %n sekunder.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>skybro::fleet::NodeTableModel</name>
+    <message>
+        <source>Name</source>
+        <translation>Navn</translation>
+    </message>
+    <message>
+        <source>Azure</source>
+        <translation>Azure</translation>
+    </message>
+    <message>
+        <source>Address</source>
+        <translation>Adresse</translation>
+    </message>
+    <message>
+        <source>Public address</source>
+        <translation>Offentlig adresse</translation>
+    </message>
+    <message>
+        <source>Size</source>
+        <translation>Størrelse</translation>
+    </message>
+    <message>
+        <source>Location</source>
+        <translation>Sted</translation>
+    </message>
+    <message>
+        <source>Resource group</source>
+        <translation>Ressourcegruppe</translation>
+    </message>
+    <message>
+        <source>Priority</source>
+        <translation>Prioritet</translation>
+    </message>
+    <message>
+        <source>Price per hour</source>
+        <translation>Pris i timen</translation>
+    </message>
+    <message>
+        <source>Tags</source>
+        <translation>Mærker</translation>
+    </message>
+    <message>
+        <source>Since</source>
+        <translation>Siden</translation>
+    </message>
+</context>
+<context>
+    <name>skybro::fleet::PowerRun</name>
+    <message>
+        <source>How it ended was not to be learnt in time.</source>
+        <translation>Hvordan det endte, kunne ikke erfares i tide.</translation>
+    </message>
+    <message>
+        <source>sent to Azure</source>
+        <translation>sendt til Azure</translation>
+    </message>
+    <message>
+        <source>Azure did not answer: looking at the node</source>
+        <translation>Azure svarede ikke: ser på noden</translation>
+    </message>
+    <message>
+        <source>Azure said it was done, but the node does not show it.</source>
+        <translation>Azure sagde, at det var gjort, men noden viser det ikke.</translation>
+    </message>
+    <message>
+        <source>Azure is at it</source>
+        <translation>Azure er i gang</translation>
+    </message>
+    <message>
+        <source>It was never sent: the program ended before. Ask for it again.</source>
+        <translation>Det blev aldrig sendt: programmet sluttede før. Bed om det igen.</translation>
+    </message>
+    <message>
+        <source>The program ended while this was being sent, and Azure shows no sign of it. Ask for it again.</source>
+        <translation>Programmet sluttede, mens dette blev sendt, og Azure viser intet tegn på det. Bed om det igen.</translation>
+    </message>
+    <message>
+        <source>taken up: looking at the node</source>
+        <translation>taget op igen: ser på noden</translation>
+    </message>
+    <message>
+        <source>taken up: asking Azure</source>
+        <translation>taget op igen: spørger Azure</translation>
+    </message>
+    <message>
+        <source>The machine does not exist any more.</source>
+        <translation>Maskinen findes ikke længere.</translation>
+    </message>
+    <message>
+        <source>Whether it was restarted is not to be learnt any more.</source>
+        <translation>Om den blev genstartet, kan ikke længere erfares.</translation>
+    </message>
+    <message>
+        <source>Azure does not tell how it goes: looking at the node</source>
+        <translation>Azure siger ikke, hvordan det går: ser på noden</translation>
+    </message>
+    <message>
+        <source>No longer waited for; Azure goes on with it.</source>
+        <translation>Der ventes ikke længere; Azure fortsætter med det.</translation>
+    </message>
+</context>
+<context>
+    <name>skybro::log</name>
+    <message>
+        <source>The log file %1 cannot be written.</source>
+        <translation>Logfilen %1 kan ikke skrives.</translation>
+    </message>
+</context>
+<context>
+    <name>skybro::playbook</name>
+    <message>
+        <source>There is no folder %1.</source>
+        <translation>Der er ingen mappe %1.</translation>
+    </message>
+    <message>
+        <source>The folder %1 can not be read.</source>
+        <translation>Mappen %1 kan ikke læses.</translation>
+    </message>
+    <message>
+        <source>%1: more than %L2 bytes are not read.</source>
+        <translation>%1: mere end %L2 byte læses ikke.</translation>
+    </message>
+    <message>
+        <source>“%1” is no range of hosts: %2.</source>
+        <translation>»%1« er intet interval af værter: %2.</translation>
+    </message>
+    <message>
+        <source>it begins and ends in different kinds</source>
+        <translation>det begynder og ender med forskellige slags</translation>
+    </message>
+    <message>
+        <source>its end is before its begin</source>
+        <translation>dets slutning kommer før dets begyndelse</translation>
+    </message>
+    <message>
+        <source>it has more than %L1 names</source>
+        <translation>det har mere end %L1 navne</translation>
+    </message>
+    <message>
+        <source>The group “%1” can not hold “%2”, which holds it already.</source>
+        <translation>Gruppen »%1« kan ikke rumme »%2«, som allerede rummer den.</translation>
+    </message>
+    <message>
+        <source>“%1” is no regular expression: %2.</source>
+        <translation>»%1« er intet regulært udtryk: %2.</translation>
+    </message>
+    <message>
+        <source>The file of the limit, %1, can not be read: %2.</source>
+        <translation>Filen med begrænsningen, %1, kan ikke læses: %2.</translation>
+    </message>
+    <message>
+        <source>groups nest too deep.</source>
+        <translation>grupper ligger for dybt.</translation>
+    </message>
+    <message>
+        <source>the variables of a host must be a mapping.</source>
+        <translation>en værts variable skal være en tabel.</translation>
+    </message>
+    <message>
+        <source>%1 is executable: inventory scripts are not run; save what it prints in a file.</source>
+        <translation>%1 er eksekverbar: inventarscripts køres ikke; gem det, det skriver, i en fil.</translation>
+    </message>
+    <message>
+        <source>%1 can not be read: %2.</source>
+        <translation>%1 kan ikke læses: %2.</translation>
+    </message>
+    <message>
+        <source>an inventory is a mapping of groups.</source>
+        <translation>et inventar er en tabel af grupper.</translation>
+    </message>
+    <message>
+        <source>There is no inventory %1.</source>
+        <translation>Der er intet inventar %1.</translation>
+    </message>
+    <message>
+        <source>variables must be a mapping.</source>
+        <translation>variable skal være en tabel.</translation>
+    </message>
+    <message>
+        <source>there is no file %1 to include; searched: %2.</source>
+        <translation>der er ingen fil %1 at tage med; der blev søgt i: %2.</translation>
+    </message>
+    <message>
+        <source>the defaults of a module must be a mapping.</source>
+        <translation>et moduls standardværdier skal være en tabel.</translation>
+    </message>
+    <message>
+        <source>%1: “%2” is not supported; %3 are.</source>
+        <translation>%1: »%2« understøttes ikke; det gør %3.</translation>
+    </message>
+    <message>
+        <source>tasks in the background (async) are not supported.</source>
+        <translation>opgaver i baggrunden (async) understøttes ikke.</translation>
+    </message>
+    <message>
+        <source>the keyword &apos;%1&apos; is not supported.</source>
+        <translation>nøgleordet &apos;%1&apos; understøttes ikke.</translation>
+    </message>
+    <message>
+        <source>there is no debugger here: failed tasks just fail.</source>
+        <translation>der er ingen debugger her: opgaver, der fejler, fejler bare.</translation>
+    </message>
+    <message>
+        <source>module_defaults: there is no module &apos;%1&apos; here.</source>
+        <translation>module_defaults: der er intet modul &apos;%1&apos; her.</translation>
+    </message>
+    <message>
+        <source>order: “%1” is none of %2.</source>
+        <translation>order: »%1« er ingen af %2.</translation>
+    </message>
+    <message>
+        <source>the module &apos;%1&apos; is not supported.</source>
+        <translation>modulet &apos;%1&apos; understøttes ikke.</translation>
+    </message>
+    <message>
+        <source>the lookup &apos;%1&apos; is not supported</source>
+        <translation>opslaget &apos;%1&apos; understøttes ikke</translation>
+    </message>
+    <message>
+        <source>there is no file %1; searched: %2.</source>
+        <translation>der er ingen fil %1; der blev søgt i: %2.</translation>
+    </message>
+    <message>
+        <source>there is no handler named or listening to “%1”.</source>
+        <translation>der er ingen handler, der hedder eller lytter til »%1«.</translation>
+    </message>
+    <message>
+        <source>an import that comes back to itself: %1.</source>
+        <translation>en import, der kommer tilbage til sig selv: %1.</translation>
+    </message>
+    <message>
+        <source>there is no playbook %1 to import.</source>
+        <translation>der er ingen playbook %1 at importere.</translation>
+    </message>
+    <message>
+        <source>vars file %1 was not found; searched: %2.</source>
+        <translation>variabelfilen %1 blev ikke fundet; der blev søgt i: %2.</translation>
+    </message>
+    <message>
+        <source>a list of roles belongs here.</source>
+        <translation>her skal stå en liste af roller.</translation>
+    </message>
+    <message>
+        <source>what the role says of its arguments (argument_specs) is not checked.</source>
+        <translation>hvad rollen siger om sine argumenter (argument_specs), tjekkes ikke.</translation>
+    </message>
+    <message>
+        <source>%1: %2. What is imported is read before anything runs: its name may use extra, play and role variables, but neither facts nor the inventory&apos;s.</source>
+        <translation>%1: %2. Det, der importeres, læses, før noget kører: dets navn kan bruge ekstra variable, play- og rollevariable, men hverken fakta eller inventarets.</translation>
+    </message>
+    <message>
+        <source>the playbook has more than %L1 tasks, imports counted each time.</source>
+        <translation>playbooken har mere end %L1 opgaver, når importer tælles hver gang.</translation>
+    </message>
+    <message>
+        <source>a list of tasks belongs here.</source>
+        <translation>her skal stå en liste af opgaver.</translation>
+    </message>
+    <message>
+        <source>a task is a mapping of a module and keywords.</source>
+        <translation>en opgave er en tabel af et modul og nøgleord.</translation>
+    </message>
+    <message>
+        <source>“include” is deprecated: use include_tasks or import_tasks.</source>
+        <translation>»include« er forældet: brug include_tasks eller import_tasks.</translation>
+    </message>
+    <message>
+        <source>a topic to listen to is a text.</source>
+        <translation>et emne at lytte til er en tekst.</translation>
+    </message>
+    <message>
+        <source>“apply” is a mapping of keywords.</source>
+        <translation>»apply« er en tabel af nøgleord.</translation>
+    </message>
+    <message>
+        <source>there is no file %1 to import; searched: %2.</source>
+        <translation>der er ingen fil %1 at importere; der blev søgt i: %2.</translation>
+    </message>
+    <message>
+        <source>imports nest more than %1 deep.</source>
+        <translation>importer ligger mere end %1 dybt.</translation>
+    </message>
+    <message>
+        <source>the file is empty: there are no tasks in it.</source>
+        <translation>filen er tom: der er ingen opgaver i den.</translation>
+    </message>
+    <message>
+        <source>a template in this vaulted file is not well formed.</source>
+        <translation>en skabelon i denne krypterede fil er skrevet forkert.</translation>
+    </message>
+    <message>
+        <source>a condition needs no “{{ }}”: it is an expression already.</source>
+        <translation>en betingelse behøver ingen »{{ }}«: den er allerede et udtryk.</translation>
+    </message>
+    <message>
+        <source>No pipe to ansible-playbook could be made: too many open files?</source>
+        <translation>Der kunne ikke laves et rør til ansible-playbook: er for mange filer åbne?</translation>
+    </message>
+    <message>
+        <source>A password is too long.</source>
+        <translation>En adgangskode er for lang.</translation>
+    </message>
+    <message>
+        <source>%1 could not be written: %2</source>
+        <translation>%1 kunne ikke skrives: %2</translation>
+    </message>
+    <message>
+        <source>become_method &apos;%1&apos; is not supported: use sudo or su.</source>
+        <translation>become_method &apos;%1&apos; understøttes ikke: brug sudo eller su.</translation>
+    </message>
+    <message>
+        <source>become_flags has an open quote: %1</source>
+        <translation>become_flags har et åbent anførselstegn: %1</translation>
+    </message>
+    <message>
+        <source>%1 did not become %2: %3</source>
+        <translation>%1 blev ikke til %2: %3</translation>
+    </message>
+    <message>
+        <source>%1 ended and did not say why.</source>
+        <translation>%1 sluttede og sagde ikke hvorfor.</translation>
+    </message>
+    <message>
+        <source>There is no run %1.</source>
+        <translation>Der er ingen kørsel %1.</translation>
+    </message>
+    <message>
+        <source>&quot;%1&quot; is no name for a run.</source>
+        <translation>&quot;%1&quot; er intet navn til en kørsel.</translation>
+    </message>
+    <message>
+        <source>The log %1 cannot be written: %2</source>
+        <translation>Loggen %1 kan ikke skrives: %2</translation>
+    </message>
+    <message>
+        <source>its folder cannot be created.</source>
+        <translation>dens mappe kan ikke oprettes.</translation>
+    </message>
+    <message>
+        <source>before its first task</source>
+        <translation>før sin første opgave</translation>
+    </message>
+    <message numerus="yes">
+        <source>in task “%1”; %n task(s) done</source>
+        <translation>
+            <numerusform>i opgaven »%1«; %n opgave gjort</numerusform>
+            <numerusform>i opgaven »%1«; %n opgaver gjort</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>after task “%1”; %n task(s) done</source>
+        <translation>
+            <numerusform>efter opgaven »%1«; %n opgave gjort</numerusform>
+            <numerusform>efter opgaven »%1«; %n opgaver gjort</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>The connections were closed.</source>
+        <translation>Forbindelserne blev lukket.</translation>
+    </message>
+    <message numerus="yes">
+        <source>The command on %1 did not end within %n second(s) and was ended. Look there for what it waits for.</source>
+        <translation>
+            <numerusform>Kommandoen på %1 sluttede ikke inden for %n sekund og blev afbrudt. Se efter dér, hvad den venter på.</numerusform>
+            <numerusform>Kommandoen på %1 sluttede ikke inden for %n sekunder og blev afbrudt. Se efter dér, hvad den venter på.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 did not answer within %n second(s).</source>
+        <translation>
+            <numerusform>%1 svarede ikke inden for %n sekund.</numerusform>
+            <numerusform>%1 svarede ikke inden for %n sekunder.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>A shell command can not hold a NUL byte.</source>
+        <translation>En skalkommando kan ikke have en NUL-byte.</translation>
+    </message>
+    <message>
+        <source>The SSH connections were closed.</source>
+        <translation>SSH-forbindelserne blev lukket.</translation>
+    </message>
+    <message>
+        <source>The template takes too long to read.</source>
+        <translation>Skabelonen tager for lang tid at læse.</translation>
+    </message>
+    <message>
+        <source>nested too deeply</source>
+        <translation>ligger for dybt</translation>
+    </message>
+    <message>
+        <source> (line %1)</source>
+        <translation> (linje %1)</translation>
+    </message>
+    <message>
+        <source>the filter &apos;%1&apos; is not supported</source>
+        <translation>filteret &apos;%1&apos; understøttes ikke</translation>
+    </message>
+    <message>
+        <source>the test &apos;%1&apos; is not supported</source>
+        <translation>testen &apos;%1&apos; understøttes ikke</translation>
+    </message>
+    <message>
+        <source>The template takes longer than %1 s: %2</source>
+        <translation>Skabelonen tager mere end %1 s: %2</translation>
+    </message>
+    <message>
+        <source>The template needs too much memory: %1</source>
+        <translation>Skabelonen bruger for meget hukommelse: %1</translation>
+    </message>
+    <message>
+        <source>%1: the #jinja2 option &apos;%2&apos; is not supported</source>
+        <translation>%1: #jinja2-valgmuligheden &apos;%2&apos; understøttes ikke</translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <translation>%1: %2</translation>
+    </message>
+    <message>
+        <source>The vault&apos;s password file %1 can not be read: %2.</source>
+        <translation>Vault-adgangskodefilen %1 kan ikke læses: %2.</translation>
+    </message>
+    <message>
+        <source>The vault&apos;s password file %1 is empty.</source>
+        <translation>Vault-adgangskodefilen %1 er tom.</translation>
+    </message>
+    <message>
+        <source>%1 is no vault that can be read: %2.</source>
+        <translation>%1 er ingen vault, der kan læses: %2.</translation>
+    </message>
+    <message>
+        <source>it does not begin with $ANSIBLE_VAULT;VERSION;CIPHER</source>
+        <translation>den begynder ikke med $ANSIBLE_VAULT;VERSION;CIPHER</translation>
+    </message>
+    <message>
+        <source>its format is %1, not 1.1 or 1.2</source>
+        <translation>dens format er %1, ikke 1.1 eller 1.2</translation>
+    </message>
+    <message>
+        <source>its cipher is %1, not AES256</source>
+        <translation>dens kryptering er %1, ikke AES256</translation>
+    </message>
+    <message>
+        <source>its body is damaged</source>
+        <translation>dens indhold er beskadiget</translation>
+    </message>
+    <message>
+        <source>There is no vault password for %1: give a password file.</source>
+        <translation>Der er ingen vault-adgangskode til %1: giv en fil med adgangskoden.</translation>
+    </message>
+    <message>
+        <source>No vault password fits %1.</source>
+        <translation>Ingen vault-adgangskode passer til %1.</translation>
+    </message>
+    <message>
+        <source>a value of %1</source>
+        <translation>en værdi i %1</translation>
+    </message>
+    <message>
+        <source>a quote is not closed</source>
+        <translation>et anførselstegn er ikke lukket</translation>
+    </message>
+    <message>
+        <source>A value that begins with “{{” needs quotes: key: &quot;{{ name }}&quot;.</source>
+        <translation>En værdi, der begynder med »{{«, skal stå i anførselstegn: key: &quot;{{ name }}&quot;.</translation>
+    </message>
+    <message>
+        <source>unexpected text, or a second document, begins here.</source>
+        <translation>uventet tekst eller et andet dokument begynder her.</translation>
+    </message>
+    <message>
+        <source>an alias can not stand within what it names.</source>
+        <translation>et alias kan ikke stå inde i det, det nævner.</translation>
+    </message>
+    <message>
+        <source>a tab can not indent YAML; use spaces.</source>
+        <translation>en tabulator kan ikke indrykke YAML; brug mellemrum.</translation>
+    </message>
+    <message>
+        <source>the quote that begins here is not closed.</source>
+        <translation>anførselstegnet, der begynder her, er ikke lukket.</translation>
+    </message>
+    <message>
+        <source>a vaulted value can not be read here.</source>
+        <translation>en krypteret værdi kan ikke læses her.</translation>
+    </message>
+    <message>
+        <source>aliases expand to more than %L1 values.</source>
+        <translation>aliaser bliver til mere end %L1 værdier.</translation>
+    </message>
+    <message>
+        <source>a mapping or a list can not be a key.</source>
+        <translation>en tabel eller en liste kan ikke være en nøgle.</translation>
+    </message>
+    <message>
+        <source>“&lt;&lt;” merges mappings only.</source>
+        <translation>»&lt;&lt;« fletter kun tabeller.</translation>
+    </message>
+    <message>
+        <source>“%1” stands here a second time; the last one counts.</source>
+        <translation>»%1« står her for anden gang; den sidste tæller.</translation>
+    </message>
+    <message>
+        <source>the byte 0x%1 is no text.</source>
+        <translation>byten 0x%1 er ikke tekst.</translation>
+    </message>
+    <message>
+        <source>the file is not UTF-8: byte 0x%1.</source>
+        <translation>filen er ikke UTF-8: byte 0x%1.</translation>
+    </message>
+    <message>
+        <source>mapping values are not allowed here: a “: ” within a value needs quotes.</source>
+        <translation>en tabel er ikke tilladt her: et »: « i en værdi skal stå i anførselstegn.</translation>
+    </message>
+    <message>
+        <source>a value can not begin with this character; put the value in quotes.</source>
+        <translation>en værdi kan ikke begynde med dette tegn; sæt værdien i anførselstegn.</translation>
+    </message>
+    <message>
+        <source>not YAML: %1.</source>
+        <translation>ikke YAML: %1.</translation>
+    </message>
+    <message>
+        <source>the file has %L1 bytes; more than %L2 are not read.</source>
+        <translation>filen er på %L1 byte; mere end %L2 læses ikke.</translation>
+    </message>
+</context>
+<context>
+    <name>skybro::playbook::AnsibleRun</name>
+    <message>
+        <source>ansible-playbook is not installed: apt install ansible-core</source>
+        <translation>ansible-playbook er ikke installeret: apt install ansible-core</translation>
+    </message>
+    <message>
+        <source>There is no playbook %1.</source>
+        <translation>Der er ingen playbook %1.</translation>
+    </message>
+    <message>
+        <source>Ansible ended before its recap (%1 %2).</source>
+        <translation>Ansible sluttede før sin opsummering (%1 %2).</translation>
+    </message>
+    <message>
+        <source>exit code</source>
+        <translation>slutkode</translation>
+    </message>
+    <message>
+        <source>signal</source>
+        <translation>signal</translation>
+    </message>
+    <message>
+        <source>Ansible did not run the playbook: %1</source>
+        <translation>Ansible kørte ikke playbooken: %1</translation>
+    </message>
+    <message>
+        <source>exit code %1</source>
+        <translation>slutkode %1</translation>
+    </message>
+</context>
+<context>
+    <name>skybro::playbook::Engine</name>
+    <message numerus="yes">
+        <source>… and %n more.</source>
+        <translation>
+            <numerusform>… og %n mere.</numerusform>
+            <numerusform>… og %n mere.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>The run stops: no further task is begun.</source>
+        <translation>Kørslen stopper: ingen flere opgaver begyndes.</translation>
+    </message>
+    <message>
+        <source>There is no playbook %1.</source>
+        <translation>Der er ingen playbook %1.</translation>
+    </message>
+    <message>
+        <source>No host matches the limit &apos;%1&apos;.</source>
+        <translation>Ingen vært passer med begrænsningen &apos;%1&apos;.</translation>
+    </message>
+    <message>
+        <source>No host matches the pattern &apos;%1&apos;.</source>
+        <translation>Ingen vært passer med mønsteret &apos;%1&apos;.</translation>
+    </message>
+    <message>
+        <source>%1 (%2) is asked for, and nobody can be asked here: give it as an extra variable.</source>
+        <translation>Der spørges om %1 (%2), og ingen kan spørges her: giv den som ekstra variabel.</translation>
+    </message>
+    <message>
+        <source>%1 (%2) is asked for: its default is taken. Give it as an extra variable to change it.</source>
+        <translation>Der spørges om %1 (%2): standardværdien tages. Giv den som ekstra variabel for at ændre den.</translation>
+    </message>
+    <message>
+        <source>Skipped: no hosts matched.</source>
+        <translation>Sprunget over: ingen værter passede.</translation>
+    </message>
+    <message>
+        <source>No hosts are left: the run ends.</source>
+        <translation>Ingen værter er tilbage: kørslen slutter.</translation>
+    </message>
+</context>
+<context>
+    <name>skybro::playbook::RunRecorder</name>
+    <message>
+        <source>Nothing was done here.</source>
+        <translation>Intet blev gjort her.</translation>
+    </message>
+    <message>
+        <source>Stopped %1.</source>
+        <translation>Stoppet %1.</translation>
+    </message>
+    <message>
+        <source>The program that ran it was killed: stopped %1.</source>
+        <translation>Programmet, der kørte den, blev dræbt: stoppet %1.</translation>
+    </message>
+</context>
+<context>
+    <name>skybro::secrets</name>
+    <message>
+        <source>“%1” cannot name a secret: use letters, digits, &apos;.&apos;, &apos;-&apos; and &apos;_&apos;.</source>
+        <translation>»%1« kan ikke være navn på en hemmelighed: brug bogstaver, cifre, &apos;.&apos;, &apos;-&apos; og &apos;_&apos;.</translation>
+    </message>
+    <message>
+        <source>The secret file %1 cannot be removed: %2.</source>
+        <translation>Hemmelighedsfilen %1 kan ikke fjernes: %2.</translation>
+    </message>
+    <message>
+        <source>files in %1</source>
+        <translation>filer i %1</translation>
+    </message>
+    <message>
+        <source>The keychain has no entry “%1”.</source>
+        <translation>Nøgleringen har ingen post »%1«.</translation>
+    </message>
+    <message>
+        <source>The keychain refused: unlock it and try again.</source>
+        <translation>Nøgleringen afviste: lås den op, og prøv igen.</translation>
+    </message>
+    <message>
+        <source>The keychain does not work: %1.</source>
+        <translation>Nøgleringen virker ikke: %1.</translation>
+    </message>
+    <message>
+        <source>The keychain does not answer. Is it waiting to be unlocked?</source>
+        <translation>Nøgleringen svarer ikke. Venter den på at blive låst op?</translation>
+    </message>
+    <message>
+        <source>the desktop&apos;s keychain</source>
+        <translation>skrivebordets nøglering</translation>
+    </message>
+    <message>
+        <source>There is no secret “%1”.</source>
+        <translation>Der er ingen hemmelighed »%1«.</translation>
+    </message>
+    <message>
+        <source>this program&apos;s memory</source>
+        <translation>dette programs hukommelse</translation>
+    </message>
+    <message>
+        <source>There is no secret file %1.</source>
+        <translation>Der er ingen hemmelighedsfil %1.</translation>
+    </message>
+    <message>
+        <source>The secret file %1 cannot be read.</source>
+        <translation>Hemmelighedsfilen %1 kan ikke læses.</translation>
+    </message>
+    <message>
+        <source>The secret file %1 can be read by others: run chmod 600 on it.</source>
+        <translation>Hemmelighedsfilen %1 kan læses af andre: kør chmod 600 på den.</translation>
+    </message>
+    <message>
+        <source>The secret file %1 belongs to another user.</source>
+        <translation>Hemmelighedsfilen %1 tilhører en anden bruger.</translation>
+    </message>
+    <message>
+        <source>The secret file %1 is larger than 64 KiB.</source>
+        <translation>Hemmelighedsfilen %1 er større end 64 KiB.</translation>
+    </message>
+    <message>
+        <source>The secret file %1 is empty.</source>
+        <translation>Hemmelighedsfilen %1 er tom.</translation>
+    </message>
+    <message>
+        <source>The secret file %1 cannot be written: %2.</source>
+        <translation>Hemmelighedsfilen %1 kan ikke skrives: %2.</translation>
+    </message>
+    <message>
+        <source>its folder cannot be created</source>
+        <translation>dens mappe kan ikke oprettes</translation>
+    </message>
+</context>
+<context>
+    <name>skybro::site</name>
+    <message>
+        <source>“azure.subscription” is missing: the subscription&apos;s id.</source>
+        <translation>»azure.subscription« mangler: abonnementets id.</translation>
+    </message>
+    <message>
+        <source>“azure.resourceManager” is missing: a custom cloud needs it.</source>
+        <translation>»azure.resourceManager« mangler: en egen sky kræver den.</translation>
+    </message>
+    <message>
+        <source>“azure.authority” is missing: a custom cloud needs it.</source>
+        <translation>»azure.authority« mangler: en egen sky kræver den.</translation>
+    </message>
+    <message>
+        <source>“azure.resourceManager” is for “cloud: custom” only.</source>
+        <translation>»azure.resourceManager« hører kun til »cloud: custom«.</translation>
+    </message>
+    <message>
+        <source>“azure.authority” is for “cloud: custom” only.</source>
+        <translation>»azure.authority« hører kun til »cloud: custom«.</translation>
+    </message>
+    <message>
+        <source>“azure.tenant” is missing: “credential: client-secret” needs it.</source>
+        <translation>»azure.tenant« mangler: »credential: client-secret« kræver den.</translation>
+    </message>
+    <message>
+        <source>“azure.clientId” is missing: “credential: client-secret” needs it.</source>
+        <translation>»azure.clientId« mangler: »credential: client-secret« kræver den.</translation>
+    </message>
+    <message>
+        <source>“%1.%2” must be an IP address, as 192.0.2.7.</source>
+        <translation>»%1.%2« skal være en IP-adresse, som 192.0.2.7.</translation>
+    </message>
+    <message>
+        <source>“%1” must be a list of networks, as [10.2.0.0/16]; “%2” is none.</source>
+        <translation>»%1« skal være en liste af netværk, som [10.2.0.0/16]; »%2« er intet netværk.</translation>
+    </message>
+    <message>
+        <source>“%1”: “%2” is an address within the network %3; name that.</source>
+        <translation>»%1«: »%2« er en adresse i netværket %3; nævn det.</translation>
+    </message>
+    <message>
+        <source>“gateway.probe”: “%1” is no address or node, as 10.0.1.4 or cloud001:22.</source>
+        <translation>»gateway.probe«: »%1« er ingen adresse eller node, som 10.0.1.4 eller cloud001:22.</translation>
+    </message>
+    <message>
+        <source>“gateway.probeFrom” must be gateway, here, or a host to go to by SSH.</source>
+        <translation>»gateway.probeFrom« skal være gateway, here eller en vært, der kan nås med SSH.</translation>
+    </message>
+    <message>
+        <source>“tunnel.%1” must be algorithms as Libreswan writes them, as %2.</source>
+        <translation>»tunnel.%1« skal være algoritmer, som Libreswan skriver dem, som %2.</translation>
+    </message>
+    <message>
+        <source>%1: there is no such site file.</source>
+        <translation>%1: der er ingen sådan site-fil.</translation>
+    </message>
+    <message>
+        <source>%1: this is a folder, not a site file.</source>
+        <translation>%1: dette er en mappe, ingen site-fil.</translation>
+    </message>
+    <message>
+        <source>%1: cannot be read: %2.</source>
+        <translation>%1: kan ikke læses: %2.</translation>
+    </message>
+    <message>
+        <source>%1: larger than 1 MiB; this is no site file.</source>
+        <translation>%1: større end 1 MiB; dette er ingen site-fil.</translation>
+    </message>
+    <message>
+        <source>The site file %1 cannot be written: %2.</source>
+        <translation>Site-filen %1 kan ikke skrives: %2.</translation>
+    </message>
+    <message>
+        <source>its folder cannot be created</source>
+        <translation>dens mappe kan ikke oprettes</translation>
+    </message>
+    <message>
+        <source>unexpected text, or a second document, begins here.</source>
+        <translation>uventet tekst eller et andet dokument begynder her.</translation>
+    </message>
+    <message>
+        <source>not YAML: %1.</source>
+        <translation>ikke YAML: %1.</translation>
+    </message>
+    <message>
+        <source>a mapping (“key: value” lines) is expected.</source>
+        <translation>her ventes en tabel (linjer »nøgle: værdi«).</translation>
+    </message>
+    <message>
+        <source>“%1” must be a mapping of keys.</source>
+        <translation>»%1« skal være en tabel af nøgler.</translation>
+    </message>
+    <message>
+        <source>a key must be a word.</source>
+        <translation>en nøgle skal være et ord.</translation>
+    </message>
+    <message>
+        <source>“%1” stands here a second time.</source>
+        <translation>»%1« står her for anden gang.</translation>
+    </message>
+    <message>
+        <source>“%1” must be text.</source>
+        <translation>»%1« skal være tekst.</translation>
+    </message>
+    <message>
+        <source>“%1” must be a list, as [a, b].</source>
+        <translation>»%1« skal være en liste, som [a, b].</translation>
+    </message>
+    <message>
+        <source>“%1” must be a list of words.</source>
+        <translation>»%1« skal være en liste af ord.</translation>
+    </message>
+    <message>
+        <source>“%1” must be an address that begins with %2.</source>
+        <translation>»%1« skal være en adresse, der begynder med %2.</translation>
+    </message>
+    <message>
+        <source>“%1” holds a password; a site file must not.</source>
+        <translation>»%1« har en adgangskode i sig; det må en site-fil ikke.</translation>
+    </message>
+    <message>
+        <source>“%1” must be one of %2.</source>
+        <translation>»%1« skal være en af %2.</translation>
+    </message>
+    <message>
+        <source>“%1” is not known here. Known: %2.</source>
+        <translation>»%1« kendes ikke her. Kendte: %2.</translation>
+    </message>
+</context>
+<context>
+    <name>skybro::slurm</name>
+    <message>
+        <source>unexpected “%1”</source>
+        <translation>uventet »%1«</translation>
+    </message>
+    <message>
+        <source>Node list “%1”: %2 at character %3.</source>
+        <translation>Nodelisten »%1«: %2 ved tegn %3.</translation>
+    </message>
+    <message>
+        <source>Node list “%1”: more than %2 names.</source>
+        <translation>Nodelisten »%1«: mere end %2 navne.</translation>
+    </message>
+    <message>
+        <source>a name is missing</source>
+        <translation>et navn mangler</translation>
+    </message>
+    <message>
+        <source>%1 comes before %2</source>
+        <translation>%1 kommer før %2</translation>
+    </message>
+    <message>
+        <source>“]” is missing</source>
+        <translation>»]« mangler</translation>
+    </message>
+    <message>
+        <source>a number is missing</source>
+        <translation>et tal mangler</translation>
+    </message>
+    <message>
+        <source>the number is too long</source>
+        <translation>tallet er for langt</translation>
+    </message>
+</context>
+<context>
+    <name>skybro::ssh</name>
+    <message>
+        <source>The host key could not be kept in %1: %2. Check the file&apos;s owner and permissions.</source>
+        <translation>Værtsnøglen kunne ikke gemmes i %1: %2. Se efter filens ejer og rettigheder.</translation>
+    </message>
+    <message>
+        <source>Nobody is there to answer.</source>
+        <translation>Ingen er der til at svare.</translation>
+    </message>
+    <message>
+        <source>The command on %1 ended, and the server did not say how.</source>
+        <translation>Kommandoen på %1 sluttede, og serveren sagde ikke hvordan.</translation>
+    </message>
+    <message>
+        <source>The program ends.</source>
+        <translation>Programmet slutter.</translation>
+    </message>
+</context>
+<context>
+    <name>skybro::ssh::ConnectJob</name>
+    <message numerus="yes">
+        <source>%1 could not be connected within %n second(s).</source>
+        <translation>
+            <numerusform>%1 kunne ikke forbindes inden for %n sekund.</numerusform>
+            <numerusform>%1 kunne ikke forbindes inden for %n sekunder.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>skybro::ssh::ExecJob</name>
+    <message>
+        <source>The SSH connections were closed.</source>
+        <translation>SSH-forbindelserne blev lukket.</translation>
+    </message>
+    <message numerus="yes">
+        <source>The command on %1 did not end within %n second(s). Look there for what it waits for.</source>
+        <translation>
+            <numerusform>Kommandoen på %1 sluttede ikke inden for %n sekund. Se efter dér, hvad den venter på.</numerusform>
+            <numerusform>Kommandoen på %1 sluttede ikke inden for %n sekunder. Se efter dér, hvad den venter på.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>skybro::ssh::PortForward</name>
+    <message>
+        <source>Port %1 of this machine can not be used: %2. Choose another one.</source>
+        <translation>Port %1 på denne maskine kan ikke bruges: %2. Vælg en anden.</translation>
+    </message>
+    <message>
+        <source>%1 could not connect to %2, port %3. Is something listening there, and does %1 allow forwarding?</source>
+        <translation>%1 kunne ikke forbinde til %2, port %3. Lytter noget dér, og tillader %1 videresendelse?</translation>
+    </message>
+</context>
+<context>
+    <name>skybro::ssh::Service</name>
+    <message>
+        <source>The SSH connections were closed.</source>
+        <translation>SSH-forbindelserne blev lukket.</translation>
+    </message>
+    <message>
+        <source>The connection was closed on request.</source>
+        <translation>Forbindelsen blev lukket efter ønske.</translation>
+    </message>
+</context>
+<context>
+    <name>skybro::ssh::TransferJob</name>
+    <message numerus="yes">
+        <source>%1 could not be transferred within %n second(s).</source>
+        <translation>
+            <numerusform>%1 kunne ikke overføres inden for %n sekund.</numerusform>
+            <numerusform>%1 kunne ikke overføres inden for %n sekunder.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>skybro::ssh::UploadJob</name>
+    <message>
+        <source>%1 on %2 is being written already. Wait for that to end.</source>
+        <translation>%1 på %2 skrives allerede. Vent på, at det slutter.</translation>
+    </message>
+</context>
+<context>
+    <name>skybro::topology</name>
+    <message>
+        <source>no nodes</source>
+        <translation>ingen noder</translation>
+    </message>
+    <message>
+        <source>routes %1</source>
+        <translation>ruter %1</translation>
+    </message>
+    <message>
+        <source>NAT %1</source>
+        <translation>NAT %1</translation>
+    </message>
+    <message>
+        <source>delegated to %1</source>
+        <translation>delegeret til %1</translation>
+    </message>
+    <message>
+        <source>active-active</source>
+        <translation>aktiv-aktiv</translation>
+    </message>
+    <message>
+        <source>Traffic passes</source>
+        <translation>Trafikken kommer igennem</translation>
+    </message>
+    <message>
+        <source>Nothing passes</source>
+        <translation>Intet kommer igennem</translation>
+    </message>
+    <message>
+        <source>%1 in</source>
+        <translation>%1 ind</translation>
+    </message>
+    <message>
+        <source>%1 out</source>
+        <translation>%1 ud</translation>
+    </message>
+    <message>
+        <source>%1 and %2: %3</source>
+        <translation>%1 og %2: %3</translation>
+    </message>
+    <message>
+        <source>, by the gateway of %1</source>
+        <translation>, via gatewayen i %1</translation>
+    </message>
+    <message>
+        <source>%1 (port %2)</source>
+        <translation>%1 (port %2)</translation>
+    </message>
+    <message>
+        <source>%1 (port %2, from the nodes)</source>
+        <translation>%1 (port %2, fra noderne)</translation>
+    </message>
+    <message>
+        <source>The security group %1 blocks %2 between %3 and %4, by its rule %5.</source>
+        <translation>Sikkerhedsgruppen %1 spærrer for %2 mellem %3 og %4 med sin regel %5.</translation>
+    </message>
+    <message>
+        <source>Add a rule of higher priority that allows it.</source>
+        <translation>Tilføj en regel med højere prioritet, der tillader det.</translation>
+    </message>
+    <message>
+        <source>%1 nodes</source>
+        <translation>%1 noder</translation>
+    </message>
+    <message>
+        <source>Azure says that the tunnel %1 is not connected.</source>
+        <translation>Azure siger, at tunnelen %1 ikke er forbundet.</translation>
+    </message>
+    <message>
+        <source>See whether the on-premise gateway runs, and whether both ends have the same key and proposals.</source>
+        <translation>Se efter, om den lokale gateway kører, og om begge ender har den samme nøgle og de samme forslag.</translation>
+    </message>
+    <message>
+        <source>Azure does not route %1 into the tunnel: its local network gateway does not name it.</source>
+        <translation>Azure ruter ikke %1 ind i tunnelen: dens lokale netværksgateway nævner det ikke.</translation>
+    </message>
+    <message>
+        <source>Add it to the address space of the local network gateway, or take it out of the site file.</source>
+        <translation>Føj det til adresserummet for den lokale netværksgateway, eller tag det ud af site-filen.</translation>
+    </message>
+    <message>
+        <source>The peering of %1 and %2 is %3: no traffic passes.</source>
+        <translation>Peeringen mellem %1 og %2 er %3: ingen trafik kommer igennem.</translation>
+    </message>
+    <message>
+        <source>Make it anew on the side that lacks it.</source>
+        <translation>Lav den på ny på den side, der mangler den.</translation>
+    </message>
+    <message>
+        <source>%1 (%2) and %3 (%4) have addresses in common: what is sent to them may go astray.</source>
+        <translation>%1 (%2) og %3 (%4) har adresser til fælles: det, der sendes til dem, kan gå den forkerte vej.</translation>
+    </message>
+    <message>
+        <source>Give one of the two other addresses.</source>
+        <translation>Giv et af de to andre adresser.</translation>
+    </message>
+    <message>
+        <source>the route “%1” leads it elsewhere</source>
+        <translation>ruten »%1« fører den et andet sted hen</translation>
+    </message>
+    <message>
+        <source>its Vnet has no gateway, and no peering lends it one</source>
+        <translation>dets Vnet har ingen gateway, og ingen peering låner det en</translation>
+    </message>
+    <message>
+        <source>its route table does not take over the gateway&apos;s routes</source>
+        <translation>dets rutetabel overtager ikke gatewayens ruter</translation>
+    </message>
+    <message>
+        <source>Traffic from %1 to %2 does not reach the gateway: %3.</source>
+        <translation>Trafik fra %1 til %2 når ikke gatewayen: %3.</translation>
+    </message>
+    <message>
+        <source>Add a route to the virtual network gateway, or let the subnet use it.</source>
+        <translation>Tilføj en rute til den virtuelle netværksgateway, eller lad subnettet bruge den.</translation>
+    </message>
+    <message>
+        <source>%1: outside of the cluster&apos;s Vnet %2; %3 is not peered with it.</source>
+        <translation>%1: uden for klyngens Vnet %2; %3 er ikke peeret med det.</translation>
+    </message>
+    <message>
+        <source>Peer the two Vnets, or make the nodes anew in the right one.</source>
+        <translation>Peer de to Vnet, eller lav noderne på ny i det rigtige.</translation>
+    </message>
+    <message>
+        <source>%1 asks the name server %2, which lies in no network that it reaches.</source>
+        <translation>%1 spørger navneserveren %2, som ikke ligger i noget netværk, det når.</translation>
+    </message>
+    <message>
+        <source>Name a server in the Vnet, in a peered one or behind the tunnel.</source>
+        <translation>Nævn en server i dette Vnet, i et peeret Vnet eller bag tunnelen.</translation>
+    </message>
+    <message>
+        <source>Networks in Azure</source>
+        <translation>Netværk i Azure</translation>
+    </message>
+    <message>
+        <source>%1 and its networks in Azure</source>
+        <translation>%1 og dets netværk i Azure</translation>
+    </message>
+    <message>
+        <source>… and %1 more</source>
+        <translation>… og %1 mere</translation>
+    </message>
+    <message>
+        <source>Gateway</source>
+        <translation>Gateway</translation>
+    </message>
+    <message>
+        <source> · known by its peering only</source>
+        <translation> · kun kendt fra sin peering</translation>
+    </message>
+    <message>
+        <source>%1 nodes are not shown: Azure did not say in which subnet they are.</source>
+        <translation>%1 noder vises ikke: Azure sagde ikke, i hvilket subnet de er.</translation>
+    </message>
+    <message>
+        <source>Incomplete: %1</source>
+        <translation>Ufuldstændigt: %1</translation>
+    </message>
+    <message>
+        <source>No problems found.</source>
+        <translation>Ingen problemer fundet.</translation>
+    </message>
+    <message>
+        <source>subnet not known</source>
+        <translation>subnet kendes ikke</translation>
+    </message>
+    <message>
+        <source>site %1</source>
+        <translation>site %1</translation>
+    </message>
+    <message>
+        <source>tunnel %1 to %2</source>
+        <translation>tunnel %1 til %2</translation>
+    </message>
+    <message>
+        <source>DNS %1</source>
+        <translation>DNS %1</translation>
+    </message>
+    <message>
+        <source>known by its peering only</source>
+        <translation>kun kendt fra sin peering</translation>
+    </message>
+    <message>
+        <source>Vnet %1</source>
+        <translation>Vnet %1</translation>
+    </message>
+    <message>
+        <source>peering of %1</source>
+        <translation>peering af %1</translation>
+    </message>
+    <message>
+        <source>subnet %1</source>
+        <translation>subnet %1</translation>
+    </message>
+    <message>
+        <source>private endpoint %1</source>
+        <translation>privat endepunkt %1</translation>
+    </message>
+    <message>
+        <source>gateway %1</source>
+        <translation>gateway %1</translation>
+    </message>
+    <message>
+        <source>an unknown end</source>
+        <translation>en ukendt ende</translation>
+    </message>
+</context>
+<context>
+    <name>skybro::topology::TargetPathJob</name>
+    <message>
+        <source>“%1” is no IP address.</source>
+        <translation>»%1« er ingen IP-adresse.</translation>
+    </message>
+</context>
+<context>
+    <name>skybro::topology::TopologyQuery</name>
+    <message numerus="yes">
+        <source>Azure did not list the networks within %n second(s).</source>
+        <translation>
+            <numerusform>Azure gav ikke listen over netværk inden for %n sekund.</numerusform>
+            <numerusform>Azure gav ikke listen over netværk inden for %n sekunder.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>skybro::tunnel</name>
+    <message>
+        <source>The connection “%1” stands in several files of the gateway: %2.</source>
+        <translation>Forbindelsen »%1« står i flere af gatewayens filer: %2.</translation>
+    </message>
+    <message>
+        <source>The gateway&apos;s /etc/ipsec.conf does not include %1: add the line “include /etc/ipsec.d/*.conf” there.</source>
+        <translation>Gatewayens /etc/ipsec.conf tager ikke %1 med: føj linjen »include /etc/ipsec.d/*.conf« til dér.</translation>
+    </message>
+    <message>
+        <source>The connection “%1” in %2 inherits from “also=” or “%default” what does not go with the site file: %3</source>
+        <translation>Forbindelsen »%1« i %2 arver fra »also=« eller »%default« noget, der ikke går sammen med site-filen: %3</translation>
+    </message>
+    <message>
+        <source>change it by hand.</source>
+        <translation>ret det i hånden.</translation>
+    </message>
+    <message>
+        <source>%1:%2: %3 Mend it first.</source>
+        <translation>%1:%2: %3 Ret det først.</translation>
+    </message>
+    <message>
+        <source>%1 is larger than 1 MiB.</source>
+        <translation>%1 er større end 1 MiB.</translation>
+    </message>
+    <message>
+        <source>Azure has no IPsec policy with %1.</source>
+        <translation>Azure har ingen IPsec-politik med %1.</translation>
+    </message>
+    <message>
+        <source>“gateway.connection” in the site file must be made of letters, digits, &apos;.&apos;, &apos;-&apos; and &apos;_&apos;; “%1” is not.</source>
+        <translation>»gateway.connection« i site-filen skal bestå af bogstaver, cifre, &apos;.&apos;, &apos;-&apos; og &apos;_&apos;; det gør »%1« ikke.</translation>
+    </message>
+    <message>
+        <source>The site file lacks “gateway.address”, the gateway&apos;s public address.</source>
+        <translation>Site-filen mangler »gateway.address«, gatewayens offentlige adresse.</translation>
+    </message>
+    <message>
+        <source>The site file lacks “gateway.networks”, the networks behind the gateway.</source>
+        <translation>Site-filen mangler »gateway.networks«, netværkene bag gatewayen.</translation>
+    </message>
+    <message>
+        <source>The public address of Azure&apos;s gateway is not known: “tunnel.azureAddress” in the site file would say it.</source>
+        <translation>Den offentlige adresse på Azures gateway kendes ikke: »tunnel.azureAddress« i site-filen ville sige den.</translation>
+    </message>
+    <message>
+        <source>Azure&apos;s networks are not known: “tunnel.azureNetworks” in the site file would say them.</source>
+        <translation>Azures netværk kendes ikke: »tunnel.azureNetworks« i site-filen ville sige dem.</translation>
+    </message>
+    <message>
+        <source>“tunnel.ike” or “tunnel.esp” in the site file names nothing.</source>
+        <translation>»tunnel.ike« eller »tunnel.esp« i site-filen nævner intet.</translation>
+    </message>
+    <message>
+        <source>The gateway did not run what it was asked: its answer has nothing of it.</source>
+        <translation>Gatewayen kørte ikke det, den blev bedt om: dens svar har intet af det.</translation>
+    </message>
+    <message>
+        <source>The gateway&apos;s answer about its configuration is not whole.</source>
+        <translation>Gatewayens svar om sin konfiguration er ikke helt.</translation>
+    </message>
+    <message>
+        <source>Libreswan is not installed on the gateway: there is no command “ipsec”.</source>
+        <translation>Libreswan er ikke installeret på gatewayen: der er ingen kommando »ipsec«.</translation>
+    </message>
+    <message>
+        <source>The gateway runs no Libreswan: “ipsec --version” says so. Only Libreswan is configured.</source>
+        <translation>Gatewayen kører ikke Libreswan: det siger »ipsec --version«. Kun Libreswan konfigureres.</translation>
+    </message>
+    <message>
+        <source>The host did not look for the path MTU: it printed nothing of its record.</source>
+        <translation>Værten så ikke efter vejens MTU: den skrev intet af det.</translation>
+    </message>
+    <message>
+        <source>&quot;%1&quot; is no address or name of a host.</source>
+        <translation>&quot;%1&quot; er ingen adresse eller navn på en vært.</translation>
+    </message>
+    <message>
+        <source>&quot;%1&quot; is no address to send from.</source>
+        <translation>&quot;%1&quot; er ingen adresse at sende fra.</translation>
+    </message>
+    <message>
+        <source>A TCP probe of %1 needs a port.</source>
+        <translation>En TCP-prøve af %1 kræver en port.</translation>
+    </message>
+    <message>
+        <source>The host did not run the probes: it printed nothing of their record.</source>
+        <translation>Værten foretog ikke prøverne: den skrev intet af dem.</translation>
+    </message>
+    <message>
+        <source>this machine</source>
+        <translation>denne maskine</translation>
+    </message>
+</context>
+<context>
+    <name>skybro::tunnel::ApplyConfigJob</name>
+    <message>
+        <source>the gateway checks the new configuration</source>
+        <translation>gatewayen tjekker den nye konfiguration</translation>
+    </message>
+    <message>
+        <source>Azure&apos;s connection is set</source>
+        <translation>Azures forbindelse sættes</translation>
+    </message>
+    <message>
+        <source>the gateway takes the new configuration</source>
+        <translation>gatewayen tager den nye konfiguration i brug</translation>
+    </message>
+    <message>
+        <source>waiting for traffic to pass</source>
+        <translation>venter på, at trafikken kommer igennem</translation>
+    </message>
+    <message>
+        <source>traffic passes; the gateway is told to keep it</source>
+        <translation>trafikken kommer igennem; gatewayen får besked om at beholde den</translation>
+    </message>
+    <message>
+        <source>putting back what was there</source>
+        <translation>lægger det tilbage, der var</translation>
+    </message>
+    <message>
+        <source>The user on the gateway may not become root without a password.</source>
+        <translation>Brugeren på gatewayen må ikke blive root uden adgangskode.</translation>
+    </message>
+    <message>
+        <source>The gateway broke off in the middle of the change.</source>
+        <translation>Gatewayen brød af midt i ændringen.</translation>
+    </message>
+    <message>
+        <source>The gateway&apos;s Libreswan does not take “%1”: %2</source>
+        <translation>Gatewayens Libreswan tager ikke imod »%1«: %2</translation>
+    </message>
+    <message>
+        <source>The gateway&apos;s Libreswan cannot read %1: %2</source>
+        <translation>Gatewayens Libreswan kan ikke læse %1: %2</translation>
+    </message>
+    <message>
+        <source>%1 on the gateway was changed by somebody else meanwhile.</source>
+        <translation>%1 på gatewayen blev imens ændret af en anden.</translation>
+    </message>
+    <message>
+        <source>Another change of the gateway&apos;s configuration is under way.</source>
+        <translation>En anden ændring af gatewayens konfiguration er i gang.</translation>
+    </message>
+    <message>
+        <source>The gateway does not know of this change any more.</source>
+        <translation>Gatewayen kender ikke længere denne ændring.</translation>
+    </message>
+    <message>
+        <source>The gateway could not be configured.</source>
+        <translation>Gatewayen kunne ikke konfigureres.</translation>
+    </message>
+    <message>
+        <source>The gateway could not be configured: %1.</source>
+        <translation>Gatewayen kunne ikke konfigureres: %1.</translation>
+    </message>
+    <message>
+        <source>The change was given up.</source>
+        <translation>Ændringen blev opgivet.</translation>
+    </message>
+    <message numerus="yes">
+        <source>Traffic did not pass within %n second(s).</source>
+        <translation>
+            <numerusform>Trafikken kom ikke igennem inden for %n sekund.</numerusform>
+            <numerusform>Trafikken kom ikke igennem inden for %n sekunder.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Traffic passed, but the gateway was told so too late.</source>
+        <translation>Trafikken kom igennem, men gatewayen fik det at vide for sent.</translation>
+    </message>
+    <message>
+        <source>The gateway has its earlier configuration.</source>
+        <translation>Gatewayen har sin tidligere konfiguration.</translation>
+    </message>
+    <message numerus="yes">
+        <source>The gateway cannot be reached; it puts back its earlier configuration by itself, %n second(s) after the change.</source>
+        <translation>
+            <numerusform>Gatewayen kan ikke nås; den lægger selv sin tidligere konfiguration tilbage, %n sekund efter ændringen.</numerusform>
+            <numerusform>Gatewayen kan ikke nås; den lægger selv sin tidligere konfiguration tilbage, %n sekunder efter ændringen.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Azure&apos;s connection could not be put back: %1</source>
+        <translation>Azures forbindelse kunne ikke stilles tilbage: %1</translation>
+    </message>
+</context>
+<context>
+    <name>skybro::tunnel::AzureEndQuery</name>
+    <message>
+        <source>Azure has several site-to-site connections (%1): name the site&apos;s with gateway.azureConnection.</source>
+        <translation>Azure har flere site-til-site-forbindelser (%1): nævn sitets med gateway.azureConnection.</translation>
+    </message>
+    <message numerus="yes">
+        <source>Azure did not tell of the tunnel within %n second(s).</source>
+        <translation>
+            <numerusform>Azure fortalte ikke om tunnelen inden for %n sekund.</numerusform>
+            <numerusform>Azure fortalte ikke om tunnelen inden for %n sekunder.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>skybro::tunnel::ChangeAzureJob</name>
+    <message>
+        <source>Azure&apos;s connection uses policy-based traffic selectors, which need an IPsec policy: the profile “azure-default” has none.</source>
+        <translation>Azures forbindelse bruger politikbaserede trafikvælgere, som kræver en IPsec-politik: profilen »azure-default« har ingen.</translation>
+    </message>
+</context>
+<context>
+    <name>skybro::tunnel::CommandJob</name>
+    <message>
+        <source>The program &quot;%1&quot; cannot be started on this machine.</source>
+        <translation>Programmet &quot;%1&quot; kan ikke startes på denne maskine.</translation>
+    </message>
+    <message numerus="yes">
+        <source>The program &quot;%1&quot; did not end within %n second(s).</source>
+        <translation>
+            <numerusform>Programmet &quot;%1&quot; sluttede ikke inden for %n sekund.</numerusform>
+            <numerusform>Programmet &quot;%1&quot; sluttede ikke inden for %n sekunder.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>skybro::tunnel::HereProbesJob</name>
+    <message>
+        <source>There is nothing to probe.</source>
+        <translation>Der er intet at prøve.</translation>
+    </message>
+</context>
+<context>
+    <name>skybro::tunnel::PassesJob</name>
+    <message>
+        <source>There is no place from where traffic could be tried.</source>
+        <translation>Der er intet sted, hvorfra trafikken kunne prøves.</translation>
+    </message>
+</context>
+<context>
+    <name>skybro::tunnel::PlanTunnelJob</name>
+    <message>
+        <source>The user on the gateway may not become root without a password.</source>
+        <translation>Brugeren på gatewayen må ikke blive root uden adgangskode.</translation>
+    </message>
+    <message>
+        <source>Azure has no connection for this tunnel: make its gateway, local network gateway and connection first.</source>
+        <translation>Azure har ingen forbindelse til denne tunnel: lav først dens gateway, lokale netværksgateway og forbindelse.</translation>
+    </message>
+    <message>
+        <source>There is no pre-shared key, and without Azure a new one would fit one end only: give the one that Azure&apos;s connection has.</source>
+        <translation>Der er ingen fælles nøgle, og uden Azure ville en ny kun passe til den ene ende: giv den, som Azures forbindelse har.</translation>
+    </message>
+</context>
+<context>
+    <name>skybro::tunnel::ProbesJob</name>
+    <message>
+        <source>There is nothing to probe.</source>
+        <translation>Der er intet at prøve.</translation>
+    </message>
+</context>
+<context>
+    <name>skybro::tunnel::RollbackConfigJob</name>
+    <message>
+        <source>The gateway knows of no change of “%1” that could be taken back.</source>
+        <translation>Gatewayen kender ingen ændring af »%1«, der kan tages tilbage.</translation>
+    </message>
+    <message>
+        <source>%1 on the gateway was changed by hand since; that would be lost.</source>
+        <translation>%1 på gatewayen er ændret i hånden siden; det ville gå tabt.</translation>
+    </message>
+    <message>
+        <source>The user on the gateway may not become root without a password.</source>
+        <translation>Brugeren på gatewayen må ikke blive root uden adgangskode.</translation>
+    </message>
+    <message>
+        <source>The gateway broke off while it put back its configuration.</source>
+        <translation>Gatewayen brød af, mens den lagde sin konfiguration tilbage.</translation>
+    </message>
+</context>
+<context>
     <name>skybro::ui</name>
     <message>
         <source>%1: the name must end in .svg, .png or .pdf.</source>
@@ -206,6 +2842,22 @@
     <message>
         <source>%1 can not be written: %2</source>
         <translation>%1 kan ikke skrives: %2</translation>
+    </message>
+    <message>
+        <source>… and %1 more</source>
+        <translation>… og %1 mere</translation>
+    </message>
+    <message>
+        <source>Gateway</source>
+        <translation>Gateway</translation>
+    </message>
+    <message>
+        <source> · known by its peering only</source>
+        <translation> · kun kendt fra sin peering</translation>
+    </message>
+    <message>
+        <source>DNS servers: %1</source>
+        <translation>DNS-servere: %1</translation>
     </message>
 </context>
 <context>
@@ -2005,25 +4657,6 @@ F1 fortæller alt.</translation>
     <message>
         <source>The past could not be read: %1</source>
         <translation>Fortiden kunne ikke læses: %1</translation>
-    </message>
-</context>
-<context>
-    <name>skybro::ui::PlacePainter</name>
-    <message>
-        <source>… and %1 more</source>
-        <translation>… og %1 mere</translation>
-    </message>
-    <message>
-        <source>Gateway</source>
-        <translation>Gateway</translation>
-    </message>
-    <message>
-        <source> · known by its peering only</source>
-        <translation> · kun kendt fra sin peering</translation>
-    </message>
-    <message>
-        <source>DNS servers: %1</source>
-        <translation>DNS-servere: %1</translation>
     </message>
 </context>
 <context>

@@ -26,12 +26,177 @@
     </message>
 </context>
 <context>
+    <name>skybro::Job</name>
+    <message numerus="yes">
+        <source>No answer within %n second(s).</source>
+        <translation>
+            <numerusform>No answer within %n second.</numerusform>
+            <numerusform>No answer within %n seconds.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>skybro::azure</name>
+    <message numerus="yes">
+        <source>%1 did not answer within %n second(s).</source>
+        <translation>
+            <numerusform>%1 did not answer within %n second.</numerusform>
+            <numerusform>%1 did not answer within %n seconds.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>skybro::azure::RequestJob</name>
+    <message numerus="yes">
+        <source>No success within %n second(s), last: %1</source>
+        <translation>
+            <numerusform>No success within %n second, last: %1</numerusform>
+            <numerusform>No success within %n seconds, last: %1</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Azure refused the token, and this machine&apos;s clock is off by %n minute(s): set the clock, then try again.</source>
+        <translation>
+            <numerusform>Azure refused the token, and this machine&apos;s clock is off by %n minute: set the clock, then try again.</numerusform>
+            <numerusform>Azure refused the token, and this machine&apos;s clock is off by %n minutes: set the clock, then try again.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>skybro::console::Console</name>
     <message numerus="yes">
         <source>Azure asks to wait: %n request(s) queued</source>
         <translation>
             <numerusform>Azure asks to wait: %n request queued</numerusform>
             <numerusform>Azure asks to wait: %n requests queued</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>skybro::fleet::FleetQuery</name>
+    <message numerus="yes">
+        <source>Azure did not list the machines within %n second(s).</source>
+        <translation>
+            <numerusform>Azure did not list the machines within %n second.</numerusform>
+            <numerusform>Azure did not list the machines within %n seconds.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>skybro::playbook</name>
+    <message numerus="yes">
+        <source>in task “%1”; %n task(s) done</source>
+        <translation>
+            <numerusform>in task “%1”; %n task done</numerusform>
+            <numerusform>in task “%1”; %n tasks done</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>after task “%1”; %n task(s) done</source>
+        <translation>
+            <numerusform>after task “%1”; %n task done</numerusform>
+            <numerusform>after task “%1”; %n tasks done</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>The command on %1 did not end within %n second(s) and was ended. Look there for what it waits for.</source>
+        <translation>
+            <numerusform>The command on %1 did not end within %n second and was ended. Look there for what it waits for.</numerusform>
+            <numerusform>The command on %1 did not end within %n seconds and was ended. Look there for what it waits for.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 did not answer within %n second(s).</source>
+        <translation>
+            <numerusform>%1 did not answer within %n second.</numerusform>
+            <numerusform>%1 did not answer within %n seconds.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>skybro::playbook::Engine</name>
+    <message numerus="yes">
+        <source>… and %n more.</source>
+        <translation>
+            <numerusform>… and %n more.</numerusform>
+            <numerusform>… and %n more.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>skybro::ssh::ConnectJob</name>
+    <message numerus="yes">
+        <source>%1 could not be connected within %n second(s).</source>
+        <translation>
+            <numerusform>%1 could not be connected within %n second.</numerusform>
+            <numerusform>%1 could not be connected within %n seconds.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>skybro::ssh::ExecJob</name>
+    <message numerus="yes">
+        <source>The command on %1 did not end within %n second(s). Look there for what it waits for.</source>
+        <translation>
+            <numerusform>The command on %1 did not end within %n second. Look there for what it waits for.</numerusform>
+            <numerusform>The command on %1 did not end within %n seconds. Look there for what it waits for.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>skybro::ssh::TransferJob</name>
+    <message numerus="yes">
+        <source>%1 could not be transferred within %n second(s).</source>
+        <translation>
+            <numerusform>%1 could not be transferred within %n second.</numerusform>
+            <numerusform>%1 could not be transferred within %n seconds.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>skybro::topology::TopologyQuery</name>
+    <message numerus="yes">
+        <source>Azure did not list the networks within %n second(s).</source>
+        <translation>
+            <numerusform>Azure did not list the networks within %n second.</numerusform>
+            <numerusform>Azure did not list the networks within %n seconds.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>skybro::tunnel::ApplyConfigJob</name>
+    <message numerus="yes">
+        <source>Traffic did not pass within %n second(s).</source>
+        <translation>
+            <numerusform>Traffic did not pass within %n second.</numerusform>
+            <numerusform>Traffic did not pass within %n seconds.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>The gateway cannot be reached; it puts back its earlier configuration by itself, %n second(s) after the change.</source>
+        <translation>
+            <numerusform>The gateway cannot be reached; it puts back its earlier configuration by itself, %n second after the change.</numerusform>
+            <numerusform>The gateway cannot be reached; it puts back its earlier configuration by itself, %n seconds after the change.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>skybro::tunnel::AzureEndQuery</name>
+    <message numerus="yes">
+        <source>Azure did not tell of the tunnel within %n second(s).</source>
+        <translation>
+            <numerusform>Azure did not tell of the tunnel within %n second.</numerusform>
+            <numerusform>Azure did not tell of the tunnel within %n seconds.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>skybro::tunnel::CommandJob</name>
+    <message numerus="yes">
+        <source>The program &quot;%1&quot; did not end within %n second(s).</source>
+        <translation>
+            <numerusform>The program &quot;%1&quot; did not end within %n second.</numerusform>
+            <numerusform>The program &quot;%1&quot; did not end within %n seconds.</numerusform>
         </translation>
     </message>
 </context>

@@ -1,5 +1,6 @@
 #include "models/azure/networktransport.h"
 
+#include <QCoreApplication>
 #include <QFile>
 #include <QHostAddress>
 #include <QNetworkAccessManager>
@@ -153,6 +154,8 @@ bool isCutShort(QNetworkReply &reply)
 
 class NetworkCall : public HttpCall
 {
+    Q_DECLARE_TR_FUNCTIONS(skybro::azure)
+
 public:
     NetworkCall(std::shared_ptr<NetworkTransport::Pool> pool, HttpRequest request, QObject *parent)
         : HttpCall(parent)

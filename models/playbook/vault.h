@@ -6,6 +6,7 @@
 #include "models/playbook/yaml.h"
 
 #include <QByteArray>
+#include <QCoreApplication>
 #include <QHash>
 #include <QMutex>
 
@@ -20,6 +21,8 @@ namespace skybro::playbook {
 /// PKCS #7). All that was read is registered in masks(). Any thread.
 class Vault
 {
+    Q_DECLARE_TR_FUNCTIONS(skybro::playbook)
+
 public:
     Vault();
     ~Vault();

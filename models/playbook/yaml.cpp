@@ -182,6 +182,8 @@ const YamlNode *YamlNode::find(const QString &key) const
 /// has not been weighed.
 class YamlBuilder : public YAML::EventHandler
 {
+    Q_DECLARE_TR_FUNCTIONS(skybro::playbook)
+
 public:
     YamlBuilder(QString file, const Lines &lines, const YamlOptions &options)
         : m_file(std::move(file))

@@ -44,6 +44,8 @@ Error toError(const QKeychain::Job &job)
 template <typename T, typename KeychainJob>
 class KeychainJobOf : public JobOf<T>
 {
+    Q_DECLARE_TR_FUNCTIONS(skybro::secrets)
+
 public:
     KeychainJobOf(KeychainJob *job, std::function<Result<T>(KeychainJob &)> toResult)
         : m_job(job)

@@ -13,11 +13,6 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-QString tr(const char *text)
-{
-    return QCoreApplication::translate("skybro::site", text);
-}
-
 QString text(const YAML::Node &node)
 {
     return QString::fromStdString(node.Scalar());

@@ -2,6 +2,7 @@
 
 #include "models/base/result.h"
 
+#include <QCoreApplication>
 #include <QString>
 #include <QStringList>
 #include <QUrl>
@@ -22,6 +23,8 @@ namespace skybro::site {
 /// every key there is, then finish(); after an error the readers return nothing.
 class YamlReader
 {
+    Q_DECLARE_TR_FUNCTIONS(skybro::site)
+
 public:
     /// `text` must be one document holding a mapping, or empty.
     YamlReader(const QByteArray &text, QString file);

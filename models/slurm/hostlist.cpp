@@ -41,13 +41,10 @@ struct Part
 
 using Host = std::vector<Part>;
 
-QString tr(const char *text)
-{
-    return QCoreApplication::translate("skybro::slurm", text);
-}
-
 class Parser
 {
+    Q_DECLARE_TR_FUNCTIONS(skybro::slurm)
+
 public:
     Parser(QStringView text, qulonglong limit)
         : m_text(text)

@@ -14,11 +14,6 @@ using Text = SvgPainter::Text;
 
 namespace {
 
-QString tr(const char *text)
-{
-    return QCoreApplication::translate("skybro::topology", text);
-}
-
 constexpr QLatin1StringView ink{"#1d2833"};
 constexpr QLatin1StringView faint{"#5d6b79"};
 constexpr QLatin1StringView red{"#c0392b"};
@@ -60,6 +55,8 @@ QLatin1StringView colorOf(const Tunnel &tunnel)
 
 class Drawer
 {
+    Q_DECLARE_TR_FUNCTIONS(skybro::topology)
+
 public:
     Drawer(const Topology &topology, const Layout &layout)
         : m_topology(topology)

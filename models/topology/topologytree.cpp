@@ -11,11 +11,6 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-QString tr(const char *text)
-{
-    return QCoreApplication::translate("skybro::topology", text);
-}
-
 /// "NAME  MORE, MORE": what has no words is left out.
 QString line(const QString &name, QStringList more)
 {
@@ -33,6 +28,8 @@ QString namesOf(const QList<NodePoint> &nodes)
 
 class Writer
 {
+    Q_DECLARE_TR_FUNCTIONS(skybro::topology)
+
 public:
     explicit Writer(const Topology &topology)
         : m_topology(topology)

@@ -19,7 +19,7 @@ constexpr int mostFileBytes = 1 << 20;
 
 QString tr(const char *text)
 {
-    return QCoreApplication::translate("Tunnel", text);
+    return QCoreApplication::translate("skybro::tunnel", text);
 }
 
 QString absolute(const QString &pattern)

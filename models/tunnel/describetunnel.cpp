@@ -15,7 +15,7 @@ namespace {
 
 QString tr(const char *text)
 {
-    return QCoreApplication::translate("Tunnel", text);
+    return QCoreApplication::translate("skybro::tunnel", text);
 }
 
 Profile profileOf(const site::Tunnel &tunnel)

@@ -12,7 +12,7 @@ namespace {
 
 QString tr(const char *text)
 {
-    return QCoreApplication::translate("Tunnel", text);
+    return QCoreApplication::translate("skybro::tunnel", text);
 }
 
 // Files go in Base64, each on a line of its own: whatever is in them, a line is whole or is not there.

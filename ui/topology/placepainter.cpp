@@ -24,11 +24,6 @@ constexpr double words = 96; ///< half of the room for a tunnel's words
 /// Below this scale text is a smear, and only costs time.
 constexpr double readable = 0.3;
 
-QString tr(const char *text)
-{
-    return QCoreApplication::translate("skybro::ui", text);
-}
-
 bool isReadable(const QPainter &painter)
 {
     return painter.worldTransform().m11() >= readable;

@@ -2,6 +2,7 @@
 
 #include "models/topology/layout.h"
 
+#include <QCoreApplication>
 #include <QHash>
 #include <QRectF>
 
@@ -19,6 +20,8 @@ namespace skybro::ui {
 /// Keeps the picture, whose parts it finds by id.
 class PlacePainter
 {
+    Q_DECLARE_TR_FUNCTIONS(skybro::ui)
+
 public:
     explicit PlacePainter(std::shared_ptr<const topology::Picture> picture);
 

@@ -17,7 +17,7 @@ constexpr qint64 bytesLookedAt = 65'536; // a playbook says what it is at its be
 
 QString tr(const char *text)
 {
-    return QCoreApplication::translate("skybro::playbook::Catalog", text);
+    return QCoreApplication::translate("skybro::playbook", text);
 }
 
 const QStringList &yamlFiles()

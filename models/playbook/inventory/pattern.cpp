@@ -87,6 +87,8 @@ QRegularExpression wildcard(const QString &pattern)
 
 class Matcher
 {
+    Q_DECLARE_TR_FUNCTIONS(skybro::playbook)
+
 public:
     explicit Matcher(const Inventory &inventory)
         : m_inventory(inventory)

@@ -22,6 +22,8 @@ QString tr(const char *text)
 
 class YamlInventoryReader
 {
+    Q_DECLARE_TR_FUNCTIONS(skybro::playbook)
+
 public:
     Result<void> readGroup(const QString &name, const YamlNode &node, int depth)
     {

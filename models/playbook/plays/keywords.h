@@ -2,11 +2,15 @@
 
 #include "models/playbook/plays/reading.h"
 
+#include <QCoreApplication>
+
 namespace skybro::playbook {
 
 /// Reads what plays, roles, blocks and tasks have in common into an element.
 class KeywordReader
 {
+    Q_DECLARE_TR_FUNCTIONS(skybro::playbook)
+
 public:
     /// `className`: what Ansible calls the thing in its errors: "Play", "Task", …
     KeywordReader(Reading &reading, QString className)

@@ -16,11 +16,6 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-QString tr(const char *text)
-{
-    return QCoreApplication::translate("skybro::playbook", text);
-}
-
 QString shortName(const QString &name)
 {
     static const QString prefix = u"ansible.builtin."_s;

@@ -2,6 +2,8 @@
 
 #include "models/playbook/plays/templatelint.h"
 
+#include <QCoreApplication>
+
 #include <vector>
 
 namespace skybro::playbook {
@@ -11,6 +13,8 @@ namespace skybro::playbook {
 /// that are not well formed, handlers that do not exist. Tells the findings of its reading.
 class Lint
 {
+    Q_DECLARE_TR_FUNCTIONS(skybro::playbook)
+
 public:
     /// From now on it sees what `reading` reads.
     explicit Lint(Reading &reading);

@@ -16,11 +16,6 @@ using Type = KeywordReader::Type;
 
 namespace {
 
-QString tr(const char *text)
-{
-    return QCoreApplication::translate("skybro::playbook", text);
-}
-
 const YamlNode *importedName(const YamlNode &entry)
 {
     for (const QString &name :

@@ -3,6 +3,8 @@
 #include "models/playbook/plays/keywords.h"
 #include "models/playbook/plays/reading.h"
 
+#include <QCoreApplication>
+
 #include <vector>
 
 namespace skybro::playbook {
@@ -10,6 +12,8 @@ namespace skybro::playbook {
 /// Reads a playbook file: its plays, and those of the playbooks that it imports.
 class PlayReader
 {
+    Q_DECLARE_TR_FUNCTIONS(skybro::playbook)
+
 public:
     explicit PlayReader(Reading &reading)
         : m_reading(reading)

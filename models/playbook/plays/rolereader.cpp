@@ -21,11 +21,6 @@ namespace {
 
 const QString usualFile = u"main"_s;
 
-QString tr(const char *text)
-{
-    return QCoreApplication::translate("skybro::playbook", text);
-}
-
 List values(const QList<Written> &written)
 {
     List list;

@@ -3,6 +3,8 @@
 #include "models/playbook/plays/loader.h"
 #include "models/playbook/plays/reading.h"
 
+#include <QCoreApplication>
+
 namespace skybro::playbook {
 
 struct Task;
@@ -10,6 +12,8 @@ struct Task;
 /// Finds roles and reads their files.
 class RoleReader
 {
+    Q_DECLARE_TR_FUNCTIONS(skybro::playbook)
+
 public:
     explicit RoleReader(Reading &reading)
         : m_reading(reading)

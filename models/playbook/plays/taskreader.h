@@ -4,6 +4,8 @@
 #include "models/playbook/plays/keywords.h"
 #include "models/playbook/plays/reading.h"
 
+#include <QCoreApplication>
+
 #include <vector>
 
 namespace skybro::playbook {
@@ -11,6 +13,8 @@ namespace skybro::playbook {
 /// Reads lists of tasks and handlers, with what import_tasks and import_role put in their places.
 class TaskReader
 {
+    Q_DECLARE_TR_FUNCTIONS(skybro::playbook)
+
 public:
     explicit TaskReader(Reading &reading)
         : m_reading(reading)

@@ -10,11 +10,6 @@ namespace {
 
 constexpr std::chrono::seconds deadline(5); ///< for one text
 
-QString tr(const char *text)
-{
-    return QCoreApplication::translate("skybro::playbook", text);
-}
-
 } // namespace
 
 /// The line within a block scalar, which begins below its mark ("|"); elsewhere the scalar itself.

@@ -3,12 +3,16 @@
 #include "models/playbook/plays/reading.h"
 #include "models/playbook/template/problems.h"
 
+#include <QCoreApplication>
+
 namespace skybro::playbook {
 
 /// Finds what is wrong with templates and expressions, and what they use that is not here: nothing is
 /// evaluated.
 class TemplateLint
 {
+    Q_DECLARE_TR_FUNCTIONS(skybro::playbook)
+
 public:
     explicit TemplateLint(Reading &reading)
         : m_reading(reading)

@@ -29,7 +29,7 @@ const QString suffix = u".jsonl"_s;
 
 QString tr(const char *text)
 {
-    return QCoreApplication::translate("RunLog", text);
+    return QCoreApplication::translate("skybro::playbook", text);
 }
 
 QString folderOr(const QString &folder)

@@ -3,6 +3,7 @@
 #include "models/base/result.h"
 #include "models/playbook/run/runevent.h"
 
+#include <QCoreApplication>
 #include <QDateTime>
 #include <QFile>
 #include <QList>
@@ -35,6 +36,8 @@ struct RunSummary
 /// ended when its last event is RunFinished: who writes the log sees to it.
 class RunLog
 {
+    Q_DECLARE_TR_FUNCTIONS(skybro::playbook)
+
 public:
     /// `folder` empty: the usual one. Removes from it what is older than keptFor. Errors: Invalid (the id is
     /// no UUID), Internal (it can not be written).

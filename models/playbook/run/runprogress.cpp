@@ -10,11 +10,6 @@ namespace {
 
 constexpr qsizetype failureLimit = 300; // characters: it stands in lists
 
-QString tr(const char *text, int count = -1)
-{
-    return QCoreApplication::translate("RunProgress", text, nullptr, count);
-}
-
 QString failureText(const QString &task, const RunEvent &event)
 {
     QString message = event.result[u"msg"_s].isString() ? event.result[u"msg"_s].toText() : QString();
@@ -30,8 +25,8 @@ QString RunProgress::Host::where() const
 {
     if (task.isEmpty())
         return tr("before its first task");
-    return (isInTask ? tr("in task “%1”; %n task(s) done", done)
-                     : tr("after task “%1”; %n task(s) done", done))
+    return (isInTask ? tr("in task “%1”; %n task(s) done", nullptr, done)
+                     : tr("after task “%1”; %n task(s) done", nullptr, done))
         .arg(task);
 }
 

@@ -2,6 +2,7 @@
 
 #include "models/playbook/run/runevent.h"
 
+#include <QCoreApplication>
 #include <QHash>
 
 namespace skybro::playbook {
@@ -12,6 +13,9 @@ class RunProgress
 public:
     struct Host
     {
+        Q_DECLARE_TR_FUNCTIONS(skybro::playbook)
+
+    public:
         int done = 0;          ///< tasks that ended well
         QString task;          ///< title of the one it is in, or else of the last one
         bool isInTask = false; ///< that one has begun and not ended

@@ -27,11 +27,6 @@ using Tree = std::shared_ptr<const Node>;
 
 namespace {
 
-QString tr(const char *text)
-{
-    return QCoreApplication::translate("skybro::playbook::Parser", text);
-}
-
 const QHash<QString, Kind> &kinds()
 {
     static const QHash<QString, Kind> all{
@@ -268,6 +263,8 @@ QString source(const QString &name)
 
 class Parser::Script
 {
+    Q_DECLARE_TR_FUNCTIONS(skybro::playbook)
+
 public:
     Script()
     {

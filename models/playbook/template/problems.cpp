@@ -16,7 +16,7 @@ namespace {
 
 QString tr(const char *text)
 {
-    return QCoreApplication::translate("skybro::playbook::Templar", text);
+    return QCoreApplication::translate("skybro::playbook", text);
 }
 
 QString literalText(const Node *node)

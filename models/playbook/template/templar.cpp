@@ -13,11 +13,6 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-QString tr(const char *text)
-{
-    return QCoreApplication::translate("skybro::playbook::Templar", text);
-}
-
 QString shortened(const QString &text)
 {
     constexpr qsizetype enough = 300;
@@ -61,6 +56,8 @@ const Scope *Scope::host(const QString & /*name*/) const
 
 class Templar::Engine
 {
+    Q_DECLARE_TR_FUNCTIONS(skybro::playbook)
+
 public:
     /// Runs `work` and makes an error of what it throws.
     template <typename Work>

@@ -3,6 +3,7 @@
 #include "models/base/result.h"
 #include "models/playbook/value.h"
 
+#include <QCoreApplication>
 #include <QStringList>
 
 #include <chrono>
@@ -51,6 +52,8 @@ public:
 /// filters, deadline.
 class Templar
 {
+    Q_DECLARE_TR_FUNCTIONS(skybro::playbook)
+
 public:
     Templar();
     ~Templar();
