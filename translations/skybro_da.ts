@@ -1021,6 +1021,33 @@
     </message>
 </context>
 <context>
+    <name>skybro::Database</name>
+    <message>
+        <source>The folder of %1 cannot be created.</source>
+        <translation>Mappen til %1 kan ikke oprettes.</translation>
+    </message>
+    <message>
+        <source>%1 is damaged and cannot be renamed to %2.</source>
+        <translation>%1 er beskadiget og kan ikke omdøbes til %2.</translation>
+    </message>
+    <message>
+        <source>%1 was written by a newer Skybro. Update this one.</source>
+        <translation>%1 er skrevet af et nyere Skybro. Opdatér dette.</translation>
+    </message>
+    <message>
+        <source>%1 is damaged.</source>
+        <translation>%1 er beskadiget.</translation>
+    </message>
+    <message>
+        <source>%1 cannot be written: %2</source>
+        <translation>%1 kan ikke skrives: %2</translation>
+    </message>
+    <message>
+        <source>%1 cannot be written: the disk is full. Make room there.</source>
+        <translation>%1 kan ikke skrives: disken er fuld. Skaf plads dér.</translation>
+    </message>
+</context>
+<context>
     <name>skybro::Job</name>
     <message>
         <source>Cancelled.</source>
@@ -1178,6 +1205,94 @@
     <message>
         <source>The connection broke before Azure answered, and it is not known whether the request was carried out: look at the resource before you try again.</source>
         <translation>Forbindelsen brast, før Azure svarede, og det vides ikke, om forespørgslen blev udført: se på ressourcen, før du prøver igen.</translation>
+    </message>
+    <message>
+        <source>Azure has no room for this; try another size, zone or region, or ask for more quota: %1</source>
+        <translation>Azure har ikke plads til dette; prøv en anden størrelse, zone eller region, eller bed om en større kvote: %1</translation>
+    </message>
+    <message>
+        <source>Azure does not accept the sign-in; sign in again: %1</source>
+        <translation>Azure godtager ikke login; log ind igen: %1</translation>
+    </message>
+    <message>
+        <source>Azure does not allow this; ask whoever owns the subscription for the role: %1</source>
+        <translation>Azure tillader ikke dette; bed abonnementets ejer om rollen: %1</translation>
+    </message>
+    <message>
+        <source>Azure knows no such resource: %1</source>
+        <translation>Azure kender ingen sådan ressource: %1</translation>
+    </message>
+    <message>
+        <source>The resource is busy or in a state that forbids this: %1</source>
+        <translation>Ressourcen er optaget eller i en tilstand, der forbyder dette: %1</translation>
+    </message>
+    <message>
+        <source>Azure takes no more requests for the moment: %1</source>
+        <translation>Azure tager ikke flere forespørgsler lige nu: %1</translation>
+    </message>
+    <message>
+        <source>Azure failed: %1</source>
+        <translation>Azure fejlede: %1</translation>
+    </message>
+    <message>
+        <source>Azure refused the request: %1</source>
+        <translation>Azure afviste forespørgslen: %1</translation>
+    </message>
+    <message>
+        <source>The answer sends us to another address (%1), which a token must not follow: check the site&apos;s resourceManager and the proxy.</source>
+        <translation>Svaret sender os til en anden adresse (%1), som et token ikke må følge: se efter sitets resourceManager og proxyen.</translation>
+    </message>
+    <message>
+        <source>HTTP status %1, without a reason</source>
+        <translation>HTTP-status %1 uden begrundelse</translation>
+    </message>
+    <message>
+        <source>the operation ended as &quot;%1&quot;, without a reason</source>
+        <translation>operationen sluttede som &quot;%1&quot; uden begrundelse</translation>
+    </message>
+    <message>
+        <source>The Azure CLI cannot be started (&quot;%1&quot;): install azure-cli, or choose another credential in the site file.</source>
+        <translation>Azures kommandolinje kan ikke startes (&quot;%1&quot;): installér azure-cli, eller vælg en anden måde at logge ind på i site-filen.</translation>
+    </message>
+    <message>
+        <source>&quot;%1 account get-access-token&quot; did not answer within a minute.</source>
+        <translation>&quot;%1 account get-access-token&quot; svarede ikke inden for et minut.</translation>
+    </message>
+    <message>
+        <source>The Azure CLI answered without a token: run &quot;az account get-access-token&quot; to see why.</source>
+        <translation>Azures kommandolinje svarede uden et token: kør &quot;az account get-access-token&quot; for at se hvorfor.</translation>
+    </message>
+    <message>
+        <source>The Azure CLI&apos;s token has no readable date of expiry: update azure-cli.</source>
+        <translation>Tokenet fra Azures kommandolinje har ingen læselig udløbsdato: opdatér azure-cli.</translation>
+    </message>
+    <message>
+        <source>The Azure CLI is not signed in: run &quot;az login&quot;.</source>
+        <translation>Azures kommandolinje er ikke logget ind: kør &quot;az login&quot;.</translation>
+    </message>
+    <message>
+        <source>The Azure CLI does not know this subscription: run &quot;az login&quot; with an account that may use it, or correct the site file.</source>
+        <translation>Azures kommandolinje kender ikke dette abonnement: kør &quot;az login&quot; med en konto, der må bruge det, eller ret site-filen.</translation>
+    </message>
+    <message>
+        <source>The Azure CLI cannot reach the sign-in service: check the network.</source>
+        <translation>Azures kommandolinje kan ikke nå login-tjenesten: se efter netværket.</translation>
+    </message>
+    <message>
+        <source>The Azure CLI gave no token (exit code %1): %2</source>
+        <translation>Azures kommandolinje gav intet token (slutkode %1): %2</translation>
+    </message>
+    <message>
+        <source>The sign-in answered without a token: check the authority&apos;s address.</source>
+        <translation>Login svarede uden et token: se efter adressen authority.</translation>
+    </message>
+    <message>
+        <source>The sign-in service failed: %1</source>
+        <translation>Login-tjenesten fejlede: %1</translation>
+    </message>
+    <message>
+        <source>The sign-in was refused; check the site&apos;s credential: %1</source>
+        <translation>Login blev afvist; se efter sitets måde at logge ind på: %1</translation>
     </message>
 </context>
 <context>
@@ -1369,6 +1484,29 @@
     <message>
         <source>Skybro is connecting to it; it may wait for your answer.</source>
         <translation>Skybro er ved at forbinde; den venter måske på dit svar.</translation>
+    </message>
+</context>
+<context>
+    <name>skybro::fleet</name>
+    <message>
+        <source>Another action on %1 (%2) is under way: wait for its end.</source>
+        <translation>En anden handling på %1 (%2) er i gang: vent på, at den slutter.</translation>
+    </message>
+    <message>
+        <source>%1 was generalized for an image and can never start again.</source>
+        <translation>%1 er generaliseret til et image og kan aldrig starte igen.</translation>
+    </message>
+    <message>
+        <source>%1 is deallocated: it is off and costs nothing.</source>
+        <translation>%1 er frigivet: den er slukket og koster intet.</translation>
+    </message>
+    <message>
+        <source>%1 is %2 and cannot be restarted: start it.</source>
+        <translation>%1 er %2 og kan ikke genstartes: start den.</translation>
+    </message>
+    <message>
+        <source>There is no node %1 any more.</source>
+        <translation>Der er ikke længere en node %1.</translation>
     </message>
 </context>
 <context>
@@ -1915,6 +2053,14 @@
         <source>the file has %L1 bytes; more than %L2 are not read.</source>
         <translation>filen er på %L1 byte; mere end %L2 læses ikke.</translation>
     </message>
+    <message>
+        <source>%1 is another machine, and there is no SSH here.</source>
+        <translation>%1 er en anden maskine, og her er ingen SSH.</translation>
+    </message>
+    <message>
+        <source>Cancelled.</source>
+        <translation>Afbrudt.</translation>
+    </message>
 </context>
 <context>
     <name>skybro::playbook::AnsibleRun</name>
@@ -2002,6 +2148,40 @@
     <message>
         <source>The program that ran it was killed: stopped %1.</source>
         <translation>Programmet, der kørte den, blev dræbt: stoppet %1.</translation>
+    </message>
+</context>
+<context>
+    <name>skybro::playbook::Shell</name>
+    <message>
+        <source>%1 lets us in but gives no shell. Do its start files (.bashrc, .cshrc …) wait for something?</source>
+        <translation>%1 lukker os ind, men giver ingen skal. Venter dens startfiler (.bashrc, .cshrc …) på noget?</translation>
+    </message>
+    <message>
+        <source>The command on %1 printed more than %2 MiB and was ended. Send its output to a file.</source>
+        <translation>Kommandoen på %1 skrev mere end %2 MiB og blev afbrudt. Send dens output til en fil.</translation>
+    </message>
+    <message>
+        <source>exit code %1</source>
+        <translation>slutkode %1</translation>
+    </message>
+    <message>
+        <source>signal %1</source>
+        <translation>signal %1</translation>
+    </message>
+    <message>
+        <source>%1 lets us in but gives no shell (%2): %3</source>
+        <translation>%1 lukker os ind, men giver ingen skal (%2): %3</translation>
+    </message>
+    <message>
+        <source>The shell on %1 ended in the middle of a command (%2). Was it killed?</source>
+        <translation>Skallen på %1 sluttede midt i en kommando (%2). Blev den dræbt?</translation>
+    </message>
+</context>
+<context>
+    <name>skybro::playbook::ShellQueue</name>
+    <message>
+        <source>The connection to %1 was closed on request.</source>
+        <translation>Forbindelsen til %1 blev lukket efter ønske.</translation>
     </message>
 </context>
 <context>
@@ -2263,6 +2443,230 @@
         <source>The program ends.</source>
         <translation>Programmet slutter.</translation>
     </message>
+    <message>
+        <source>the agent (no key)</source>
+        <translation>agenten (ingen nøgle)</translation>
+    </message>
+    <message>
+        <source>the agent (%1)</source>
+        <translation>agenten (%1)</translation>
+    </message>
+    <message>
+        <source>readable by others: chmod 600 it</source>
+        <translation>kan læses af andre: kør chmod 600 på den</translation>
+    </message>
+    <message>
+        <source>can not be read</source>
+        <translation>kan ikke læses</translation>
+    </message>
+    <message>
+        <source>wrong passphrase</source>
+        <translation>forkert kodeord</translation>
+    </message>
+    <message>
+        <source>Passphrase of the key %1</source>
+        <translation>Kodeord til nøglen %1</translation>
+    </message>
+    <message>
+        <source>That was not the passphrase of the key %1. Try again.</source>
+        <translation>Det var ikke kodeordet til nøglen %1. Prøv igen.</translation>
+    </message>
+    <message>
+        <source>Passphrase</source>
+        <translation>Kodeord</translation>
+    </message>
+    <message>
+        <source>no passphrase given</source>
+        <translation>intet kodeord givet</translation>
+    </message>
+    <message>
+        <source>%1 asks:</source>
+        <translation>%1 spørger:</translation>
+    </message>
+    <message>
+        <source>%1 did not take that. Try again.</source>
+        <translation>%1 godtog det ikke. Prøv igen.</translation>
+    </message>
+    <message>
+        <source>keyboard-interactive</source>
+        <translation>keyboard-interactive</translation>
+    </message>
+    <message>
+        <source>Password of %1</source>
+        <translation>Adgangskode til %1</translation>
+    </message>
+    <message>
+        <source>%1 did not take that password. Try again.</source>
+        <translation>%1 godtog ikke den adgangskode. Prøv igen.</translation>
+    </message>
+    <message>
+        <source>Password</source>
+        <translation>Adgangskode</translation>
+    </message>
+    <message>
+        <source>password</source>
+        <translation>adgangskode</translation>
+    </message>
+    <message>
+        <source>%1 accepts %2 only, and there was nothing of that to try. Is there a key in ~/.ssh or in the agent?</source>
+        <translation>%1 godtager kun %2, og der var intet af det at prøve. Er der en nøgle i ~/.ssh eller i agenten?</translation>
+    </message>
+    <message>
+        <source>%1 refused the login. Tried: %2. The server takes: %3. Is the key in authorized_keys there?</source>
+        <translation>%1 afviste login. Prøvet: %2. Serveren tager imod: %3. Står nøglen i authorized_keys dér?</translation>
+    </message>
+    <message>
+        <source>The server does not let this user run commands.</source>
+        <translation>Serveren lader ikke denne bruger køre kommandoer.</translation>
+    </message>
+    <message>
+        <source>The server does not offer “%1” to this user. Is it in its sshd_config?</source>
+        <translation>Serveren tilbyder ikke »%1« til denne bruger. Står det i dens sshd_config?</translation>
+    </message>
+    <message>
+        <source>“%1” is no SSH destination; write [user@]host[:port].</source>
+        <translation>»%1« er intet SSH-mål; skriv [bruger@]vært[:port].</translation>
+    </message>
+    <message>
+        <source>%1: “%2 %3” can not be read; expected %4.</source>
+        <translation>%1: »%2 %3« kan ikke læses; der ventes %4.</translation>
+    </message>
+    <message>
+        <source>%1 can not be read: %2</source>
+        <translation>%1 kan ikke læses: %2</translation>
+    </message>
+    <message>
+        <source>%1: a quote is not closed; the line was left out</source>
+        <translation>%1: et anførselstegn er ikke lukket; linjen blev udeladt</translation>
+    </message>
+    <message>
+        <source>%1: files include each other too deeply; left out</source>
+        <translation>%1: filer tager hinanden med for dybt; udeladt</translation>
+    </message>
+    <message>
+        <source>%1: %2 can not be read: %3</source>
+        <translation>%1: %2 kan ikke læses: %3</translation>
+    </message>
+    <message>
+        <source>%1: “Match %2” is not supported; what follows it was left out</source>
+        <translation>%1: »Match %2« understøttes ikke; det, der følger, blev udeladt</translation>
+    </message>
+    <message>
+        <source>%1: %2 is not supported and was left out</source>
+        <translation>%1: %2 understøttes ikke og blev udeladt</translation>
+    </message>
+    <message>
+        <source>“%1” names no jump host.</source>
+        <translation>»%1« nævner ingen springvært.</translation>
+    </message>
+    <message>
+        <source>The jump hosts on the way to “%1” go in a ring; mend ProxyJump.</source>
+        <translation>Springværterne på vejen til »%1« går i ring; ret ProxyJump.</translation>
+    </message>
+    <message>
+        <source>%1 is reached by a ProxyCommand (%2), which is not supported. Use ProxyJump instead.</source>
+        <translation>%1 nås med en ProxyCommand (%2), som ikke understøttes. Brug ProxyJump i stedet.</translation>
+    </message>
+    <message>
+        <source>%1 and this program have no algorithm in common: %2. Bring its sshd up to date.</source>
+        <translation>%1 og dette program har ingen algoritme til fælles: %2. Opdatér dens sshd.</translation>
+    </message>
+    <message>
+        <source>%1 closed the connection before the login. Does it limit new connections (MaxStartups, fail2ban)?</source>
+        <translation>%1 lukkede forbindelsen før login. Begrænser den nye forbindelser (MaxStartups, fail2ban)?</translation>
+    </message>
+    <message>
+        <source>What answers at %1 is no SSH server. Check the port.</source>
+        <translation>Det, der svarer på %1, er ingen SSH-server. Se efter porten.</translation>
+    </message>
+    <message>
+        <source>%1 accepts connections but does not talk SSH within %2 s. Is it overloaded, or does the tunnel swallow large packets (MTU)?</source>
+        <translation>%1 tager imod forbindelser, men taler ikke SSH inden for %2 s. Er den overbelastet, eller sluger tunnelen store pakker (MTU)?</translation>
+    </message>
+    <message>
+        <source>%1 did not finish the login in time. Is its user directory slow?</source>
+        <translation>%1 blev ikke færdig med login i tide. Er dens brugerkatalog langsomt?</translation>
+    </message>
+    <message>
+        <source>The connection to %1 was lost. Is it down, or was it restarted?</source>
+        <translation>Forbindelsen til %1 gik tabt. Er den nede, eller blev den genstartet?</translation>
+    </message>
+    <message>
+        <source>%1 does not answer any more. Is it down, or the tunnel?</source>
+        <translation>%1 svarer ikke længere. Er den eller tunnelen nede?</translation>
+    </message>
+    <message>
+        <source>%1 does not open another channel. Does its sshd_config allow it (MaxSessions, AllowTcpForwarding)?</source>
+        <translation>%1 åbner ikke endnu en kanal. Tillader dens sshd_config det (MaxSessions, AllowTcpForwarding)?</translation>
+    </message>
+    <message>
+        <source>%1 showed a key that is revoked in %2, line %3 (%4). Do not use this host before its administrator gave it another key.</source>
+        <translation>%1 viste en nøgle, der er tilbagekaldt i %2, linje %3 (%4). Brug ikke denne vært, før dens administrator har givet den en anden nøgle.</translation>
+    </message>
+    <message>
+        <source>The host key of %1 is not the one it had: it shows %2 %3, %4, line %5, has %6 %7. Was it set up anew? If so, remove the old one: ssh-keygen -R &apos;%8&apos; -f &apos;%4&apos;. If not, somebody may be listening.</source>
+        <translation>Værtsnøglen for %1 er ikke den, den havde: den viser %2 %3, %4, linje %5, har %6 %7. Blev den sat op på ny? Fjern så den gamle: ssh-keygen -R &apos;%8&apos; -f &apos;%4&apos;. Hvis ikke, lytter nogen måske med.</translation>
+    </message>
+    <message>
+        <source>%1 is not in known_hosts, and its key %2 %3 was not accepted: %4</source>
+        <translation>%1 er ikke i known_hosts, og dens nøgle %2 %3 blev ikke godtaget: %4</translation>
+    </message>
+    <message>
+        <source>%1 can not be written: %2.</source>
+        <translation>%1 kan ikke skrives: %2.</translation>
+    </message>
+    <message>
+        <source>%1 on %2 became shorter while it was read.</source>
+        <translation>%1 på %2 blev kortere, mens den blev læst.</translation>
+    </message>
+    <message>
+        <source>%1 can not be written. Is it a folder?</source>
+        <translation>%1 kan ikke skrives. Er det en mappe?</translation>
+    </message>
+    <message>
+        <source>The SFTP server of %1 answers with something else (%2). Does a start file of the shell print something there?</source>
+        <translation>SFTP-serveren på %1 svarer med noget andet (%2). Skriver en af skallens startfiler noget dér?</translation>
+    </message>
+    <message>
+        <source>The jump host %1 could not connect to %2, port %3. Is sshd running there, and does %1 allow forwarding?</source>
+        <translation>Springværten %1 kunne ikke forbinde til %2, port %3. Kører sshd dér, og tillader %1 videresendelse?</translation>
+    </message>
+    <message>
+        <source>No space is left for %1 on %2. Make room there.</source>
+        <translation>Der er ikke plads til %1 på %2. Skaf plads dér.</translation>
+    </message>
+    <message>
+        <source>%1 is not on %2, or its folder is not.</source>
+        <translation>%1 er ikke på %2, eller dens mappe er ikke.</translation>
+    </message>
+    <message>
+        <source>The user may not access %1 on %2.</source>
+        <translation>Brugeren har ikke adgang til %1 på %2.</translation>
+    </message>
+    <message>
+        <source>%1 on %2: the server says “%3”.</source>
+        <translation>%1 på %2: serveren siger »%3«.</translation>
+    </message>
+    <message>
+        <source>The SFTP server of %1 ended in the middle.</source>
+        <translation>SFTP-serveren på %1 sluttede midt i det hele.</translation>
+    </message>
+    <message>
+        <source>The SFTP server of %1 can not replace files in one step, so nothing was written.</source>
+        <translation>SFTP-serveren på %1 kan ikke erstatte filer i ét trin, så intet blev skrevet.</translation>
+    </message>
+    <message>
+        <source>%1 can not be read: %2.</source>
+        <translation>%1 kan ikke læses: %2.</translation>
+    </message>
+    <message>
+        <source>%1 on %2 is a folder; name the file in it.</source>
+        <translation>%1 på %2 er en mappe; nævn filen i den.</translation>
+    </message>
+    <message>
+        <source>%1 became shorter while it was sent.</source>
+        <translation>%1 blev kortere, mens den blev sendt.</translation>
+    </message>
 </context>
 <context>
     <name>skybro::ssh::ConnectJob</name>
@@ -2272,6 +2676,48 @@
             <numerusform>%1 kunne ikke forbindes inden for %n sekund.</numerusform>
             <numerusform>%1 kunne ikke forbindes inden for %n sekunder.</numerusform>
         </translation>
+    </message>
+</context>
+<context>
+    <name>skybro::ssh::Connection</name>
+    <message>
+        <source>There is not enough memory for another SSH connection.</source>
+        <translation>Der er ikke hukommelse nok til endnu en SSH-forbindelse.</translation>
+    </message>
+    <message>
+        <source>%1 can not be used as an SSH host.</source>
+        <translation>%1 kan ikke bruges som SSH-vært.</translation>
+    </message>
+    <message>
+        <source>StrictHostKeyChecking forbids it.</source>
+        <translation>StrictHostKeyChecking forbyder det.</translation>
+    </message>
+    <message>
+        <source>%1 is not known yet. Is this its key?</source>
+        <translation>%1 kendes ikke endnu. Er dette dens nøgle?</translation>
+    </message>
+    <message>
+        <source>It ends the talk after that many tries: name the right key with IdentityFile and IdentitiesOnly.</source>
+        <translation>Den afbryder efter så mange forsøg: nævn den rigtige nøgle med IdentityFile og IdentitiesOnly.</translation>
+    </message>
+</context>
+<context>
+    <name>skybro::ssh::Dialer</name>
+    <message>
+        <source>%1 did not answer on port %2 in time. Is it running, and does a firewall let SSH through?</source>
+        <translation>%1 svarede ikke på port %2 i tide. Kører den, og lukker en firewall SSH igennem?</translation>
+    </message>
+    <message>
+        <source>No address is known for “%1”. Check the name, or the DNS through the tunnel.</source>
+        <translation>Ingen adresse kendes for »%1«. Se efter navnet eller DNS gennem tunnelen.</translation>
+    </message>
+    <message>
+        <source>%1 refuses connections on port %2. Is sshd running there?</source>
+        <translation>%1 afviser forbindelser på port %2. Kører sshd dér?</translation>
+    </message>
+    <message>
+        <source>%1 can not be reached on port %2 (%3). Check the route and the tunnel.</source>
+        <translation>%1 kan ikke nås på port %2 (%3). Se efter ruten og tunnelen.</translation>
     </message>
 </context>
 <context>
@@ -2286,6 +2732,21 @@
             <numerusform>Kommandoen på %1 sluttede ikke inden for %n sekund. Se efter dér, hvad den venter på.</numerusform>
             <numerusform>Kommandoen på %1 sluttede ikke inden for %n sekunder. Se efter dér, hvad den venter på.</numerusform>
         </translation>
+    </message>
+</context>
+<context>
+    <name>skybro::ssh::JumpDialer</name>
+    <message>
+        <source>%1 did not answer through the jump host %2 in time. Is it running?</source>
+        <translation>%1 svarede ikke gennem springværten %2 i tide. Kører den?</translation>
+    </message>
+    <message>
+        <source>No more sockets can be opened. Close some connections.</source>
+        <translation>Der kan ikke åbnes flere sockets. Luk nogle forbindelser.</translation>
+    </message>
+    <message>
+        <source>Jump host: %1</source>
+        <translation>Springvært: %1</translation>
     </message>
 </context>
 <context>

@@ -11,7 +11,7 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-QString translate(const char *text)
+QString tr(const char *text)
 {
     return QCoreApplication::translate("skybro::azure", text);
 }
@@ -158,22 +158,21 @@ QString lead(ErrorKind kind)
 {
     switch (kind) {
     case ErrorKind::Capacity:
-        return translate(
-            "Azure has no room for this; try another size, zone or region, or ask for more quota: %1");
+        return tr("Azure has no room for this; try another size, zone or region, or ask for more quota: %1");
     case ErrorKind::NotSignedIn:
-        return translate("Azure does not accept the sign-in; sign in again: %1");
+        return tr("Azure does not accept the sign-in; sign in again: %1");
     case ErrorKind::Forbidden:
-        return translate("Azure does not allow this; ask whoever owns the subscription for the role: %1");
+        return tr("Azure does not allow this; ask whoever owns the subscription for the role: %1");
     case ErrorKind::NotFound:
-        return translate("Azure knows no such resource: %1");
+        return tr("Azure knows no such resource: %1");
     case ErrorKind::Conflict:
-        return translate("The resource is busy or in a state that forbids this: %1");
+        return tr("The resource is busy or in a state that forbids this: %1");
     case ErrorKind::Throttled:
-        return translate("Azure takes no more requests for the moment: %1");
+        return tr("Azure takes no more requests for the moment: %1");
     case ErrorKind::Server:
-        return translate("Azure failed: %1");
+        return tr("Azure failed: %1");
     default:
-        return translate("Azure refused the request: %1");
+        return tr("Azure refused the request: %1");
     }
 }
 
@@ -242,12 +241,11 @@ Error armError(const HttpResponse &response)
         error.kind = kindOfStatus(status);
         error.retryable = isRetryableStatus(status);
         if (status >= 300 && status < 400)
-            error.text =
-                translate("The answer sends us to another address (%1), which a token must not follow: "
-                          "check the site's resourceManager and the proxy.")
-                    .arg(QUrl(QString::fromUtf8(response.headers.value("Location"))).host());
+            error.text = tr("The answer sends us to another address (%1), which a token must not follow: "
+                            "check the site's resourceManager and the proxy.")
+                             .arg(QUrl(QString::fromUtf8(response.headers.value("Location"))).host());
         else
-            error.text = lead(error.kind).arg(translate("HTTP status %1, without a reason").arg(status));
+            error.text = lead(error.kind).arg(tr("HTTP status %1, without a reason").arg(status));
         error.detail = excerpt(response.body);
     }
     // The status outweighs an unknown inner word, so that a client always sees a 401 and a 429 as what they
@@ -268,8 +266,7 @@ Error armErrorFromObject(const QJsonObject &object, const QString &fallbackCode)
     QList<Flat> list;
     flatten(object, list, 0);
     if (list.isEmpty())
-        list.append(
-            {fallbackCode, translate("the operation ended as \"%1\", without a reason").arg(fallbackCode)});
+        list.append({fallbackCode, tr("the operation ended as \"%1\", without a reason").arg(fallbackCode)});
     else if (list.first().code.isEmpty())
         list.first().code = fallbackCode;
     Error error = build(list, 500);

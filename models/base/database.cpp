@@ -18,11 +18,6 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-QString translate(const char *text)
-{
-    return QCoreApplication::translate("skybro::Database", text);
-}
-
 /// SQLITE_CORRUPT (11) and SQLITE_NOTADB (26), https://www.sqlite.org/rescode.html
 bool saysDamaged(const QSqlError &error)
 {
@@ -43,14 +38,14 @@ Result<std::unique_ptr<Database>> Database::open(const QString &path, Schema sch
 {
     std::unique_ptr<Database> database(new Database(path, std::move(schema)));
     if (!QDir().mkpath(QFileInfo(path).path()))
-        return fail(ErrorKind::Internal, translate("The folder of %1 cannot be created.").arg(path));
+        return fail(ErrorKind::Internal, tr("The folder of %1 cannot be created.").arg(path));
     Result<void> opened = database->createOrOpen();
     if (!opened && opened.error().code == u"damaged") {
         database->close();
         const QString aside = path + u".damaged-"_s + clock().toString(u"yyyyMMdd-HHmmss-zzz"_s);
         if (!QFile::rename(path, aside))
             return fail(ErrorKind::Internal,
-                        translate("%1 is damaged and cannot be renamed to %2.").arg(path, aside));
+                        tr("%1 is damaged and cannot be renamed to %2.").arg(path, aside));
         for (const QString &suffix : {u"-wal"_s, u"-shm"_s})
             QFile::rename(path + suffix, aside + suffix);
         log::error(area, "damaged, set aside as {}", aside);
@@ -133,7 +128,7 @@ Result<void> Database::openFile(const QString &path)
     query.finish();
     if (version > m_schema.version)
         return fail(ErrorKind::Internal,
-                    translate("%1 was written by a newer Skybro. Update this one.").arg(m_path));
+                    tr("%1 was written by a newer Skybro. Update this one.").arg(m_path));
     if (version > 0)
         return {};
     return transaction([&]() -> Result<void> {
@@ -154,7 +149,7 @@ Result<void> Database::openFile(const QString &path)
 
 Error Database::damaged() const
 {
-    Error error = makeError(ErrorKind::Internal, translate("%1 is damaged.").arg(m_path));
+    Error error = makeError(ErrorKind::Internal, tr("%1 is damaged.").arg(m_path));
     error.code = u"damaged"_s;
     return error;
 }
@@ -162,10 +157,10 @@ Error Database::damaged() const
 std::unexpected<Error> Database::failure(const QSqlError &error) const
 {
     if (!saysFull(error))
-        return fail(ErrorKind::Internal, translate("%1 cannot be written: %2").arg(m_path, error.text()));
-    Error full = makeError(ErrorKind::Internal,
-                           translate("%1 cannot be written: the disk is full. Make room there.").arg(m_path),
-                           error.text());
+        return fail(ErrorKind::Internal, tr("%1 cannot be written: %2").arg(m_path, error.text()));
+    Error full =
+        makeError(ErrorKind::Internal,
+                  tr("%1 cannot be written: the disk is full. Make room there.").arg(m_path), error.text());
     full.code = u"disk-full"_s;
     full.retryable = true;
     return std::unexpected(std::move(full));

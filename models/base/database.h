@@ -3,6 +3,7 @@
 #include "models/base/clock.h"
 #include "models/base/result.h"
 
+#include <QCoreApplication>
 #include <QString>
 #include <QStringList>
 
@@ -18,6 +19,8 @@ namespace skybro {
 /// (synchronous=NORMAL). Thread: the one that opened it.
 class Database
 {
+    Q_DECLARE_TR_FUNCTIONS(skybro::Database)
+
 public:
     struct Schema
     {

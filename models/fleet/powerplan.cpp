@@ -7,31 +7,29 @@ namespace skybro::fleet {
 
 namespace {
 
-QString translate(const char *text)
+QString tr(const char *text)
 {
-    return QCoreApplication::translate("PowerPlan", text);
+    return QCoreApplication::translate("skybro::fleet", text);
 }
 
 /// Why this can not be asked now; nothing when it can.
 std::optional<Error> objection(const Node &node, PowerAction action)
 {
     if (node.pending && wantedState(node.pending->action) != wantedState(action))
-        return makeError(ErrorKind::Conflict,
-                         translate("Another action on %1 (%2) is under way: wait for its end.")
-                             .arg(node.name, toWord(node.pending->action)));
+        return makeError(ErrorKind::Conflict, tr("Another action on %1 (%2) is under way: wait for its end.")
+                                                  .arg(node.name, toWord(node.pending->action)));
     if (node.generalized && (action == PowerAction::Start || action == PowerAction::Restart))
-        return makeError(
-            ErrorKind::Conflict,
-            translate("%1 was generalized for an image and can never start again.").arg(node.name));
+        return makeError(ErrorKind::Conflict,
+                         tr("%1 was generalized for an image and can never start again.").arg(node.name));
     if (action == PowerAction::PowerOff &&
         (node.powerState == PowerState::Deallocated || node.powerState == PowerState::Deallocating))
         return makeError(ErrorKind::Conflict,
-                         translate("%1 is deallocated: it is off and costs nothing.").arg(node.name));
+                         tr("%1 is deallocated: it is off and costs nothing.").arg(node.name));
     if (action == PowerAction::Restart && node.powerState != PowerState::Running &&
         node.powerState != PowerState::Unknown && node.powerState != PowerState::Starting)
         return makeError(
             ErrorKind::Conflict,
-            translate("%1 is %2 and cannot be restarted: start it.").arg(node.name, toWord(node.powerState)));
+            tr("%1 is %2 and cannot be restarted: start it.").arg(node.name, toWord(node.powerState)));
     return std::nullopt;
 }
 
@@ -72,9 +70,9 @@ PowerPlan planPower(const Fleet &fleet, PowerAction action, const QStringList &i
         if (!node) {
             Node missing;
             missing.id = id;
-            plan.refused += {
-                .node = missing,
-                .reason = makeError(ErrorKind::NotFound, translate("There is no node %1 any more.").arg(id))};
+            plan.refused +=
+                {.node = missing,
+                 .reason = makeError(ErrorKind::NotFound, tr("There is no node %1 any more.").arg(id))};
         } else if (isAlreadyThere(*node, action)) {
             plan.alreadyThere += *node;
         } else if (const std::optional<Error> reason = objection(*node, action)) {

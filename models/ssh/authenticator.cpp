@@ -15,11 +15,6 @@ namespace {
 
 constexpr int mostAttempts = 3;
 
-QString translate(const char *text)
-{
-    return QCoreApplication::translate("skybro::ssh", text);
-}
-
 QByteArray blobOf(ssh_key key)
 {
     char *base64 = nullptr;
@@ -168,8 +163,8 @@ Authenticator::State Authenticator::stepAgent()
         names.append(offer.comment);
     if (result == Outcome::Accepted)
         return accepted(u"publickey (agent)"_s);
-    m_tried.append(offered.isEmpty() ? translate("the agent (no key)")
-                                     : translate("the agent (%1)").arg(names.join(u", "_s)));
+    m_tried.append(offered.isEmpty() ? tr("the agent (no key)")
+                                     : tr("the agent (%1)").arg(names.join(u", "_s)));
     if (result == Outcome::Lost)
         return State::Lost;
     stopAgent();
@@ -242,26 +237,25 @@ void Authenticator::openKey()
         m_stage = Stage::NextKey;
         return;
     case KeyRing::Outcome::Exposed:
-        return passOver(translate("readable by others: chmod 600 it"));
+        return passOver(tr("readable by others: chmod 600 it"));
     case KeyRing::Outcome::Unreadable:
-        return passOver(translate("can not be read"));
+        return passOver(tr("can not be read"));
     case KeyRing::Outcome::Encrypted:
         break;
     }
     if (hadPassphrase && ++m_attempt == mostAttempts)
-        return passOver(translate("wrong passphrase"));
+        return passOver(tr("wrong passphrase"));
     Question question{
         .kind = Question::Kind::Passphrase,
         .host = m_settings.label(),
         .subject = fileName(),
-        .text = m_attempt == 0
-                    ? translate("Passphrase of the key %1").arg(fileName())
-                    : translate("That was not the passphrase of the key %1. Try again.").arg(fileName()),
+        .text = m_attempt == 0 ? tr("Passphrase of the key %1").arg(fileName())
+                               : tr("That was not the passphrase of the key %1. Try again.").arg(fileName()),
         .keyType = {},
         .fingerprint = {},
-        .fields = {{translate("Passphrase"), false}},
+        .fields = {{tr("Passphrase"), false}},
         .attempt = m_attempt};
-    const QString refused = fileName() + u" ("_s + translate("no passphrase given") + u')';
+    const QString refused = fileName() + u" ("_s + tr("no passphrase given") + u')';
     m_tried.append(refused); // stands unless an answer comes
     ask(
         std::move(question),
@@ -310,9 +304,8 @@ Authenticator::State Authenticator::stepInteractive()
                           .fingerprint = {},
                           .fields = {},
                           .attempt = m_attempt};
-        const QString who = m_attempt == 0
-                                ? translate("%1 asks:").arg(m_settings.label())
-                                : translate("%1 did not take that. Try again.").arg(m_settings.label());
+        const QString who = m_attempt == 0 ? tr("%1 asks:").arg(m_settings.label())
+                                           : tr("%1 did not take that. Try again.").arg(m_settings.label());
         question.text =
             QStringList({who, QString::fromUtf8(ssh_userauth_kbdint_getname(m_session)).trimmed(),
                          QString::fromUtf8(ssh_userauth_kbdint_getinstruction(m_session)).trimmed()})
@@ -343,14 +336,14 @@ Authenticator::State Authenticator::stepInteractive()
     case Outcome::Accepted:
         return accepted(u"keyboard-interactive"_s);
     case Outcome::Lost:
-        m_tried.append(translate("keyboard-interactive"));
+        m_tried.append(tr("keyboard-interactive"));
         return State::Lost;
     case Outcome::Denied:
         break;
     }
     if (m_askedInteractive && ++m_attempt < mostAttempts)
         return stepInteractive();
-    m_tried.append(translate("keyboard-interactive"));
+    m_tried.append(tr("keyboard-interactive"));
     m_attempt = 0;
     m_stage = Stage::AskPassword;
     return State::Waiting;
@@ -362,17 +355,16 @@ void Authenticator::askPassword()
         m_stage = Stage::Exhausted;
         return;
     }
-    Question question{
-        .kind = Question::Kind::Password,
-        .host = m_settings.label(),
-        .subject = m_settings.label(),
-        .text = m_attempt == 0
-                    ? translate("Password of %1").arg(m_settings.label())
-                    : translate("%1 did not take that password. Try again.").arg(m_settings.label()),
-        .keyType = {},
-        .fingerprint = {},
-        .fields = {{translate("Password"), false}},
-        .attempt = m_attempt};
+    Question question{.kind = Question::Kind::Password,
+                      .host = m_settings.label(),
+                      .subject = m_settings.label(),
+                      .text = m_attempt == 0
+                                  ? tr("Password of %1").arg(m_settings.label())
+                                  : tr("%1 did not take that password. Try again.").arg(m_settings.label()),
+                      .keyType = {},
+                      .fingerprint = {},
+                      .fields = {{tr("Password"), false}},
+                      .attempt = m_attempt};
     ask(
         std::move(question),
         [this](Answers answers) {
@@ -393,13 +385,13 @@ Authenticator::State Authenticator::stepPassword()
         m_password.reset();
         return accepted(u"password"_s);
     case Outcome::Lost:
-        m_tried.append(translate("password"));
+        m_tried.append(tr("password"));
         return State::Lost;
     case Outcome::Denied:
         break;
     }
     m_password.reset();
-    m_tried.append(translate("password"));
+    m_tried.append(tr("password"));
     m_stage = ++m_attempt < mostAttempts ? Stage::AskPassword : Stage::Exhausted;
     return State::Waiting;
 }
@@ -433,14 +425,13 @@ Error Authenticator::refusal() const
     const QString detail = QString::fromUtf8(ssh_get_error(m_session));
     if (m_tried.isEmpty())
         return makeFault(Fault::LoginRefused,
-                         translate("%1 accepts %2 only, and there was nothing of that to try. Is there a key "
-                                   "in ~/.ssh or in the agent?")
+                         tr("%1 accepts %2 only, and there was nothing of that to try. Is there a key "
+                            "in ~/.ssh or in the agent?")
                              .arg(m_settings.label(), takes.join(u", "_s)),
                          detail);
     return makeFault(
         Fault::LoginRefused,
-        translate(
-            "%1 refused the login. Tried: %2. The server takes: %3. Is the key in authorized_keys there?")
+        tr("%1 refused the login. Tried: %2. The server takes: %3. Is the key in authorized_keys there?")
             .arg(m_settings.label(), m_tried.join(u"; "_s), takes.join(u", "_s)),
         detail);
 }

@@ -6,6 +6,8 @@
 #include "models/ssh/keyring.h"
 #include "models/ssh/prompter.h"
 
+#include <QCoreApplication>
+
 #include <functional>
 #include <memory>
 #include <optional>
@@ -18,6 +20,8 @@ namespace skybro::ssh {
 /// for the agent, whose proxy bounds that. Thread: the worker's.
 class Authenticator
 {
+    Q_DECLARE_TR_FUNCTIONS(skybro::ssh)
+
 public:
     enum class State
     {

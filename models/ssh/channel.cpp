@@ -15,11 +15,6 @@ constexpr qsizetype chunk = 128 * 1024;
 /// Below this the handler is asked for more.
 constexpr qsizetype lowWater = 128 * 1024;
 
-QString translate(const char *text)
-{
-    return QCoreApplication::translate("skybro::ssh", text);
-}
-
 } // namespace
 
 ChannelHandler::~ChannelHandler() = default;
@@ -149,8 +144,8 @@ bool Channel::stepRequesting()
          {},
          makeFault(Fault::ChannelRefused,
                    m_request.kind == ChannelRequest::Kind::Exec
-                       ? translate("The server does not let this user run commands.")
-                       : translate("The server does not offer “%1” to this user. Is it in its sshd_config?")
+                       ? tr("The server does not let this user run commands.")
+                       : tr("The server does not offer “%1” to this user. Is it in its sshd_config?")
                              .arg(QString::fromUtf8(m_request.command)),
                    reason)});
     return true;

@@ -3,6 +3,7 @@
 #include "models/base/error.h"
 
 #include <QByteArray>
+#include <QCoreApplication>
 #include <QString>
 
 #include <array>
@@ -72,6 +73,8 @@ struct ChannelRequest
 /// One SSH channel, driven by its Connection. Thread: the worker's.
 class Channel
 {
+    Q_DECLARE_TR_FUNCTIONS(skybro::ssh)
+
 public:
     /// `wake` is called when something was asked for from outside step().
     Channel(ssh_session_struct *session, ChannelRequest request, std::function<void()> wake);

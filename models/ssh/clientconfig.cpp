@@ -24,7 +24,7 @@ namespace {
 constexpr int deepest = 8;
 constexpr qint64 largestFile = 4 * 1024 * 1024;
 
-QString translate(const char *text)
+QString tr(const char *text)
 {
     return QCoreApplication::translate("skybro::ssh", text);
 }
@@ -101,7 +101,7 @@ Result<Destination> parseDestination(const QString &text)
 {
     const auto bad = [&] {
         return fail(ErrorKind::Invalid,
-                    translate("“%1” is no SSH destination; write [user@]host[:port].").arg(text));
+                    tr("“%1” is no SSH destination; write [user@]host[:port].").arg(text));
     };
     QString rest = text.trimmed();
     if (rest.startsWith(u"ssh://"_s)) {
@@ -195,6 +195,9 @@ bool asksForNothing(const QString &keyword, const QString &value)
 /// The state of one walk through the files.
 struct ClientConfig::Resolution
 {
+    Q_DECLARE_TR_FUNCTIONS(skybro::ssh)
+
+public:
     QString asked; ///< the name as given
     HostSettings settings;
     QSet<QString> seen; ///< keywords that have their value
@@ -212,9 +215,9 @@ struct ClientConfig::Resolution
     void fails(const Line &line, const char *expected)
     {
         if (!error)
-            error = makeError(ErrorKind::Invalid, translate("%1: “%2 %3” can not be read; expected %4.")
-                                                      .arg(line.place, line.keyword,
-                                                           line.arguments.join(u' '), translate(expected)));
+            error = makeError(ErrorKind::Invalid,
+                              tr("%1: “%2 %3” can not be read; expected %4.")
+                                  .arg(line.place, line.keyword, line.arguments.join(u' '), tr(expected)));
     }
     [[nodiscard]] QString host() const { return settings.host.isEmpty() ? asked : settings.host; }
 };
@@ -233,7 +236,7 @@ void ClientConfig::read(const QString &path)
     if (!file.exists())
         return;
     if (!file.open(QIODevice::ReadOnly)) {
-        m_notes.append(translate("%1 can not be read: %2").arg(path, file.errorString()));
+        m_notes.append(tr("%1 can not be read: %2").arg(path, file.errorString()));
         return;
     }
     parse(file.read(largestFile), path);
@@ -255,7 +258,7 @@ void ClientConfig::parseInto(QList<Line> &lines, const QByteArray &text, const Q
         const QString place = path + u':' + QString::number(number);
         std::optional<QStringList> words = splitWords(QString::fromUtf8(raw));
         if (!words) {
-            m_notes.append(translate("%1: a quote is not closed; the line was left out").arg(place));
+            m_notes.append(tr("%1: a quote is not closed; the line was left out").arg(place));
             continue;
         }
         if (words->isEmpty())
@@ -271,7 +274,7 @@ void ClientConfig::parseInto(QList<Line> &lines, const QByteArray &text, const Q
 void ClientConfig::include(Line &line, const QString &path, int depth)
 {
     if (depth + 1 >= deepest) {
-        m_notes.append(translate("%1: files include each other too deeply; left out").arg(line.place));
+        m_notes.append(tr("%1: files include each other too deeply; left out").arg(line.place));
         return;
     }
     const QString base = path.startsWith(u"/etc/ssh/"_s) ? u"/etc/ssh"_s : QDir::homePath() + u"/.ssh"_s;
@@ -289,8 +292,8 @@ void ClientConfig::include(Line &line, const QString &path, int depth)
                 parseInto(whole.included, file.read(largestFile), file.fileName(), depth + 1);
                 line.included.append(std::move(whole));
             } else
-                m_notes.append(translate("%1: %2 can not be read: %3")
-                                   .arg(line.place, file.fileName(), file.errorString()));
+                m_notes.append(
+                    tr("%1: %2 can not be read: %3").arg(line.place, file.fileName(), file.errorString()));
         }
     }
 }
@@ -323,7 +326,7 @@ bool ClientConfig::matchApplies(const Line &line, Resolution &resolution)
             holds = matchesPatterns(patterns, localUser());
         } else {
             resolution.settings.notes.append(
-                translate("%1: “Match %2” is not supported; what follows it was left out")
+                tr("%1: “Match %2” is not supported; what follows it was left out")
                     .arg(line.place, criterion));
             return false;
         }
@@ -436,7 +439,7 @@ void ClientConfig::applyLine(const Line &line, Resolution &resolution)
         if (const auto n = number(0, 1'000'000))
             settings.serverAliveCountMax = *n;
     } else if (notHonoured().contains(keyword) && !asksForNothing(keyword, value)) {
-        settings.notes.append(translate("%1: %2 is not supported and was left out").arg(line.place, keyword));
+        settings.notes.append(tr("%1: %2 is not supported and was left out").arg(line.place, keyword));
     }
 }
 
@@ -449,7 +452,7 @@ Result<std::shared_ptr<const HostSettings>> ClientConfig::resolveJump(const QStr
 {
     QStringList hops = jump.split(u',', Qt::SkipEmptyParts);
     if (hops.isEmpty())
-        return fail(ErrorKind::Invalid, translate("“%1” names no jump host.").arg(jump));
+        return fail(ErrorKind::Invalid, tr("“%1” names no jump host.").arg(jump));
     const QString last = hops.takeLast().trimmed();
     Overrides overrides;
     overrides.jump = hops.join(u','); // empty: the way to the first hop is its own configuration's
@@ -463,9 +466,8 @@ Result<HostSettings> ClientConfig::resolve(const QString &destination, const Ove
                                            int depth) const
 {
     if (depth >= deepest)
-        return fail(
-            ErrorKind::Invalid,
-            translate("The jump hosts on the way to “%1” go in a ring; mend ProxyJump.").arg(destination));
+        return fail(ErrorKind::Invalid,
+                    tr("The jump hosts on the way to “%1” go in a ring; mend ProxyJump.").arg(destination));
     const Result<Destination> asked = parseDestination(destination);
     if (!asked)
         return std::unexpected(asked.error());

@@ -3,6 +3,7 @@
 #include "models/base/result.h"
 #include "models/ssh/hostsettings.h"
 
+#include <QCoreApplication>
 #include <QList>
 
 namespace skybro::ssh {
@@ -18,6 +19,8 @@ namespace skybro::ssh {
 /// is told in HostSettings::notes.
 class ClientConfig
 {
+    Q_DECLARE_TR_FUNCTIONS(skybro::ssh)
+
 public:
     /// Without files: every host as OpenSSH's defaults have it.
     ClientConfig() = default;

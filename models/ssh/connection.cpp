@@ -29,11 +29,6 @@ constexpr int mostRounds = 64;
 /// To log in, while nobody is asked; some directories are slow.
 constexpr std::chrono::milliseconds loginTimeout = 60s;
 
-QString translate(const char *text)
-{
-    return QCoreApplication::translate("skybro::ssh", text);
-}
-
 /// The algorithms to ask for, those of recorded keys first: a host with several keys must show one that can
 /// be checked.
 QByteArray hostKeyAlgorithms(const QList<QByteArray> &recorded)
@@ -153,7 +148,7 @@ Result<void> Connection::configure(int socket)
 {
     m_session = ssh_new();
     if (!m_session)
-        return fail(ErrorKind::Internal, translate("There is not enough memory for another SSH connection."));
+        return fail(ErrorKind::Internal, tr("There is not enough memory for another SSH connection."));
     m_knownHosts = KnownHosts::load(m_settings->userKnownHosts + m_settings->globalKnownHosts);
     const bool readConfiguration = false;
     const QByteArray user = m_settings->user.toUtf8();
@@ -167,8 +162,7 @@ Result<void> Connection::configure(int socket)
                     ssh_options_set(m_session, SSH_OPTIONS_HOSTKEYS, algorithms.constData()) == SSH_OK &&
                     ssh_options_set(m_session, SSH_OPTIONS_FD, &socket) == SSH_OK;
     if (!ok)
-        return fail(ErrorKind::Invalid,
-                    translate("%1 can not be used as an SSH host.").arg(m_settings->label()),
+        return fail(ErrorKind::Invalid, tr("%1 can not be used as an SSH host.").arg(m_settings->label()),
                     QString::fromUtf8(ssh_get_error(m_session)));
     ssh_set_blocking(m_session, 0);
     ssh_set_counters(m_session, m_traffic.get(), nullptr);
@@ -282,7 +276,7 @@ void Connection::checkHost()
     }
     if (verdict.state == HostKeyVerdict::State::Unknown && m_settings->unknownHost == UnknownHost::Ask)
         return askForHost(blob);
-    end(hostKeyRefused(*m_settings, verdict, m_info, translate("StrictHostKeyChecking forbids it.")));
+    end(hostKeyRefused(*m_settings, verdict, m_info, tr("StrictHostKeyChecking forbids it.")));
 }
 
 void Connection::askForHost(const QByteArray &blob)
@@ -292,7 +286,7 @@ void Connection::askForHost(const QByteArray &blob)
     ask({.kind = Question::Kind::HostKey,
          .host = m_settings->label(),
          .subject = name,
-         .text = translate("%1 is not known yet. Is this its key?").arg(m_settings->label()),
+         .text = tr("%1 is not known yet. Is this its key?").arg(m_settings->label()),
          .keyType = m_info.hostKeyType,
          .fingerprint = m_info.fingerprint,
          .fields = {}},
@@ -375,8 +369,8 @@ void Connection::stepLogin()
     if (!reason.contains(u"Too many authentication failures"_s))
         return end(lost());
     Error error = m_authenticator->refusal();
-    error.text += u' ' + translate("It ends the talk after that many tries: name the right key with "
-                                   "IdentityFile and IdentitiesOnly.");
+    error.text += u' ' + tr("It ends the talk after that many tries: name the right key with "
+                            "IdentityFile and IdentitiesOnly.");
     end(error);
 }
 

@@ -17,11 +17,6 @@ namespace skybro::ssh {
 
 namespace {
 
-QString translate(const char *text)
-{
-    return QCoreApplication::translate("skybro::ssh", text);
-}
-
 socklen_t fillAddress(sockaddr_storage &storage, const QHostAddress &address, quint16 port)
 {
     std::memset(&storage, 0, sizeof storage);
@@ -57,8 +52,7 @@ Dialer::Dialer(QString host, quint16 port, std::chrono::milliseconds timeout, Do
     connect(&m_timeout, &QTimer::timeout, this, [this] {
         end(std::unexpected(makeFault(
             Fault::TimedOut,
-            translate(
-                "%1 did not answer on port %2 in time. Is it running, and does a firewall let SSH through?")
+            tr("%1 did not answer on port %2 in time. Is it running, and does a firewall let SSH through?")
                 .arg(m_host)
                 .arg(m_port))));
     });
@@ -87,8 +81,7 @@ void Dialer::lookedUp(const QHostInfo &info)
     if (info.error() != QHostInfo::NoError || m_addresses.isEmpty())
         return end(std::unexpected(makeFault(
             Fault::NameNotFound,
-            translate("No address is known for “%1”. Check the name, or the DNS through the tunnel.")
-                .arg(m_host),
+            tr("No address is known for “%1”. Check the name, or the DNS through the tunnel.").arg(m_host),
             info.errorString())));
     tryNext();
 }
@@ -99,25 +92,22 @@ void Dialer::tryNext()
         return end([&]() -> Result<FileDescriptor> {
             const QString reason = QString::fromLocal8Bit(std::strerror(m_lastError));
             if (m_lastError == ECONNREFUSED)
-                return std::unexpected(
-                    makeFault(Fault::ConnectionRefused,
-                              translate("%1 refuses connections on port %2. Is sshd running there?")
-                                  .arg(m_host)
-                                  .arg(m_port),
-                              reason));
+                return std::unexpected(makeFault(
+                    Fault::ConnectionRefused,
+                    tr("%1 refuses connections on port %2. Is sshd running there?").arg(m_host).arg(m_port),
+                    reason));
             if (m_lastError == ETIMEDOUT)
                 return std::unexpected(makeFault(Fault::TimedOut,
-                                                 translate("%1 did not answer on port %2 in time. Is it "
-                                                           "running, and does a firewall let SSH through?")
+                                                 tr("%1 did not answer on port %2 in time. Is it "
+                                                    "running, and does a firewall let SSH through?")
                                                      .arg(m_host)
                                                      .arg(m_port),
                                                  reason));
-            return std::unexpected(
-                makeFault(Fault::NoRoute,
-                          translate("%1 can not be reached on port %2 (%3). Check the route and the tunnel.")
-                              .arg(m_host)
-                              .arg(m_port)
-                              .arg(reason)));
+            return std::unexpected(makeFault(
+                Fault::NoRoute, tr("%1 can not be reached on port %2 (%3). Check the route and the tunnel.")
+                                    .arg(m_host)
+                                    .arg(m_port)
+                                    .arg(reason)));
         }());
 
     const QHostAddress &address = m_addresses[m_next++];

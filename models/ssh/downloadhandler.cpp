@@ -55,9 +55,9 @@ void DownloadHandler::begin()
 {
     const auto mode = m_state.done > 0 ? QIODevice::ReadWrite : QIODevice::ReadWrite | QIODevice::Truncate;
     if (!m_part.open(mode, QFile::ReadOwner | QFile::WriteOwner))
-        return finish(std::unexpected(
-            makeError(ErrorKind::Forbidden, translateTransfer("%1 can not be written: %2.")
-                                                .arg(m_download.localFile, m_part.errorString()))));
+        return finish(std::unexpected(makeError(
+            ErrorKind::Forbidden,
+            TransferText::tr("%1 can not be written: %2.").arg(m_download.localFile, m_part.errorString()))));
     if (static_cast<quint64>(m_part.size()) < m_state.done)
         m_state.done = 0;
     m_state.started = true;
@@ -96,16 +96,16 @@ void DownloadHandler::arrived(quint64 offset, quint32 asked, const SftpReply &re
         if (m_untilEnd)
             return complete();
         return finish(std::unexpected(
-            makeError(ErrorKind::Conflict, translateTransfer("%1 on %2 became shorter while it was read.")
+            makeError(ErrorKind::Conflict, TransferText::tr("%1 on %2 became shorter while it was read.")
                                                .arg(m_download.remotePath, m_host))));
     }
     if (!reply.isFine())
         return failWith(reply, m_download.remotePath);
     const auto size = static_cast<quint32>(reply.payload.size());
     if (!m_part.seek(static_cast<qint64>(offset)) || m_part.write(reply.payload) != reply.payload.size())
-        return finish(std::unexpected(
-            makeFault(Fault::DiskFull, translateTransfer("%1 can not be written: %2.")
-                                           .arg(m_download.localFile, m_part.errorString()))));
+        return finish(std::unexpected(makeFault(
+            Fault::DiskFull,
+            TransferText::tr("%1 can not be written: %2.").arg(m_download.localFile, m_part.errorString()))));
     if (m_untilEnd)
         m_next = offset + size;
     else if (size < asked) // a server may give less
@@ -121,9 +121,9 @@ void DownloadHandler::arrived(quint64 offset, quint32 asked, const SftpReply &re
 void DownloadHandler::complete()
 {
     const auto failed = [this] {
-        finish(std::unexpected(
-            makeFault(Fault::DiskFull, translateTransfer("%1 can not be written: %2.")
-                                           .arg(m_download.localFile, m_part.errorString()))));
+        finish(std::unexpected(makeFault(
+            Fault::DiskFull,
+            TransferText::tr("%1 can not be written: %2.").arg(m_download.localFile, m_part.errorString()))));
     };
     if (!m_part.flush() || ::fsync(m_part.handle()) != 0)
         return failed();
@@ -131,9 +131,9 @@ void DownloadHandler::complete()
     m_part.close();
     if (std::rename(QFile::encodeName(m_part.fileName()).constData(),
                     QFile::encodeName(m_download.localFile).constData()) != 0)
-        return finish(std::unexpected(makeError(
-            ErrorKind::Forbidden,
-            translateTransfer("%1 can not be written. Is it a folder?").arg(m_download.localFile))));
+        return finish(std::unexpected(
+            makeError(ErrorKind::Forbidden,
+                      TransferText::tr("%1 can not be written. Is it a folder?").arg(m_download.localFile))));
     m_keepPart = true; // it is the target now
     finish({});
 }
@@ -154,8 +154,8 @@ void DownloadHandler::finish(Result<void> result)
 void DownloadHandler::garbled(const QString &what)
 {
     finish(std::unexpected(makeError(
-        ErrorKind::Protocol, translateTransfer("The SFTP server of %1 answers with something else (%2). Does "
-                                               "a start file of the shell print something there?")
+        ErrorKind::Protocol, TransferText::tr("The SFTP server of %1 answers with something else (%2). Does "
+                                              "a start file of the shell print something there?")
                                  .arg(m_host, what))));
 }
 

@@ -16,7 +16,7 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-QString translate(const char *text)
+QString tr(const char *text)
 {
     return QCoreApplication::translate("skybro::ssh", text);
 }
@@ -24,13 +24,13 @@ QString translate(const char *text)
 Error refusedBehind(const HostSettings &host, const ChannelEnd &end)
 {
     const QString reason = end.error ? end.error->detail : QString();
-    return makeFault(
-        reason.contains(u"refused"_s, Qt::CaseInsensitive) ? Fault::ConnectionRefused : Fault::NoRoute,
-        translate("The jump host %1 could not connect to %2, port %3. Is sshd running there, and "
-                  "does %1 allow forwarding?")
-            .arg(host.jump->label(), host.host)
-            .arg(host.port),
-        reason);
+    return makeFault(reason.contains(u"refused"_s, Qt::CaseInsensitive) ? Fault::ConnectionRefused
+                                                                        : Fault::NoRoute,
+                     tr("The jump host %1 could not connect to %2, port %3. Is sshd running there, and "
+                        "does %1 allow forwarding?")
+                         .arg(host.jump->label(), host.host)
+                         .arg(host.port),
+                     reason);
 }
 
 } // namespace
@@ -44,9 +44,9 @@ JumpDialer::JumpDialer(Worker &worker, std::shared_ptr<const HostSettings> host,
 {
     m_timeout.setSingleShot(true);
     connect(&m_timeout, &QTimer::timeout, this, [this] {
-        end(std::unexpected(makeFault(
-            Fault::TimedOut, translate("%1 did not answer through the jump host %2 in time. Is it running?")
-                                 .arg(m_host->label(), m_host->jump->label()))));
+        end(std::unexpected(makeFault(Fault::TimedOut,
+                                      tr("%1 did not answer through the jump host %2 in time. Is it running?")
+                                          .arg(m_host->label(), m_host->jump->label()))));
     });
     QMetaObject::invokeMethod(this, &JumpDialer::begin, Qt::QueuedConnection);
 }
@@ -63,8 +63,7 @@ void JumpDialer::begin()
 {
     int ends[2];
     if (::socketpair(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0, ends) != 0)
-        return end(
-            fail(ErrorKind::Internal, translate("No more sockets can be opened. Close some connections.")));
+        return end(fail(ErrorKind::Internal, tr("No more sockets can be opened. Close some connections.")));
     m_socket.reset(ends[0]);
 
     // What happens over there is told here: the pointer is copied there, and looked at here only.
@@ -102,7 +101,7 @@ void JumpDialer::begin()
                              return forward(worker, std::move(socket));
                          }
                          Error error = stands.error();
-                         error.text = translate("Jump host: %1").arg(error.text);
+                         error.text = tr("Jump host: %1").arg(error.text);
                          tell([error](JumpDialer &self) { self.end(std::unexpected(error)); });
                      });
     });

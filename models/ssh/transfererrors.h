@@ -3,12 +3,15 @@
 #include "models/base/error.h"
 #include "models/ssh/sftpsession.h"
 
-#include <QString>
+#include <QCoreApplication>
 
 /// What the user reads when a file can not be transferred.
 namespace skybro::ssh {
 
-[[nodiscard]] QString translateTransfer(const char *text);
+struct TransferText
+{
+    Q_DECLARE_TR_FUNCTIONS(skybro::ssh)
+};
 /// `path` is the remote file; `diskFull`: nothing is left of the space that users may have.
 [[nodiscard]] Error transferError(const QString &host, const QString &path, const SftpReply &reply,
                                   bool diskFull);

@@ -47,7 +47,7 @@ void UploadHandler::started()
     if (!offers(Extension::PosixRename))
         return fail(
             makeError(ErrorKind::Server,
-                      translateTransfer(
+                      TransferText::tr(
                           "The SFTP server of %1 can not replace files in one step, so nothing was written.")
                           .arg(m_host)));
     openSource();
@@ -65,7 +65,7 @@ void UploadHandler::openSource()
     if (!m_source->open(QIODevice::ReadOnly))
         return fail(makeError(
             ErrorKind::NotFound,
-            translateTransfer("%1 can not be read: %2.").arg(m_upload.localFile, m_source->errorString())));
+            TransferText::tr("%1 can not be read: %2.").arg(m_upload.localFile, m_source->errorString())));
     const auto total = static_cast<quint64>(m_source->size());
     if (total != m_state.total || modified != m_state.modified)
         m_state = {.total = total, .modified = modified}; // another file than the last time
@@ -76,7 +76,7 @@ void UploadHandler::openSource()
             return;
         if (m_existing.isDirectory())
             return fail(
-                makeError(ErrorKind::Invalid, translateTransfer("%1 on %2 is a folder; name the file in it.")
+                makeError(ErrorKind::Invalid, TransferText::tr("%1 on %2 is a folder; name the file in it.")
                                                   .arg(m_upload.remotePath, m_host)));
         if (reply.attributes.size.value_or(0) < m_state.done)
             m_state.done = 0; // it is not what we left
@@ -108,7 +108,7 @@ void UploadHandler::sendMore()
         if (bytes.isEmpty())
             return fail(
                 makeError(ErrorKind::Internal,
-                          translateTransfer("%1 became shorter while it was sent.").arg(m_upload.localFile)));
+                          TransferText::tr("%1 became shorter while it was sent.").arg(m_upload.localFile)));
         const quint64 offset = m_sent;
         m_sent += static_cast<quint64>(bytes.size());
         m_outstanding += bytes.size();
@@ -226,8 +226,8 @@ void UploadHandler::finish(Result<void> result)
 void UploadHandler::garbled(const QString &what)
 {
     fail(makeError(ErrorKind::Protocol,
-                   translateTransfer("The SFTP server of %1 answers with something else (%2). Does a start "
-                                     "file of the shell print something there?")
+                   TransferText::tr("The SFTP server of %1 answers with something else (%2). Does a start "
+                                    "file of the shell print something there?")
                        .arg(m_host, what)));
 }
 

@@ -25,6 +25,7 @@ HELPER = 'namespace {}{{\n\nQString tr(const char *text)\n{{\n    return QCoreAp
 SOURCES = [
     (HELPER.format("skybro::tunnel ", "skybro::tunnel"), False),
     (HELPER.format("skybro::tunnel ", "Tunnel"), True),
+    (HELPER.format("skybro::tunnel ", "skybro::tunnel").replace(" tr(", " translate("), True),
 ]
 
 

@@ -49,9 +49,15 @@ def accelerators(text):
 
 def source_breaches(name, text):
     """Of one source file."""
-    for context in re.findall(r"^QString tr\(const char \*.*\n\{\n *return QCoreApplication::translate\(\"([^\"]*)\"", text, re.M):
+    for function, context in re.findall(
+            r"^QString (\w+)\(const char \*.*\n\{\n *return QCoreApplication::translate\(\"([^\"]*)\", \w+", text, re.M):
+        if f'QT_TRANSLATE_NOOP("{context}"' in text:
+            continue  # its texts are marked one by one
+        if function != "tr":
+            yield f"{name}: {function}() translates: lupdate knows such a function by the name tr() only"
         if not re.search(rf"^namespace {re.escape(context)} \{{$", text, re.M):
             yield f"{name}: tr() translates in “{context}”, which is not the file's namespace: lupdate will not put its texts there"
+
 
 
 def lupdate_breaches(root, lupdate):

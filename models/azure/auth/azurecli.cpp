@@ -14,13 +14,15 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-QString translate(const char *text)
+QString tr(const char *text)
 {
     return QCoreApplication::translate("skybro::azure", text);
 }
 
 class AzureCliJob : public TokenJob
 {
+    Q_DECLARE_TR_FUNCTIONS(skybro::azure)
+
 public:
     AzureCliJob(QString program, QStringList arguments, QObject *parent)
         : TokenJob(parent)
@@ -41,9 +43,8 @@ protected:
             if (error == QProcess::FailedToStart)
                 finish(
                     fail(ErrorKind::NotSignedIn,
-                         translate(
-                             "The Azure CLI cannot be started (\"%1\"): install azure-cli, or choose another "
-                             "credential in the site file.")
+                         tr("The Azure CLI cannot be started (\"%1\"): install azure-cli, or choose another "
+                            "credential in the site file.")
                              .arg(m_program),
                          m_process->errorString()));
         });
@@ -61,7 +62,7 @@ protected:
 
     QString timedOutText() const override
     {
-        return translate("\"%1 account get-access-token\" did not answer within a minute.").arg(m_program);
+        return tr("\"%1 account get-access-token\" did not answer within a minute.").arg(m_program);
     }
 
 private:
@@ -108,8 +109,8 @@ Result<AccessToken> readAzureCliToken(const QByteArray &output)
     const QJsonObject object = QJsonDocument::fromJson(output).object();
     QByteArray token = object.value("accessToken"_L1).toString().toUtf8();
     if (token.isEmpty())
-        return fail(ErrorKind::Protocol, translate("The Azure CLI answered without a token: run \"az account "
-                                                   "get-access-token\" to see why."));
+        return fail(ErrorKind::Protocol, tr("The Azure CLI answered without a token: run \"az account "
+                                            "get-access-token\" to see why."));
     AccessToken result;
     const QJsonValue epoch = object.value("expires_on"_L1);
     const qint64 seconds = epoch.isString() ? epoch.toString().toLongLong() : epoch.toInteger(0);
@@ -122,7 +123,7 @@ Result<AccessToken> readAzureCliToken(const QByteArray &output)
     }
     if (!result.expiresAt.isValid())
         return fail(ErrorKind::Protocol,
-                    translate("The Azure CLI's token has no readable date of expiry: update azure-cli."));
+                    tr("The Azure CLI's token has no readable date of expiry: update azure-cli."));
     result.secret = std::make_shared<const Secret>(std::move(token));
     return result;
 }
@@ -139,18 +140,17 @@ Error azureCliError(const QByteArray &standardError, int exitCode)
     if (!advice.isEmpty())
         error.text = u"%1 (%2)"_s.arg(advice, error.code);
     else if (text.contains(u"az login"_s) || !error.code.isEmpty())
-        error.text = translate("The Azure CLI is not signed in: run \"az login\".");
+        error.text = tr("The Azure CLI is not signed in: run \"az login\".");
     else if (text.contains(u"Subscription"_s) && text.contains(u"not found"_s))
-        error.text =
-            translate("The Azure CLI does not know this subscription: run \"az login\" with an account "
-                      "that may use it, or correct the site file.");
+        error.text = tr("The Azure CLI does not know this subscription: run \"az login\" with an account "
+                        "that may use it, or correct the site file.");
     else if (text.contains(u"ConnectionError"_s) || text.contains(u"Max retries exceeded"_s) ||
              text.contains(u"Failed to establish a new connection"_s)) {
         error.kind = ErrorKind::Network;
         error.retryable = true;
-        error.text = translate("The Azure CLI cannot reach the sign-in service: check the network.");
+        error.text = tr("The Azure CLI cannot reach the sign-in service: check the network.");
     } else
-        error.text = translate("The Azure CLI gave no token (exit code %1): %2").arg(exitCode).arg(last);
+        error.text = tr("The Azure CLI gave no token (exit code %1): %2").arg(exitCode).arg(last);
     return error;
 }
 

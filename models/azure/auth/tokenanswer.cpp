@@ -13,7 +13,7 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-QString translate(const char *text)
+QString tr(const char *text)
 {
     return QCoreApplication::translate("skybro::azure", text);
 }
@@ -38,7 +38,7 @@ Result<AccessToken> readTokenAnswer(const QByteArray &body, const QDateTime &now
     QByteArray token = object.value("access_token"_L1).toString().toUtf8();
     if (token.isEmpty() || token.contains('\r') || token.contains('\n'))
         return fail(ErrorKind::Protocol,
-                    translate("The sign-in answered without a token: check the authority's address."));
+                    tr("The sign-in answered without a token: check the authority's address."));
     AccessToken result;
     if (const auto seconds = readSeconds(object.value("expires_in"_L1)); seconds && *seconds >= 0)
         result.expiresAt = now.addSecs(std::min(*seconds, longestLife));
@@ -105,7 +105,7 @@ QString adviceForAadsts(const QString &code)
         {u"AADSTS70020"_s, QT_TRANSLATE_NOOP("skybro::azure", "The code has expired: sign in again.")},
     };
     const char *text = advice.value(code, nullptr);
-    return text ? translate(text) : QString();
+    return text ? tr(text) : QString();
 }
 
 Error tokenError(const HttpResponse &response)
@@ -117,7 +117,7 @@ Error tokenError(const HttpResponse &response)
         Error error = armError(response);
         if (!isServerSide)
             error.kind = response.status == 404 ? ErrorKind::NotSignedIn : error.kind;
-        error.text = translate("The sign-in service failed: %1").arg(error.text);
+        error.text = tr("The sign-in service failed: %1").arg(error.text);
         return error;
     }
     // The description goes on with trace ids in lines of their own: they belong into the detail.
@@ -129,7 +129,7 @@ Error tokenError(const HttpResponse &response)
     if (error.code.isEmpty())
         error.code = word;
     const QString advice = adviceForAadsts(error.code);
-    error.text = advice.isEmpty() ? translate("The sign-in was refused; check the site's credential: %1")
+    error.text = advice.isEmpty() ? tr("The sign-in was refused; check the site's credential: %1")
                                         .arg(first.isEmpty() ? word : first)
                                   : u"%1 (%2)"_s.arg(advice, error.code);
     error.detail = description.isEmpty() ? word : word + u": "_s + description;

@@ -19,11 +19,6 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-QString translate(const char *text)
-{
-    return QCoreApplication::translate("skybro::playbook", text);
-}
-
 /// Lets children begin one by one, each in its own turn of the event loop: to fork a program with windows
 /// takes a millisecond or more, and all hosts of a run may begin in one moment. One a thread.
 class StartQueue
@@ -173,6 +168,8 @@ public:
 /// A host that can not be reached without SSH.
 class NoSource : public ShellSource
 {
+    Q_DECLARE_TR_FUNCTIONS(skybro::playbook)
+
 public:
     explicit NoSource(const LinkTarget &target)
         : m_name(target.name)
@@ -189,9 +186,8 @@ public:
 private:
     [[nodiscard]] std::unexpected<Error> refuse() const
     {
-        return std::unexpected(
-            ssh::makeFault(ssh::Fault::Unsupported,
-                           translate("%1 is another machine, and there is no SSH here.").arg(m_name)));
+        return std::unexpected(ssh::makeFault(
+            ssh::Fault::Unsupported, tr("%1 is another machine, and there is no SSH here.").arg(m_name)));
     }
 
     QString m_name;

@@ -21,11 +21,6 @@ constexpr qsizetype keptBanner = 64 * 1024;
 /// How long an idle shell has to end by itself.
 constexpr std::chrono::seconds leave{5};
 
-QString translate(const char *text)
-{
-    return QCoreApplication::translate("skybro::playbook", text);
-}
-
 QByteArray makeNonce()
 {
     std::array<quint32, 4> random{};
@@ -76,8 +71,8 @@ Shell::Shell(std::shared_ptr<ShellSource> source, const LinkTarget &target, cons
         if (isShellThere())
             return fail(Become::silent(m_limits.patience));
         fail(ssh::makeFault(ssh::Fault::TimedOut,
-                            translate("%1 lets us in but gives no shell. Do its start files (.bashrc, "
-                                      ".cshrc …) wait for something?")
+                            tr("%1 lets us in but gives no shell. Do its start files (.bashrc, "
+                               ".cshrc …) wait for something?")
                                 .arg(m_source->label())));
     });
 }
@@ -261,7 +256,7 @@ void Shell::stepRunning()
     if (std::max(m_output.bytes().size(), m_errors.bytes().size()) > m_limits.output) {
         Error error = makeError(
             ErrorKind::Server,
-            translate("The command on %1 printed more than %2 MiB and was ended. Send its output to a file.")
+            tr("The command on %1 printed more than %2 MiB and was ended. Send its output to a file.")
                 .arg(m_source->label())
                 .arg(m_limits.output / (1024 * 1024)));
         error.code = tooMuchOutput;
@@ -297,17 +292,17 @@ Error Shell::endedEarly(const ssh::ChannelEnd &end) const
         return *end.error;
     if (isShellThere())
         return m_become.refused(m_source->label(), m_errors.bytes(), m_answered);
-    const QString how = end.signal.isEmpty() ? translate("exit code %1").arg(exitCodeOf(end))
-                                             : translate("signal %1").arg(end.signal);
+    const QString how =
+        end.signal.isEmpty() ? tr("exit code %1").arg(exitCodeOf(end)) : tr("signal %1").arg(end.signal);
     if (m_stage < Stage::Ready) {
         const QString said = QString::fromUtf8(m_output.bytes() + m_errors.bytes()).trimmed();
         return ssh::makeFault(
             ssh::Fault::LoginRefused,
-            translate("%1 lets us in but gives no shell (%2): %3")
+            tr("%1 lets us in but gives no shell (%2): %3")
                 .arg(m_source->label(), how, said.last(std::min<qsizetype>(said.size(), 500))));
     }
     return makeError(ErrorKind::Server,
-                     translate("The shell on %1 ended in the middle of a command (%2). Was it killed?")
+                     tr("The shell on %1 ended in the middle of a command (%2). Was it killed?")
                          .arg(m_source->label(), how));
 }
 

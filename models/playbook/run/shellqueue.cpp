@@ -11,14 +11,14 @@ namespace skybro::playbook {
 
 namespace {
 
-QString translate(const char *text)
+QString tr(const char *text)
 {
     return QCoreApplication::translate("skybro::playbook", text);
 }
 
 Error cancelled()
 {
-    return makeError(ErrorKind::Cancelled, translate("Cancelled."));
+    return makeError(ErrorKind::Cancelled, tr("Cancelled."));
 }
 
 } // namespace
@@ -132,7 +132,7 @@ void ShellQueue::reset()
     if (m_current)
         answer(std::unexpected(
             ssh::makeFault(ssh::Fault::ConnectionLost,
-                           translate("The connection to %1 was closed on request.").arg(m_source->label()))));
+                           tr("The connection to %1 was closed on request.").arg(m_source->label()))));
 }
 
 void ShellQueue::answer(Result<Output> result)
