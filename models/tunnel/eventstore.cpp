@@ -37,6 +37,8 @@ Result<std::unique_ptr<EventStore>> EventStore::open(const QString &path, const 
     Result<std::unique_ptr<Database>> database = Database::open(path, historySchema(), "tunnel", clock);
     if (!database)
         return std::unexpected(database.error());
+    if (const auto left = leaveInLog(**database); !left)
+        return std::unexpected(left.error());
     QSqlQuery old((*database)->handle());
     old.prepare(u"DELETE FROM events WHERE time < ?"_s);
     old.addBindValue(clock().addDays(-daysKept).toMSecsSinceEpoch());

@@ -32,4 +32,9 @@ QString historyPath()
     return stateHome() + u"/skybro/tunnel.sqlite"_s;
 }
 
+Result<void> leaveInLog(Database &database)
+{
+    return database.execute(QStringLiteral("PRAGMA wal_autocheckpoint=0"));
+}
+
 } // namespace skybro::tunnel

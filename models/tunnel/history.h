@@ -9,4 +9,9 @@ namespace skybro::tunnel {
 /// $XDG_STATE_HOME/skybro/tunnel.sqlite
 [[nodiscard]] QString historyPath();
 
+/// Makes what this connection writes stay in the write-ahead log until somebody moves it into the file, which
+/// waits for the disk: SampleStore does, in a thread of its own. The last one to close the file does it at
+/// any rate.
+[[nodiscard]] Result<void> leaveInLog(Database &database);
+
 } // namespace skybro::tunnel

@@ -5,6 +5,8 @@
 #include <QSqlDatabase>
 #include <QSqlError>
 #include <QSqlQuery>
+#include <QThreadPool>
+#include <QUuid>
 
 #include <algorithm>
 #include <limits>
@@ -30,6 +32,7 @@ constexpr qint64 settles = minute;
 constexpr qint64 longestCounted = milliseconds(1h).count();
 constexpr qint64 stepOfThinning = 100; ///< rows to come of one tidy()
 constexpr qint64 stepOfForgetting = 2000;
+constexpr int stepOfMoving = 200; ///< samples; some 4 MB of the log
 
 // bytesIn, bytesOut came in the `counted` milliseconds before; counterIn, counterOut are what the gateway
 // said.
@@ -83,6 +86,8 @@ Result<std::unique_ptr<SampleStore>> SampleStore::open(const QString &path, Cloc
     Result<std::unique_ptr<Database>> database = Database::open(path, historySchema(), "tunnel", clock);
     if (!database)
         return std::unexpected(database.error());
+    if (const auto left = leaveInLog(**database); !left)
+        return std::unexpected(left.error());
     return std::unique_ptr<SampleStore>(new SampleStore(std::move(*database), std::move(clock)));
 }
 
@@ -195,7 +200,26 @@ Result<void> SampleStore::add(const QString &tunnel, const Sample &sample)
     });
     if (added)
         m_ids.insert(tunnel, id); // not before: what was rolled back is no tunnel's
+    if (++m_added >= stepOfMoving)
+        moveIntoFile();
     return added;
+}
+
+/// From the write-ahead log, where a sample is safe, too. That waits for the disk, so a thread of the pool
+/// does it; PASSIVE: it holds up nobody. Should it fail, the next one does it.
+void SampleStore::moveIntoFile()
+{
+    m_added = 0;
+    QThreadPool::globalInstance()->start([path = m_database->path()] {
+        const QString name = u"tunnel-log-"_s + QUuid::createUuid().toString(QUuid::Id128);
+        {
+            QSqlDatabase database = QSqlDatabase::addDatabase(u"QSQLITE"_s, name);
+            database.setDatabaseName(path);
+            if (database.open())
+                QSqlQuery(database).exec(u"PRAGMA wal_checkpoint(PASSIVE)"_s);
+        }
+        QSqlDatabase::removeDatabase(name);
+    });
 }
 
 /// Where the rows of a level end: from there on the finer ones count. What lies in the future, because the

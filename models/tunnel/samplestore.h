@@ -48,6 +48,7 @@ public:
 
 private:
     SampleStore(std::unique_ptr<Database> database, Clock clock);
+    void moveIntoFile();
     [[nodiscard]] Result<QSqlQuery> run(const QString &statement, const QVariantList &values) const;
     [[nodiscard]] Result<qint64> number(const QString &statement, const QVariantList &values) const;
     [[nodiscard]] Result<qint64> idOf(const QString &tunnel);
@@ -59,6 +60,7 @@ private:
     std::unique_ptr<Database> m_database;
     Clock m_clock;
     QHash<QString, qint64> m_ids;
+    int m_added = 0; ///< since moveIntoFile()
 };
 
 } // namespace skybro::tunnel

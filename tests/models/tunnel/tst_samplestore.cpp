@@ -2,7 +2,9 @@
 #include "tests/models/tunnel/samples.h"
 #include "tests/models/tunnel/tunnelfixture.h"
 
+#include <QFileInfo>
 #include <QTemporaryDir>
+#include <QThreadPool>
 
 #include <sys/mount.h>
 #include <unistd.h>
@@ -97,6 +99,26 @@ private slots:
                  (SamplePoint::Range<std::chrono::microseconds>{23'456us, 23'456us, 23'456us}));
         QCOMPARE(point.loss, (SamplePoint::Range<double>{0.25, 0.25, 0.25}));
         QVERIFY(!point.rateIn());
+    }
+
+    void movesTheLogIntoTheFileInAnotherThread()
+    {
+        const auto store = open();
+        const auto addSome = [&](int count) {
+            for (int i = 0; i < count; ++i) {
+                m_now = m_now.addSecs(2);
+                QVERIFY(store->add(name, healthy(m_now)));
+            }
+            QThreadPool::globalInstance()->waitForDone();
+        };
+        const qint64 empty = QFileInfo(path()).size();
+        addSome(199);
+        QCOMPARE(QFileInfo(path()).size(), empty); // nothing was waited for
+        addSome(1);
+        QVERIFY(QFileInfo(path()).size() > empty);
+        addSome(800);
+        // The log begins anew when all in it was moved; else it would only grow.
+        QVERIFY(QFileInfo(path() + u"-wal"_s).size() < 8 << 20);
     }
 
     void putsSamplesTogether()
