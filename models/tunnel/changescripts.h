@@ -34,7 +34,8 @@ struct Change
 /// Ends the timer: what was changed stays.
 [[nodiscard]] QByteArray confirmScript(const Change &change);
 /// Puts back what was there before the change of this id, or, with an empty one, before the last.
-/// One that was only prepared is forgotten.
+/// One that was only prepared is forgotten. With `bothEnds` it does not wait until the connection is up: that
+/// is for bringUpScript(), once Azure's end fits.
 [[nodiscard]] QByteArray restoreScript(const Change &change);
 
 /// The same of one whose program is gone, unless it was confirmed: then it says so, and nothing is changed.

@@ -5,14 +5,18 @@ namespace skybro::tunnel {
 using namespace Qt::StringLiterals;
 using namespace std::chrono_literals;
 
-RollbackConfigJob::RollbackConfigJob(Shell gateway, const QString &connection, bool force, const QString &id,
-                                     QObject *parent)
+RollbackConfigJob::RollbackConfigJob(Shell gateway, const QString &connection, bool force, QObject *parent)
     : JobOf<void>(parent)
     , m_gateway(std::move(gateway))
 {
-    m_change.id = id;
     m_change.name = connection;
     m_change.force = force;
+}
+
+void RollbackConfigJob::setChange(const QString &id, bool bothEnds)
+{
+    m_change.id = id;
+    m_change.bothEnds = bothEnds;
 }
 
 RollbackConfigJob::~RollbackConfigJob()

@@ -17,9 +17,10 @@ class RollbackConfigJob : public JobOf<void>
     Q_OBJECT
 
 public:
-    /// `id`: that change and no other; empty: the last. One that is put back already is no error then.
-    RollbackConfigJob(Shell gateway, const QString &connection, bool force, const QString &id = {},
-                      QObject *parent = nullptr);
+    RollbackConfigJob(Shell gateway, const QString &connection, bool force, QObject *parent = nullptr);
+    /// That change and no other. One that is put back already is no error then. `bothEnds`: Azure's end comes
+    /// next, it does not wait until the connection is up.
+    void setChange(const QString &id, bool bothEnds);
     ~RollbackConfigJob() override;
 
 protected:

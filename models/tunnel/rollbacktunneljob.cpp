@@ -78,7 +78,8 @@ void RollbackTunnelJob::restoreGateway()
     if (m_plan.gatewayIsBack)
         return undoAzure();
     emit stepped(tr("the gateway puts back what it had"));
-    auto *job = new RollbackConfigJob(m_parts.gateway, m_plan.connection, m_parts.force, m_plan.id);
+    auto *job = new RollbackConfigJob(m_parts.gateway, m_plan.connection, m_parts.force);
+    job->setChange(m_plan.id, m_plan.withAzure);
     m_job = job;
     job->setDeadline(scriptDeadline);
     job->then(this, [this](const Result<void> &restored) {

@@ -131,7 +131,8 @@ void SettleTunnelJob::next()
         if (one.batch == pending.id)
             m_now.step = one.step;
     }
-    ScriptJob *job = m_parts.gateway(settleScript({.id = pending.id, .name = pending.name}));
+    ScriptJob *job =
+        m_parts.gateway(settleScript({.id = pending.id, .name = pending.name, .bothEnds = pending.hasUndo}));
     job->setDeadline(scriptDeadline);
     run(job, [this](const Result<ssh::ExecResult> &ran) { gatewaySaid(changeReport(ran)); });
 }

@@ -212,6 +212,22 @@ private slots:
         QCOMPARE(files(), after);
     }
 
+    /// While Azure's end does not fit, it takes as long as it is let to come up.
+    void doesNotWaitForWhatCanNotComeUp()
+    {
+        run("sed -i 's/^exit 0/case $* in *--up*) sleep 5; echo late >>\\/calls;; esac; exit 0/' "
+            "/usr/local/bin/ipsec; "
+            "sed -i 's/^.whack --trafficstatus.*/*nothing*) ;;/' /usr/local/bin/ipsec");
+        Change both = m_change;
+        both.bothEnds = true;
+        QCOMPARE(word(prepareScript(both, plan())), u"prepared"_s);
+        run(": >/var/lib/skybro-tunnel/azure/next/was-up");
+        const QByteArray said =
+            run(switchScript(both) + ": >/calls\n" + restoreScript(both) + "cat /calls\n");
+        QCOMPARE(readChangeReport(said).word, u"restored"_s);
+        QVERIFY2(!said.contains("late"), said);
+    }
+
     void looksBack()
     {
         Change both = m_change;

@@ -66,6 +66,7 @@ private slots:
         QCOMPARE(m_shell.scripts.size(), 2);
         QVERIFY(m_shell.scripts.first().contains("id='1'"));
         QVERIFY(m_shell.scripts.first().contains("force=no"));
+        QVERIFY(m_shell.scripts.first().contains("later=later\n"));
         QCOMPARE(m_cloud.key, u"old-key"_s);
         QCOMPARE(keptUndos(m_place), 0);
         QCOMPARE(journaled().state, OperationState::Succeeded);
@@ -78,6 +79,7 @@ private slots:
         m_plan.withAzure = false;
         QVERIFY(run(true));
         QVERIFY(m_shell.scripts.first().contains("force=yes"));
+        QVERIFY(m_shell.scripts.first().contains("later=\n"));
         QCOMPARE(m_shell.scripts.size(), 1);
         QCOMPARE(m_cloud.key, u"new-key"_s);
         QCOMPARE(keptUndos(m_place), 1);
