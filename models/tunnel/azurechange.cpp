@@ -93,7 +93,7 @@ void AzureJob::abort()
 }
 
 template <typename T, typename Next>
-void AzureJob::run(JobOf<T> *job, Next next)
+void AzureJob::run(JobOf<T> *job, const Next &next)
 {
     m_job = job;
     job->setDeadline(deadline());

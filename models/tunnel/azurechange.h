@@ -52,7 +52,7 @@ protected:
     virtual void failed(const Error &error) { finish(std::unexpected(error)); }
     /// The next job, which shares what this one may take; `next(value)` when it succeeds.
     template <typename T, typename Next>
-    void run(JobOf<T> *job, Next next);
+    void run(JobOf<T> *job, const Next &next);
     void put(azure::LongOperationJob *job, std::function<void()> next);
 
     azure::ArmClient *m_client;

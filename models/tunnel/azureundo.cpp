@@ -106,9 +106,9 @@ AzureUndo *undoOf(std::vector<AzureUndo> &undos, const QString &change)
     return found == undos.end() ? nullptr : &*found;
 }
 
-UndosJob::UndosJob(const UndoPlace &place, Edit edit, QObject *parent)
+UndosJob::UndosJob(UndoPlace place, Edit edit, QObject *parent)
     : JobOf<std::vector<AzureUndo>>(parent)
-    , m_place(place)
+    , m_place(std::move(place))
     , m_edit(std::move(edit))
 {
 }

@@ -52,7 +52,7 @@ public:
     /// Whether it changed something.
     using Edit = std::function<Result<bool>(std::vector<AzureUndo> &)>;
 
-    explicit UndosJob(const UndoPlace &place, Edit edit = {}, QObject *parent = nullptr);
+    explicit UndosJob(UndoPlace place, Edit edit = {}, QObject *parent = nullptr);
     ~UndosJob() override;
 
 protected:

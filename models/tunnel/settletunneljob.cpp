@@ -59,7 +59,7 @@ SettleTunnelJob::~SettleTunnelJob()
 }
 
 template <typename T, typename Next>
-void SettleTunnelJob::run(JobOf<T> *job, Next next)
+void SettleTunnelJob::run(JobOf<T> *job, const Next &next)
 {
     m_job = job;
     connect(job, &Job::finished, this, [job, next] { next(job->takeResult()); });
@@ -73,10 +73,10 @@ void SettleTunnelJob::begin()
             m_parts.site, [](const Operation &one) { return one.kind == applyOperation; });
     if (!m_parts.secrets)
         return choose({});
-    run(new UndosJob({.store = m_parts.secrets, .site = m_parts.site}), [this](auto undos) {
+    run(new UndosJob({.store = m_parts.secrets, .site = m_parts.site}), [this](const auto &undos) {
         if (!undos)
             return stop(undos.error());
-        choose(std::move(*undos));
+        choose(*undos);
     });
 }
 
@@ -93,7 +93,7 @@ void SettleTunnelJob::abort()
     }
 }
 
-void SettleTunnelJob::choose(std::vector<AzureUndo> undos)
+void SettleTunnelJob::choose(const std::vector<AzureUndo> &undos)
 {
     const QList<Operation> unfinished =
         m_parts.journal ? m_parts.journal->unfinished(m_parts.site) : QList<Operation>();
@@ -152,7 +152,7 @@ void SettleTunnelJob::gatewaySaid(const Result<ChangeReport> &report)
     if (!m_now.inForce)
         return putAzureBack();
     run(new UndosJob({.store = m_parts.secrets, .site = m_parts.site}, closeUndo(m_now.id)),
-        [this](auto kept) {
+        [this](const auto &kept) {
             if (!kept)
                 return stop(kept.error());
             settled();

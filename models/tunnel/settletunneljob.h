@@ -67,7 +67,7 @@ private:
         QString name;
         bool hasUndo = false;
     };
-    void choose(std::vector<AzureUndo> undos);
+    void choose(const std::vector<AzureUndo> &undos);
     void next();
     void gatewaySaid(const Result<ChangeReport> &report);
     void putAzureBack();
@@ -75,7 +75,7 @@ private:
     void settled();
     void stop(Error error);
     template <typename T, typename Next>
-    void run(JobOf<T> *job, Next next);
+    void run(JobOf<T> *job, const Next &next);
 
     SettleParts m_parts;
     QList<Operation> m_claimed;
