@@ -111,9 +111,13 @@ private slots:
         const QString noProbe =
             siteWith(u"noprobe.yaml"_s,
                      u"gateway: {host: 127.0.0.2, networks: [172.16.0.0/16], address: 203.0.113.10}\n"_s);
-        const Ended ended = run(noProbe, {u"apply"_s, u"--yes"_s});
+        const Ended ended = run(noProbe, {u"apply"_s, u"--yes"_s, u"--gateway-only"_s});
         QCOMPARE(ended.code, 2);
         QVERIFY(ended.err.contains(u"gateway.probe"_s));
+        // Azure is asked for nodes that run, and then the gateway, which is not there.
+        const Ended asked = run(noProbe, {u"apply"_s, u"--yes"_s});
+        QCOMPARE(asked.code, 1);
+        QVERIFY2(asked.err.contains(u"127.0.0.2"_s), qPrintable(asked.err));
     }
 
     void aGatewayThatIsNotThereIsAnError()
