@@ -68,8 +68,9 @@ void BeginOperationJob::begin()
         const QUrl asked = m_request->request().url;
         const bool created = answer->status == 200 || answer->status == 201;
         started.pollUrl = addressIn(answer->headers, "Azure-AsyncOperation", asked);
+        started.resultUrl = addressIn(answer->headers, "Location", asked);
         if (started.pollUrl.isEmpty() && answer->status != 200 && answer->status != 204)
-            started.pollUrl = addressIn(answer->headers, "Location", asked);
+            started.pollUrl = started.resultUrl;
         if (started.pollUrl.isEmpty() && created && m_request->request().method != "POST") {
             // No address, but the resource says it is still being made: then it is polled itself.
             const QString state = stateIn(QJsonDocument::fromJson(answer->body).object());
@@ -134,6 +135,8 @@ void LongOperationJob::started(const Result<StartedOperation> &result)
         return finish(std::unexpected(result.error()));
     if (result->done)
         return finish(OperationOutcome{result->body, result->requestId});
+    if (m_wantsResult)
+        m_resultUrl = result->resultUrl;
     setPollUrl(result->pollUrl);
     pollAgain(result->retryAfter);
 }
@@ -175,9 +178,15 @@ void LongOperationJob::answered(const Result<HttpResponse> &result)
             return pollAgain(result.error().retryAfter);
         return finish(std::unexpected(result.error()));
     }
+    const bool isResult = !m_resultUrl.isEmpty() && m_pollUrl == m_resultUrl;
+    if (isResult && result->status != 202)
+        return finish(OperationOutcome{result->body, requestIdOf(result->headers)});
     const QUrl moved = pollAddress(result->headers, m_pollUrl);
-    if (sameOrigin(moved, m_origin))
+    if (sameOrigin(moved, m_origin)) {
         setPollUrl(moved);
+        if (isResult)
+            m_resultUrl = moved;
+    }
     const auto wait = retryAfter(result->headers);
     if (result->status == 202)
         return pollAgain(wait);
@@ -198,8 +207,12 @@ void LongOperationJob::answered(const Result<HttpResponse> &result)
         return finish(std::unexpected(error));
     }
     // 200 or 204 without a state is Location's way of saying that it is over.
-    if (state.isEmpty() || isWord(state, u"Succeeded"))
-        return finish(OperationOutcome{result->body, requestIdOf(result->headers)});
+    if (state.isEmpty() || isWord(state, u"Succeeded")) {
+        if (m_resultUrl.isEmpty())
+            return finish(OperationOutcome{result->body, requestIdOf(result->headers)});
+        setPollUrl(m_resultUrl);
+        return poll();
+    }
     pollAgain(wait);
 }
 

@@ -11,6 +11,7 @@ struct StartedOperation
 {
     bool done = false; ///< it was over with the answer: nothing to poll
     QUrl pollUrl;      ///< Azure-AsyncOperation, else Location, else the resource itself; empty when done
+    QUrl resultUrl;    ///< Location: where the result of a POST lies when it is over; empty: not told
     std::optional<std::chrono::milliseconds> retryAfter; ///< wait before the first poll
     QString requestId;
     QByteArray body; ///< of the answer; the resource for a PUT
@@ -69,6 +70,9 @@ public:
     LongOperationJob(const QUrl &resumeFrom, QUrl origin, Poll poll, PollPolicy policy, QObject *parent);
 
     [[nodiscard]] QUrl pollUrl() const { return m_pollUrl; }
+    /// What is asked for is the result that Location gives at the end, of any form (final-state-via:
+    /// location in Microsoft's OpenAPI documents), not just whether it went well. Before start().
+    void wantResult() { m_wantsResult = true; }
 
 signals:
     /// The operation's address, as soon as it is known and whenever it changes: for the journal.
@@ -92,6 +96,8 @@ private:
     Poll m_poll;
     PollPolicy m_policy;
     QUrl m_pollUrl;
+    QUrl m_resultUrl;
+    bool m_wantsResult = false;
     QPointer<RequestJob> m_request;
     QTimer m_timer;
     std::optional<std::chrono::milliseconds> m_wait; ///< as last told; Azure may tell it once only

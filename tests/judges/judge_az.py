@@ -317,7 +317,7 @@ class NetworkTest(unittest.TestCase):
         self.assertEqual(az.ok("network vpn-connection shared-key show -g net --connection-name tunnel")["value"], key)
         self.wait_for("network vpn-connection show -g net -n tunnel", "connectionStatus", "Connected")
         told = self.look("net", "connections/tunnel/getikesas")
-        self.assertEqual(json.loads(told)[0]["RemoteEndpoint"], "203.0.113.7")
+        self.assertEqual(json.loads(told)["Data"][0]["RemoteEndpoint"], "203.0.113.7")
         script = az.ok("network vpn-connection show-device-config-script -g net -n tunnel --vendor Generic --device-family Generic "
                        "--firmware-version 1.0")
         self.assertIn("pre-shared-key", script)

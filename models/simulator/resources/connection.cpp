@@ -124,8 +124,8 @@ public:
 
     QJsonValue conclude(World &world, const Operation &operation, Resource &connection) const override
     {
-        if (operation.verb == u"getikesas"_s) // text with JSON in it
-            return QString::fromUtf8(QJsonDocument(ikeSas(world, connection)).toJson(QJsonDocument::Compact));
+        if (operation.verb == u"getikesas"_s)
+            return ikeSasText(world, connection);
         if (operation.verb == u"sharedkey"_s)
             connection.runtime.insert(u"sharedKey"_s, operation.arguments.value(u"value"_s));
         if (operation.verb == u"sharedkey/reset"_s)

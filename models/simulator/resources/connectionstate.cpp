@@ -3,6 +3,8 @@
 #include "models/simulator/resources/addressspace.h"
 #include "models/simulator/resources/network.h"
 
+#include <QJsonDocument>
+
 #include <algorithm>
 
 using namespace Qt::StringLiterals;
@@ -176,6 +178,13 @@ QJsonArray ikeSas(const World &world, const Resource &connection)
                         {u"IsSaInitiator"_s, initiates},
                         {u"ElapsedTimeInseconds"_s, age % ikeLifetime},
                         {u"QuickModeSAs"_s, QJsonArray{quick}}}};
+}
+
+QString ikeSasText(const World &world, const Resource &connection)
+{
+    const QJsonArray sas = ikeSas(world, connection);
+    const QByteArray data = sas.isEmpty() ? "null" : QJsonDocument(sas).toJson(QJsonDocument::Compact);
+    return u"{\"Status\":\"Successful\",\"Data\":"_s + QString::fromUtf8(data) + u'}';
 }
 
 QString deviceScript(const World &world, const Resource &connection)

@@ -33,6 +33,10 @@ struct Traffic
 /// What getIkeSas tells: the IKE SAs with their quick mode SAs, none when it is not connected. Source of the
 /// keys: the cmdlet Get-AzVirtualNetworkGatewayConnectionIkeSa of github.com/Azure/azure-powershell.
 [[nodiscard]] QJsonArray ikeSas(const World &world, const Resource &connection);
+/// The same as getIkeSas sends it: JSON within a JSON text, the list at its end. Source: that cmdlet, which
+/// takes the list out of it, and the example VirtualNetworkGatewayConnectionGetIkeSas.json of
+/// github.com/Azure/azure-rest-api-specs.
+[[nodiscard]] QString ikeSasText(const World &world, const Resource &connection);
 /// What vpnDeviceConfigurationScript gives for the device at the far end. Azure's own hold the shared key as
 /// well.
 [[nodiscard]] QString deviceScript(const World &world, const Resource &connection);

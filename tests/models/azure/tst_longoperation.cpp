@@ -93,6 +93,36 @@ private slots:
         QCOMPARE(urls.count(), 2);
     }
 
+    void theResultLiesAtLocation_data()
+    {
+        QTest::addColumn<HttpHeaders>("headers");
+        QTest::addColumn<int>("requests");
+        QTest::newRow("both addresses")
+            << HttpHeaders{{"Location", monitor}, {"Azure-AsyncOperation", operation}} << 4;
+        QTest::newRow("Location alone") << HttpHeaders{{"Location", monitor}} << 3;
+    }
+    void theResultLiesAtLocation()
+    {
+        QFETCH(const HttpHeaders, headers);
+        QFETCH(const int, requests);
+        ArmFixture f;
+        bool isOver = false;
+        f.transport.script = [&](const HttpRequest &request) {
+            if (request.method == "POST")
+                return ScriptedTransport::json(202, {}, headers);
+            if (request.url.toEncoded() == operation)
+                return std::exchange(isOver, true) ? status("Succeeded") : status("InProgress");
+            return isOver || f.sent() > 2 ? ScriptedTransport::json(200, "\"no object\"")
+                                          : ScriptedTransport::json(202, {});
+        };
+        LongOperationJob *job = f.client.run(requestOf("POST"));
+        job->wantResult();
+        const auto outcome = resultOf(job);
+        QVERIFY2(outcome, outcome ? "" : qPrintable(outcome.error().text));
+        QCOMPARE(outcome->body, QByteArray("\"no object\""));
+        QCOMPARE(f.sent(), requests);
+    }
+
     void overAtOnce_data()
     {
         QTest::addColumn<QByteArray>("method");
