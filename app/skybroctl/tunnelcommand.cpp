@@ -28,6 +28,7 @@ constexpr std::chrono::milliseconds pace = 700ms; ///< of samples, for one that 
 constexpr int fewestSamples = 3;
 constexpr int fewestDown = 5; ///< samples after it is known to be down, to see what still comes out of it
 constexpr auto azurePatience = 6s;
+constexpr auto sasPatience = 10s; ///< Azure's gateway takes its time to tell of its SAs
 constexpr auto causePatience = 9s;
 constexpr auto patience = 12s;
 
@@ -160,6 +161,10 @@ bool TunnelCommand::isSure() const
     const bool hasAzure = evidence.azure.age || !evidence.azure.failure.isEmpty() || m_azureExit;
     if ((!hasAzure || !m_hasNodes) && elapsed < azurePatience)
         return false;
+    const bool wantsSas = evidence.azure.connectionExists == true && evidence.azure.failure.isEmpty() &&
+                          !evidence.azureSas.age && evidence.azureSas.failure.isEmpty();
+    if (wantsSas && elapsed < (m_arguments.doctor ? sasPatience : azurePatience))
+        return false;
     if (evidence.onPremise.reach == Reach::NotAsked && !evidence.gateway.isEmpty())
         return false;
     if (m_samplesSeen < fewestSamples || now.findings.isEmpty())
@@ -220,7 +225,13 @@ void TunnelCommand::conclude()
         std::optional<bool> isUp;
         if (now.state != TunnelState::Unknown)
             isUp = now.state != TunnelState::Down;
-        printBytes(prometheusText({{.tunnel = now.name, .sample = now.sample, .isUp = isUp}}, time));
+        TunnelMetrics metrics{.tunnel = now.name, .sample = now.sample, .isUp = isUp};
+        if (now.evidence.azureSas.age) {
+            const AzureSas sas = summaryOf(now.evidence.azureSas);
+            metrics.azureIkeSas = sas.ike;
+            metrics.azureChildSas = sas.child;
+        }
+        printBytes(prometheusText({metrics}, time));
     } else if (m_arguments.json) {
         printJson(toJson(now, time));
     } else {

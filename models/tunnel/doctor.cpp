@@ -44,7 +44,7 @@ public:
 private:
     [[nodiscard]] Finding make(FaultKind kind, Certainty certainty, const QStringList &because = {}) const
     {
-        return {kind, sentenceFor(kind, m_evidence), because + signalLines(m_evidence),
+        return {kind, sentenceFor(kind, m_evidence), because + contradiction() + signalLines(m_evidence),
                 mendFor(kind, m_evidence), certainty};
     }
     [[nodiscard]] Finding fromLog(FaultKind kind, const LogFinding &line,
@@ -52,6 +52,35 @@ private:
     {
         return make(kind, certainty,
                     {QCoreApplication::translate("Tunnel", "The gateway's log says: %1").arg(line.words)});
+    }
+    /// Whether Azure's gateway holds SAs of this tunnel, now.
+    [[nodiscard]] std::optional<bool> azureHolds() const
+    {
+        const AzureSasEvidence &sas = m_evidence.azureSas;
+        if (!sas.isCurrent || !isFresh(sas.age, 10min))
+            return std::nullopt;
+        return !sas.sas.isEmpty();
+    }
+    /// One end believes in an IKE SA of which the other knows nothing.
+    [[nodiscard]] QStringList contradiction() const
+    {
+        const GatewayEvidence &gateway = m_evidence.onPremise;
+        const DaemonState daemon = gateway.status.daemon.state;
+        const bool isTold =
+            gateway.reach == Reach::Answered &&
+            (daemon == DaemonState::Down || (daemon == DaemonState::Running && gateway.status.statesTold));
+        const std::optional<bool> azure = azureHolds();
+        if (m_passes == true || !isTold || !azure)
+            return {};
+        const bool here = daemon == DaemonState::Running &&
+                          std::ranges::any_of(m_ikeSas, [](const IkeSa &sa) { return isUp(sa); });
+        if (*azure && !here)
+            return {QCoreApplication::translate(
+                "Tunnel", "Azure still holds an IKE SA: it has not noticed that this end has none.")};
+        if (!*azure && here)
+            return {QCoreApplication::translate(
+                "Tunnel", "Azure holds no SA of this tunnel, and the gateway has not noticed.")};
+        return {};
     }
     [[nodiscard]] bool has(FaultKind kind) const
     {
@@ -356,7 +385,9 @@ private:
     [[nodiscard]] std::optional<Finding> deadPeer() const
     {
         const QString &azure = m_evidence.azure.connectionStatus;
-        if (m_azureFresh && (azure == "NotConnected"_L1 || azure == "Connecting"_L1))
+        if (azureHolds() == false) // contradiction() says so
+            return make(FaultKind::DeadPeer, Certainty::Likely);
+        if (m_azureFresh && azureHolds() != true && (azure == "NotConnected"_L1 || azure == "Connecting"_L1))
             return make(FaultKind::DeadPeer, Certainty::Likely);
         if (const LogFinding *line = logged(LogKind::PeerDead))
             return fromLog(FaultKind::DeadPeer, *line, Certainty::Likely);

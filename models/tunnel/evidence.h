@@ -1,5 +1,6 @@
 #pragma once
 
+#include "models/azure/network/ikesas.h"
 #include "models/tunnel/ipseclog.h"
 #include "models/tunnel/ipsecstatus.h"
 #include "models/tunnel/proposals.h"
@@ -26,6 +27,17 @@ struct AzureEvidence
     std::optional<quint64> egressBytes;
 
     bool operator==(const AzureEvidence &) const = default;
+};
+
+/// The SAs of this tunnel that Azure's gateway holds. Known to who may ask: the role Reader may not.
+struct AzureSasEvidence
+{
+    std::optional<std::chrono::seconds> age; ///< nothing: not told
+    bool isCurrent = false;                  ///< asked since traffic goes as it goes now
+    QString failure;                         ///< why they are not known; for a person
+    QList<azure::MainModeSa> sas;
+
+    bool operator==(const AzureSasEvidence &) const = default;
 };
 
 enum class Reach
@@ -91,6 +103,7 @@ struct Evidence
     QString connection; ///< its name in the gateway's configuration
     QString gateway;    ///< the on-premise gateway, as the site file names it
     AzureEvidence azure;
+    AzureSasEvidence azureSas;
     GatewayEvidence onPremise;
     TrafficEvidence traffic;
     SettingsEvidence settings;

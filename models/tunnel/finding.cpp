@@ -30,7 +30,29 @@ QString ageText(std::optional<std::chrono::seconds> age)
         .arg(age.value_or(std::chrono::seconds(0)).count());
 }
 
-QString azureLine(const AzureEvidence &azure)
+/// "1 IKE SA (AES256, SHA384, DHGroup14)" and so on, as Azure's gateway tells of them.
+QString sasText(const AzureSasEvidence &evidence)
+{
+    if (!evidence.failure.isEmpty())
+        return QCoreApplication::translate("Tunnel", "What SAs it holds is not known: %1")
+            .arg(evidence.failure);
+    if (!evidence.age)
+        return {};
+    if (evidence.sas.isEmpty())
+        return QCoreApplication::translate("Tunnel", "It holds no SA of this tunnel.");
+    const AzureSas sas = summaryOf(evidence);
+    QString text = QCoreApplication::translate("Tunnel", "It holds %1 IKE SA (%2) and %3 Child SA")
+                       .arg(sas.ike)
+                       .arg(sas.ikeAlgorithms)
+                       .arg(sas.child);
+    if (sas.child > 0)
+        text += QCoreApplication::translate("Tunnel", " (%1; %2 to %3)")
+                    .arg(sas.childAlgorithms, sas.azureSelectors.join(u", "_s),
+                         sas.onPremiseSelectors.join(u", "_s));
+    return text + u'.';
+}
+
+QString azureLine(const AzureEvidence &azure, const AzureSasEvidence &sas)
 {
     if (!azure.failure.isEmpty())
         return QCoreApplication::translate("Tunnel", "Azure could not be asked: %1").arg(azure.failure);
@@ -42,8 +64,11 @@ QString azureLine(const AzureEvidence &azure)
     const QString gateway = azure.gatewayProvisioning.isEmpty()
                                 ? QCoreApplication::translate("Tunnel", "no state")
                                 : azure.gatewayProvisioning;
-    return QCoreApplication::translate("Tunnel", "Azure says (%1): connection %2, gateway %3.")
-        .arg(ageText(azure.age), connection, gateway);
+    QString line = QCoreApplication::translate("Tunnel", "Azure says (%1): connection %2, gateway %3.")
+                       .arg(ageText(azure.age), connection, gateway);
+    if (const QString held = sasText(sas); !held.isEmpty())
+        line += u' ' + held;
+    return line;
 }
 
 QString gatewayLine(const Evidence &evidence)
@@ -93,9 +118,43 @@ QString toWord(FaultKind kind)
     return QString::fromLatin1(words.at(static_cast<size_t>(kind)));
 }
 
+AzureSas summaryOf(const AzureSasEvidence &evidence)
+{
+    AzureSas summary;
+    summary.ike = static_cast<int>(evidence.sas.size());
+    const auto joined = [](QStringList words) {
+        words.removeAll(QString());
+        words.removeDuplicates(); // AES-GCM is cipher and integrity in one
+        return words.join(u", "_s);
+    };
+    const azure::QuickModeSa *newest = nullptr;
+    for (const azure::MainModeSa &ike : evidence.sas) {
+        if (summary.ikeAlgorithms.isEmpty() || ike.age < summary.age) {
+            summary.ikeAlgorithms = joined({ike.encryption, ike.integrity, ike.dhGroup});
+            summary.age = ike.age;
+        }
+        summary.child += static_cast<int>(ike.quickModeSas.size());
+        for (const azure::QuickModeSa &child : ike.quickModeSas) {
+            if (!newest || child.age < newest->age)
+                newest = &child;
+            summary.azureSelectors += child.localSelectors;
+            summary.onPremiseSelectors += child.remoteSelectors;
+        }
+    }
+    if (newest) {
+        summary.childAlgorithms = joined({newest->encryption, newest->integrity});
+        if (newest->pfsGroup.compare("None"_L1, Qt::CaseInsensitive) != 0)
+            summary.childAlgorithms = joined({summary.childAlgorithms, newest->pfsGroup});
+    }
+    summary.azureSelectors.removeDuplicates();
+    summary.onPremiseSelectors.removeDuplicates();
+    return summary;
+}
+
 QStringList signalLines(const Evidence &evidence)
 {
-    return {trafficLine(evidence.traffic), gatewayLine(evidence), azureLine(evidence.azure)};
+    return {trafficLine(evidence.traffic), gatewayLine(evidence),
+            azureLine(evidence.azure, evidence.azureSas)};
 }
 
 } // namespace skybro::tunnel

@@ -76,6 +76,19 @@ struct Finding
 /// Words for a kind, with the names of this tunnel in them.
 [[nodiscard]] QString sentenceFor(FaultKind kind, const Evidence &evidence);
 [[nodiscard]] Mend mendFor(FaultKind kind, const Evidence &evidence);
+/// The SAs that Azure holds, in short.
+struct AzureSas
+{
+    int ike = 0;
+    int child = 0;
+    std::chrono::seconds age{0}; ///< of the newest IKE SA
+    QString ikeAlgorithms;       ///< agreed on, of the newest one: "AES256, SHA384, DHGroup14"
+    QString childAlgorithms;     ///< "AES256, SHA256", with the PFS group where there is one
+    QStringList azureSelectors;  ///< of all Child SAs
+    QStringList onPremiseSelectors;
+};
+[[nodiscard]] AzureSas summaryOf(const AzureSasEvidence &evidence);
+
 /// One line for each of the three signals, with its age, or why it could not be had.
 [[nodiscard]] QStringList signalLines(const Evidence &evidence);
 

@@ -85,6 +85,11 @@ QByteArray prometheusText(const QList<TunnelMetrics> &tunnels, const QDateTime &
                    "Whether the on-premise gateway has a Child SA.");
     for (const TunnelMetrics &one : tunnels)
         gateway.add(one, isUp(one.sample.gateway.state));
+    Family sas(text, "skybro_tunnel_azure_sas", "gauge", "IKE and Child SAs that Azure's gateway holds.");
+    for (const TunnelMetrics &one : tunnels) {
+        sas.add(one, one.azureIkeSas, "kind=\"ike\"");
+        sas.add(one, one.azureChildSas, "kind=\"child\"");
+    }
     Family roundTrip(text, "skybro_tunnel_rtt_seconds", "gauge",
                      "Median round trip of the last sample's probes.");
     for (const TunnelMetrics &one : tunnels) {

@@ -135,6 +135,8 @@ Result<MonitorSources> monitorSources(const site::Site &site, ssh::Service &serv
     sources.siteNetworks = gateway.networks;
     sources.targetShell = targetShell(site.ssh, config);
     sources.askAzure = azureQuestion(site, client);
+    if (client)
+        sources.askSas = [client](const QString &id) { return new azure::GetIkeSasJob(*client, id); };
     if (!gateway.host.isEmpty()) {
         const Result<Shell> shell = gatewayShell(site, service, config);
         if (!shell)

@@ -75,19 +75,65 @@ QJsonValue age(const QDateTime &then, const QDateTime &now)
                           : QJsonValue();
 }
 
+template <typename T>
+QJsonArray objects(const QList<T> &list, QJsonObject (*toObject)(const T &))
+{
+    QJsonArray array;
+    for (const T &item : list)
+        array.append(toObject(item));
+    return array;
+}
+
+QJsonObject toObject(const azure::QuickModeSa &sa)
+{
+    return {{u"encryption"_s, text(sa.encryption)},
+            {u"integrity"_s, text(sa.integrity)},
+            {u"pfsGroup"_s, text(sa.pfsGroup)},
+            {u"inboundSpi"_s, static_cast<qint64>(sa.inboundSpi)},
+            {u"outboundSpi"_s, static_cast<qint64>(sa.outboundSpi)},
+            {u"azureSelectors"_s, QJsonArray::fromStringList(sa.localSelectors)},
+            {u"onPremiseSelectors"_s, QJsonArray::fromStringList(sa.remoteSelectors)},
+            {u"ageSeconds"_s, static_cast<qint64>(sa.age.count())},
+            {u"lifetimeSeconds"_s, static_cast<qint64>(sa.lifetime.count())},
+            {u"lifetimeKilobytes"_s, static_cast<qint64>(sa.lifetimeKilobytes)},
+            {u"azureAsked"_s, sa.isInitiator}};
+}
+
+QJsonObject toObject(const azure::MainModeSa &sa)
+{
+    return {{u"azureAddress"_s, text(sa.localEndpoint)},
+            {u"onPremiseAddress"_s, text(sa.remoteEndpoint)},
+            {u"azurePort"_s, sa.localPort},
+            {u"onPremisePort"_s, sa.remotePort},
+            {u"initiatorCookie"_s, text(sa.initiatorCookie)},
+            {u"responderCookie"_s, text(sa.responderCookie)},
+            {u"encryption"_s, text(sa.encryption)},
+            {u"integrity"_s, text(sa.integrity)},
+            {u"dhGroup"_s, text(sa.dhGroup)},
+            {u"ageSeconds"_s, static_cast<qint64>(sa.age.count())},
+            {u"lifetimeSeconds"_s, static_cast<qint64>(sa.lifetime.count())},
+            {u"azureAsked"_s, sa.isInitiator},
+            {u"childSas"_s, objects(sa.quickModeSas, toObject)}};
+}
+
 QJsonObject azureSignal(const TunnelNow &now, const QDateTime &at)
 {
     const AzureEvidence &azure = now.evidence.azure;
-    return {{u"state"_s, toWord(now.sample.azure.state)},
-            {u"asOf"_s, time(now.sample.azure.asOf)},
-            {u"ageSeconds"_s, age(now.sample.azure.asOf, at)},
-            {u"connectionStatus"_s, text(azure.connectionStatus)},
-            {u"connectionExists"_s, boolean(azure.connectionExists)},
-            {u"gatewayExists"_s, boolean(azure.gatewayExists)},
-            {u"gatewayProvisioning"_s, text(azure.gatewayProvisioning)},
-            {u"ingressBytes"_s, number(azure.ingressBytes)},
-            {u"egressBytes"_s, number(azure.egressBytes)},
-            {u"failure"_s, text(azure.failure)}};
+    const AzureSasEvidence &sas = now.evidence.azureSas;
+    return {
+        {u"state"_s, toWord(now.sample.azure.state)},
+        {u"asOf"_s, time(now.sample.azure.asOf)},
+        {u"ageSeconds"_s, age(now.sample.azure.asOf, at)},
+        {u"connectionStatus"_s, text(azure.connectionStatus)},
+        {u"connectionExists"_s, boolean(azure.connectionExists)},
+        {u"gatewayExists"_s, boolean(azure.gatewayExists)},
+        {u"gatewayProvisioning"_s, text(azure.gatewayProvisioning)},
+        {u"ingressBytes"_s, number(azure.ingressBytes)},
+        {u"egressBytes"_s, number(azure.egressBytes)},
+        {u"ikeSas"_s, sas.age ? QJsonValue(objects(sas.sas, toObject)) : QJsonValue()},
+        {u"ikeSasAgeSeconds"_s, sas.age ? QJsonValue(static_cast<qint64>(sas.age->count())) : QJsonValue()},
+        {u"ikeSasFailure"_s, text(sas.failure)},
+        {u"failure"_s, text(azure.failure)}};
 }
 
 QJsonObject gatewaySignal(const TunnelNow &now, const QDateTime &at)
@@ -156,15 +202,6 @@ QJsonObject toObject(const ParameterRow &row)
             {u"remark"_s, text(row.remark)}};
 }
 
-template <typename T>
-QJsonArray objects(const QList<T> &list)
-{
-    QJsonArray array;
-    for (const T &item : list)
-        array.append(toObject(item));
-    return array;
-}
-
 } // namespace
 
 QString toWord(TunnelState state)
@@ -212,8 +249,8 @@ QJsonObject toJson(const TunnelNow &now, const QDateTime &at)
             {u"azure"_s, azureSignal(now, at)},
             {u"onPremise"_s, gatewaySignal(now, at)},
             {u"traffic"_s, trafficSignal(now, at)},
-            {u"findings"_s, objects(now.findings)},
-            {u"parameters"_s, objects(now.evidence.parameters)}};
+            {u"findings"_s, objects(now.findings, toObject)},
+            {u"parameters"_s, objects(now.evidence.parameters, toObject)}};
 }
 
 QJsonObject toJson(const TunnelEvent &event)

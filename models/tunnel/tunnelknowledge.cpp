@@ -228,6 +228,11 @@ std::optional<QString> TunnelKnowledge::sourceFor() const
 
 void TunnelKnowledge::takeAzure(const AzureEnd &end)
 {
+    if (m_azure && m_azure->connectionId != end.connectionId) {
+        m_now.evidence.azureSas = {}; // of another connection
+        m_sasAsked = {};
+        m_sasAsOf = {};
+    }
     m_azure = end;
     m_now.evidence.azure = end.evidence;
     m_now.evidence.azure.failure.clear();
@@ -240,6 +245,24 @@ void TunnelKnowledge::takeAzure(const AzureEnd &end)
 void TunnelKnowledge::takeAzureError(const Error &error)
 {
     m_now.evidence.azure.failure = error.text;
+}
+
+void TunnelKnowledge::takeSas(const Result<QList<azure::MainModeSa>> &sas, const QDateTime &asked)
+{
+    AzureSasEvidence &evidence = m_now.evidence.azureSas;
+    evidence = {};
+    m_sasAsOf = sas ? asked : QDateTime();
+    if (sas)
+        evidence.sas = *sas;
+    else
+        evidence.failure = sas.error().text;
+    fillAges(asked);
+}
+
+void TunnelKnowledge::noteSasAsked(const QDateTime &time)
+{
+    m_sasAsked = time;
+    m_areSasUrgent = false;
 }
 
 void TunnelKnowledge::fillSubnets()
@@ -422,6 +445,9 @@ void TunnelKnowledge::fillAges(const QDateTime &time)
     m_now.evidence.onPremise.age = secondsSince(m_answered, time);
     if (m_azure)
         m_now.evidence.azure.age = secondsSince(m_azure->asOf, time);
+    AzureSasEvidence &sas = m_now.evidence.azureSas;
+    sas.age = secondsSince(m_sasAsOf, time);
+    sas.isCurrent = m_sasAsOf.isValid() && m_sasAsOf >= m_outcomeSince;
 }
 
 QString TunnelKnowledge::cause() const
@@ -519,6 +545,17 @@ bool TunnelKnowledge::wantsLarge(const QDateTime &time) const
     if (m_isLost)
         return false; // small ones do not pass either
     return ageOf(m_largeAsked, time) >= (isOff() ? largePauseOff : largePause);
+}
+
+bool TunnelKnowledge::wantsSas(const QDateTime &time, const MonitorPolicy &policy) const
+{
+    if (m_now.evidence.azure.connectionExists != true || m_now.evidence.azure.connectionId.isEmpty())
+        return false;
+    const SignalState gateway = gatewayReading().state;
+    const bool isWrong = m_isLost || gateway == SignalState::Down || gateway == SignalState::Pending;
+    // Who was not told once will not be told a minute later.
+    const bool hurries = m_areSasUrgent || (isWrong && m_now.evidence.azureSas.failure.isEmpty());
+    return ageOf(m_sasAsked, time) >= (hurries ? policy.hurriedSas : policy.sas);
 }
 
 void TunnelKnowledge::wantAll()

@@ -28,6 +28,9 @@ public:
     void takeGatewayError(const Error &error, const QDateTime &time);
     void takeAzure(const AzureEnd &end);
     void takeAzureError(const Error &error);
+    /// The SAs that Azure holds, or why they are not known, as asked at `asked`.
+    void takeSas(const Result<QList<azure::MainModeSa>> &sas, const QDateTime &asked);
+    void noteSasAsked(const QDateTime &time);
     /// Nothing: it could not be told.
     void takeLarge(std::optional<bool> passes, const QDateTime &time);
     /// The target was asked itself, from within Azure's network: it runs, then. `hasRoute`: to the site.
@@ -60,8 +63,12 @@ public:
     [[nodiscard]] bool wantsPath() const;
     /// An on-premise address to which the target's answers must find the way; empty: none is known.
     [[nodiscard]] QString homeAddress() const;
-    /// All is old from now on.
+    /// Azure has the connection, and what SAs it holds is old enough, or wrong enough, to be asked anew.
+    [[nodiscard]] bool wantsSas(const QDateTime &time, const MonitorPolicy &policy) const;
+    /// All is old from now on, but for the SAs that Azure holds …
     void wantAll();
+    /// … which somebody wants to know, as soon as they may be asked for again.
+    void wantSas() { m_areSasUrgent = true; }
     /// From which own address the gateway's probes of this one enter the tunnel: nothing when from none;
     /// empty: the kernel's choice is right, or nobody knows better.
     [[nodiscard]] std::optional<QString> sourceFor() const;
@@ -96,6 +103,8 @@ private:
     MovedBytes m_moved;
     QList<quint64> m_serials; ///< of the SAs, at the last look
     QString m_logCursor;
+    QDateTime m_sasAsked; ///< Azure's gateway, for its SAs
+    QDateTime m_sasAsOf;  ///< when those were asked for that are known
     QDateTime m_answered; ///< the gateway's last answer
     QDateTime m_connectionsRead;
     QDateTime m_settingsRead;
@@ -106,6 +115,7 @@ private:
     bool m_isFresh = false;                ///< the gateway's answer is newer than the last sample
     bool m_setChanged = false;             ///< of SAs, since the connections were read
     bool m_isLost = false;                 ///< the outcome of the last probes
+    bool m_areSasUrgent = false;
 };
 
 } // namespace skybro::tunnel

@@ -1,6 +1,7 @@
 #include "models/tunnel/tunnelmonitor.h"
 
 #include "models/base/log.h"
+#include "models/tunnel/azurewatch.h"
 #include "models/tunnel/eventstore.h"
 #include "models/tunnel/hereprobesjob.h"
 #include "models/tunnel/largeprobe.h"
@@ -27,7 +28,6 @@ constexpr qsizetype mostEvents = 1000; ///< when nothing is kept on disk
 constexpr milliseconds doubtful =
     1s; ///< from one sample's beginning to the next, as TunnelEvents counts losses
 constexpr milliseconds targetPause = 15s;
-constexpr milliseconds pathPause = 2min;
 constexpr milliseconds restUnreachable = 15s;
 constexpr milliseconds restRefused = 1min;
 constexpr milliseconds causePatience = 2min;
@@ -41,13 +41,12 @@ struct TunnelMonitor::Private
         , sources(std::move(from))
         , policy(rhythm)
         , knowledge(sources.tunnel, sources.connection, sources.gateway)
+        , azure(sources, policy, knowledge, nullptr)
     {
         knowledge.setSiteNetworks(sources.siteNetworks);
         sampleTimer.setSingleShot(true);
         sampleTimer.setTimerType(Qt::PreciseTimer);
-        azureTimer.setSingleShot(true);
         QObject::connect(&sampleTimer, &QTimer::timeout, q, [this] { beginSample(); });
-        QObject::connect(&azureTimer, &QTimer::timeout, q, [this] { askAzure(); });
     }
     ~Private() { cancelAll(); }
 
@@ -166,24 +165,6 @@ struct TunnelMonitor::Private
         job->start();
     }
 
-    /// Azure is asked for all networks then, so not often.
-    void askPath(const QDateTime &time)
-    {
-        if (path || !sources.askPath || targets.isEmpty() || !knowledge.wantsPath() ||
-            (pathAsked.isValid() && pathAsked.msecsTo(time) < pathPause.count()))
-            return;
-        pathAsked = time;
-        JobOf<TargetPath> *job = sources.askPath(targets.constFirst());
-        path = job;
-        job->setParent(q);
-        job->then(q, [this](const Result<TargetPath> &result) {
-            path.clear();
-            if (result)
-                knowledge.takePath(*result);
-        });
-        job->start();
-    }
-
     /// A target that is silent while others answer is asked itself, by way of one of those.
     void askTarget(const QDateTime &time)
     {
@@ -222,7 +203,7 @@ struct TunnelMonitor::Private
         const QList<TunnelEvent> news = knowledge.addSample(sent, replies, othersReplies, time);
         isSampling = false;
         askTarget(time);
-        askPath(time);
+        azure.lookAgain(targets.isEmpty() ? std::nullopt : std::optional(targets.constFirst()), time);
         keepSample();
         for (const TunnelEvent &event : news)
             keepEvent(event, time);
@@ -317,30 +298,6 @@ struct TunnelMonitor::Private
             endSample();
     }
 
-    // --- Azure ----------------------------------------------------------------------------------------
-
-    void askAzure()
-    {
-        if (azure || !sources.askAzure)
-            return;
-        azureTimer.stop();
-        JobOf<AzureEnd> *job = sources.askAzure();
-        azure = job;
-        job->setParent(q);
-        job->then(q, [this](const Result<AzureEnd> &end) {
-            azure.clear();
-            if (end) {
-                knowledge.takeAzure(*end);
-            } else {
-                noteProblem(u"azure"_s, end.error());
-                knowledge.takeAzureError(end.error());
-            }
-            if (isRunning)
-                azureTimer.start(policy.azure);
-        });
-        job->start();
-    }
-
     // --- what is kept -----------------------------------------------------------------------------------
 
     void keepSample()
@@ -407,8 +364,8 @@ struct TunnelMonitor::Private
     void cancelAll()
     {
         sampleTimer.stop();
-        azureTimer.stop();
-        for (QPointer<Job> *job : {&question, &probes, &large, &mtu, &azure, &inspection, &path}) {
+        azure.stop();
+        for (QPointer<Job> *job : {&question, &probes, &large, &mtu, &inspection}) {
             if (*job) {
                 (*job)->disconnect(q);
                 delete job->data();
@@ -428,18 +385,15 @@ struct TunnelMonitor::Private
     MonitorSources sources;
     MonitorPolicy policy;
     TunnelKnowledge knowledge;
+    AzureWatch azure;
     QList<ProbeTarget> targets;
     QTimer sampleTimer;
-    QTimer azureTimer;
     QPointer<Job> question; ///< to the gateway
     QPointer<Job> probes;
     QPointer<Job> large;
     QPointer<Job> mtu;
-    QPointer<Job> azure;
     QPointer<Job> inspection; ///< of the target, by itself
-    QPointer<Job> path;       ///< to the target, as Azure's network has it
     QDateTime targetAsked;
-    QDateTime pathAsked;
     GatewayQuestion asked;
     QDateTime sent; ///< when the sample at hand began
     QList<ProbeReply> replies;
@@ -486,7 +440,7 @@ void TunnelMonitor::start()
     if (std::exchange(m->isRunning, true))
         return;
     m->readPast();
-    m->askAzure();
+    m->azure.start();
     m->sampleTimer.start(0ms);
 }
 
@@ -500,7 +454,7 @@ void TunnelMonitor::refresh()
 {
     m->knowledge.wantAll();
     m->restUntil = {};
-    m->askAzure();
+    m->azure.refresh();
     if (m->isRunning && !m->isSampling)
         m->sampleTimer.start(0ms);
 }

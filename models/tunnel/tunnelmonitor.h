@@ -45,7 +45,9 @@ struct MonitorPolicy
     std::chrono::milliseconds azure{60'000}; ///< Azure's connection and gateway; its word lags as much
     std::chrono::milliseconds settings{
         300'000}; ///< what hardly changes: routes, sysctl, both ends' parameters
-    std::chrono::milliseconds deadline{10'000}; ///< of one question to the gateway
+    std::chrono::milliseconds deadline{10'000};   ///< of one question to the gateway
+    std::chrono::milliseconds sas{300'000};       ///< the SAs that Azure holds: a long operation
+    std::chrono::milliseconds hurriedSas{60'000}; ///< the same while nothing passes, or after refresh()
 };
 
 /// Where a monitor gets its knowledge from. What is null is not asked, and counts as not known.
@@ -62,6 +64,8 @@ struct MonitorSources
     /// target is never asked itself. Both are hosts of targets.
     std::function<Shell(const QString &target, const QString &through)> targetShell;
     std::function<JobOf<AzureEnd> *()> askAzure; ///< makes an unstarted job, which the monitor starts
+    /// The SAs of a connection, by its id, as Azure's gateway holds them.
+    std::function<JobOf<QList<azure::MainModeSa>> *(const QString &connectionId)> askSas;
     /// What Azure's network does with probes of a target, asked when the tunnel is up and it does not answer.
     std::function<JobOf<TargetPath> *(const ProbeTarget &target)> askPath;
     SampleStore *samples = nullptr; ///< both outlive the monitor; null: nothing is kept

@@ -52,6 +52,37 @@ QString algorithmText(const Algorithms &algorithms)
     return parts.join(u'-');
 }
 
+/// "1 IKE SA, 1 Child SA, up 2 h": what Azure's gateway holds.
+QString sasText(const AzureSasEvidence &evidence)
+{
+    if (!evidence.failure.isEmpty())
+        return Words::tr("SAs not known");
+    if (!evidence.age)
+        return {};
+    const AzureSas sas = summaryOf(evidence);
+    if (sas.ike == 0)
+        return Words::tr("no IKE SA");
+    return Words::tr("%n IKE SA(s)", nullptr, sas.ike) + u", "_s +
+           Words::tr("%n Child SA(s)", nullptr, sas.child) + u", "_s +
+           Words::tr("up %1").arg(durationText(sas.age + *evidence.age));
+}
+
+/// What both ends agreed on as Azure tells it, or why that is not known.
+QString sasMore(const AzureSasEvidence &evidence)
+{
+    if (!evidence.failure.isEmpty())
+        return u'\n' + Words::tr("Azure's SAs: %1").arg(evidence.failure);
+    const AzureSas sas = summaryOf(evidence);
+    QString more;
+    if (sas.ike > 0)
+        more += u'\n' + Words::tr("IKE: %1").arg(sas.ikeAlgorithms);
+    if (sas.child > 0)
+        more += u'\n' + Words::tr("ESP: %1; %2 to %3")
+                            .arg(sas.childAlgorithms, sas.azureSelectors.join(u", "_s),
+                                 sas.onPremiseSelectors.join(u", "_s));
+    return more;
+}
+
 /// Of a gateway that could not be asked, or whose daemon does not answer.
 std::optional<Look> gatewayTrouble(const GatewayEvidence &gateway)
 {
@@ -105,8 +136,11 @@ Lamp azureLamp(const TunnelNow &now)
         lamp.look.word = Words::tr("Connected");
     else if (azure.connectionStatus == "NotConnected"_L1)
         lamp.look.word = Words::tr("Not connected");
-    if (!azure.gatewayProvisioning.isEmpty())
-        lamp.details.append(Words::tr("Gateway: %1").arg(azure.gatewayProvisioning));
+    const QString gateway = azure.gatewayProvisioning.isEmpty()
+                                ? QString()
+                                : Words::tr("Gateway: %1").arg(azure.gatewayProvisioning);
+    lamp.details.append(joined({sasText(now.evidence.azureSas), gateway}));
+    lamp.more += sasMore(now.evidence.azureSas);
     if (azure.ingressBytes && azure.egressBytes)
         lamp.details.append(
             Words::tr("%1 in, %2 out, as Azure counts")

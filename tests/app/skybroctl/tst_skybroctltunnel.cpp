@@ -109,6 +109,7 @@ private slots:
             qPrintable(ended.out));
         QVERIFY(lines[1].startsWith(u"The on-premise gateway says (0 s ago): 1 IKE SA up, 1 Child SA up."));
         QVERIFY2(lines[2].contains(u"connection Connected, gateway Succeeded"), qPrintable(ended.out));
+        QVERIFY2(lines[2].contains(u"It holds 1 IKE SA (AES256, "), qPrintable(ended.out));
         QCOMPARE(lines[3], u"Traffic passes through the tunnel."_s);
     }
 
@@ -129,6 +130,7 @@ private slots:
         QCOMPARE(json[u"tunnel"_s].toString(), u"azure"_s); // the only one that is loaded
         QCOMPARE(json[u"passes"_s], QJsonValue(true));
         QCOMPARE(json[u"azure"_s][u"state"_s].toString(), u"up"_s);
+        QCOMPARE(json[u"azure"_s][u"ikeSas"_s].toArray().size(), 1);
         QCOMPARE(json[u"onPremise"_s][u"version"_s].toString(), u"4.10"_s);
         QCOMPARE(json[u"traffic"_s][u"from"_s].toString(), u"this machine"_s);
         QCOMPARE(json[u"parameters"_s].toArray().size(), 8);
@@ -141,6 +143,8 @@ private slots:
         QVERIFY2(ended.code == 0, qPrintable(ended.err));
         QVERIFY2(ended.out.contains(u"skybro_tunnel_up{tunnel=\"azure\"} 1\n"), qPrintable(ended.out));
         QVERIFY(ended.out.contains(u"skybro_tunnel_azure_connected{tunnel=\"azure\"} 1\n"));
+        QVERIFY2(ended.out.contains(u"skybro_tunnel_azure_sas{tunnel=\"azure\",kind=\"ike\"} 1\n"),
+                 qPrintable(ended.out));
     }
 
     void watchUntilInterrupted()

@@ -74,6 +74,31 @@ inline Evidence healthy()
     return evidence;
 }
 
+/// What Azure's gateway holds when it is well.
+inline skybro::azure::MainModeSa azureSa()
+{
+    skybro::azure::MainModeSa ike;
+    ike.encryption = u"AES256"_s;
+    ike.integrity = u"SHA384"_s;
+    ike.dhGroup = u"DHGroup14"_s;
+    ike.age = 2h;
+    ike.responderCookie = u"15460013388959380535"_s;
+    skybro::azure::QuickModeSa child;
+    child.encryption = u"GCMAES256"_s;
+    child.integrity = u"GCMAES256"_s;
+    child.pfsGroup = u"PFS14"_s;
+    child.inboundSpi = 4'294'967'295U;
+    child.localSelectors = {u"10.0.0.0/16"_s};
+    child.remoteSelectors = {u"10.2.0.0/16"_s};
+    ike.quickModeSas = {child};
+    return ike;
+}
+/// It was asked after the traffic stopped.
+inline void azureHolds(Evidence &evidence, const QList<skybro::azure::MainModeSa> &sas)
+{
+    evidence.azureSas = {.age = 5s, .isCurrent = true, .failure = {}, .sas = sas};
+}
+
 /// Nothing is answered any more.
 inline Evidence silent()
 {

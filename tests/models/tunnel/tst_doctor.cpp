@@ -410,6 +410,48 @@ private slots:
         QVERIFY(!trafficPasses(connected));
     }
 
+    /// What Azure's gateway holds counts when it was asked since, and either way.
+    void azuresSasAreEvidence()
+    {
+        const auto says = [](const Finding &finding, const QString &words) {
+            return !finding.evidence.filter(words).isEmpty();
+        };
+        Evidence undetected = silent(); // "Connected", and the gateway believes it
+        azureHolds(undetected, {});
+        Finding finding = diagnose(undetected).first();
+        QCOMPARE(finding.kind, FaultKind::DeadPeer);
+        QCOMPARE(finding.certainty, Certainty::Likely);
+        QVERIFY(says(finding, u"Azure holds no SA"_s));
+        undetected.azureSas.isCurrent = false;
+        QVERIFY(diagnose(undetected).first().kind != FaultKind::DeadPeer);
+
+        // It holds one: that it calls itself unconnected is old.
+        Evidence held = silent();
+        held.azure.connectionStatus = u"NotConnected"_s;
+        QCOMPARE(diagnose(held).first().kind, FaultKind::DeadPeer);
+        azureHolds(held, {azureSa()});
+        QVERIFY(diagnose(held).first().kind != FaultKind::DeadPeer);
+        finding = diagnose(held).first();
+        QVERIFY(says(finding,
+                     u"It holds 1 IKE SA (AES256, SHA384, DHGroup14) and 1 Child SA (GCMAES256, PFS14; "
+                     "10.0.0.0/16 to 10.2.0.0/16)."_s));
+
+        Evidence gone = silentWith({});
+        azureHolds(gone, {azureSa()});
+        finding = diagnose(gone).first();
+        QVERIFY(says(finding, u"Azure still holds an IKE SA"_s));
+        gone.onPremise.status.daemon.state = DaemonState::Down;
+        finding = diagnose(gone).first();
+        QCOMPARE(finding.kind, FaultKind::DaemonNotRunning);
+        QVERIFY(says(finding, u"Azure still holds an IKE SA"_s));
+
+        Evidence reader = healthy();
+        reader.azureSas.failure = u"You may not."_s;
+        finding = diagnose(reader).first();
+        QCOMPARE(finding.kind, FaultKind::Healthy);
+        QVERIFY(says(finding, u"What SAs it holds is not known: You may not."_s));
+    }
+
     void quotesNamesForTheShell()
     {
         Evidence evidence = silent();

@@ -115,6 +115,13 @@ private slots:
                                                                  usual(u"Göteborg-\u2713"_s), usual(u""_s)};
         TunnelMetrics tiny = usual();
         tiny.sample.roundTrip = 1us;
+        TunnelMetrics held = usual();
+        held.azureIkeSas = 1;
+        held.azureChildSas = 0;
+        QTest::newRow("Azure's SAs") << QList<TunnelMetrics>{held, usual(u"b"_s)};
+        QVERIFY(prometheusText({held}, start)
+                    .contains("skybro_tunnel_azure_sas{tunnel=\"azure\",kind=\"ike\"} 1\n"
+                              "skybro_tunnel_azure_sas{tunnel=\"azure\",kind=\"child\"} 0\n"));
         QTest::newRow("a microsecond") << QList<TunnelMetrics>{tiny};
     }
     void keepsTheFormat()

@@ -29,6 +29,26 @@ class TestTunnelJson : public QObject
     Q_OBJECT
 
 private slots:
+    void azuresSas()
+    {
+        Evidence evidence = evidencekit::healthy();
+        QVERIFY(toJson(nowOf(evidence, TunnelState::Up), {})[u"azure"_s][u"ikeSas"_s].isNull());
+        evidence.azureSas.failure = u"You may not."_s;
+        const QJsonObject refused = toJson(nowOf(evidence, TunnelState::Up), {});
+        QVERIFY(refused[u"azure"_s][u"ikeSas"_s].isNull());
+        QCOMPARE(refused[u"azure"_s][u"ikeSasFailure"_s].toString(), u"You may not."_s);
+        evidencekit::azureHolds(evidence, {});
+        QVERIFY(toJson(nowOf(evidence, TunnelState::Up), {})[u"azure"_s][u"ikeSas"_s].isArray());
+        evidencekit::azureHolds(evidence, {evidencekit::azureSa()});
+        const QJsonValue azure = toJson(nowOf(evidence, TunnelState::Up), {})[u"azure"_s];
+        QCOMPARE(azure[u"ikeSasAgeSeconds"_s].toInt(), 5);
+        const QJsonValue sa = azure[u"ikeSas"_s][0];
+        QCOMPARE(sa[u"responderCookie"_s].toString(), u"15460013388959380535"_s);
+        QCOMPARE(sa[u"ageSeconds"_s].toInt(), 7200);
+        QCOMPARE(sa[u"childSas"_s][0][u"inboundSpi"_s].toInteger(), 4'294'967'295);
+        QCOMPARE(sa[u"childSas"_s][0][u"azureSelectors"_s][0].toString(), u"10.0.0.0/16"_s);
+    }
+
     void whatIsKnown()
     {
         TunnelNow now = nowOf(evidencekit::healthy(), TunnelState::Up);

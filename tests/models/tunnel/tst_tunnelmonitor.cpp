@@ -16,10 +16,11 @@ using namespace std::chrono_literals;
 namespace {
 
 /// Answers what the test says, or never.
-class FakeAzure : public JobOf<AzureEnd>
+template <typename T>
+class FakeJob : public JobOf<T>
 {
 public:
-    explicit FakeAzure(std::optional<Result<AzureEnd>> says)
+    explicit FakeJob(std::optional<Result<T>> says)
         : m_says(std::move(says))
     {
     }
@@ -28,12 +29,13 @@ protected:
     void begin() override
     {
         if (m_says)
-            finish(*m_says);
+            this->finish(*m_says);
     }
 
 private:
-    std::optional<Result<AzureEnd>> m_says;
+    std::optional<Result<T>> m_says;
 };
+using FakeAzure = FakeJob<AzureEnd>;
 
 constexpr MonitorPolicy quick{.sample = 20ms, .azure = 100ms, .settings = 300'000ms, .deadline = 2'000ms};
 
@@ -291,6 +293,32 @@ private slots:
             return false;
         };
         QTRY_VERIFY(again());
+    }
+
+    void azuresSasAreAskedForInTheirOwnTime()
+    {
+        MonitorSources from = probedFromHere();
+        AzureEnd end;
+        end.connectionId = u"/c"_s;
+        end.evidence.connectionExists = true;
+        from.askAzure = [end] { return new FakeJob<AzureEnd>(end); };
+        QStringList asked;
+        from.askSas = [&](const QString &id) {
+            asked += id;
+            return new FakeJob<QList<azure::MainModeSa>>(QList{evidencekit::azureSa()});
+        };
+        MonitorPolicy policy = quick;
+        policy.hurriedSas = 0ms;
+        TunnelMonitor monitor(std::move(from), policy);
+        monitor.setTargets({node()}, {});
+        const QSignalSpy sampled(&monitor, &TunnelMonitor::sampled);
+        monitor.start();
+        QTRY_COMPARE(monitor.now().evidence.azureSas.sas.size(), 1);
+        const qsizetype seen = sampled.size();
+        QTRY_VERIFY(sampled.size() > seen + 4);
+        QCOMPARE(asked, QStringList{u"/c"_s});
+        monitor.refresh();
+        QTRY_COMPARE(asked.size(), 2);
     }
 
     void nobodyToAsk()
