@@ -139,10 +139,6 @@ private:
                     ? QStringList{QCoreApplication::translate("Tunnel", "Packets up to %1 bytes get through.")
                                       .arg(traffic.pathMtu)}
                     : QStringList()));
-        if (probed && traffic.fromAzurePass == false)
-            m_findings.append(make(
-                FaultKind::OneDirection, Certainty::Sure,
-                {QCoreApplication::translate("Tunnel", "What Azure sends to the site is not answered.")}));
         if (m_evidence.settings.ipForward == false) // the gateway's own probes need no forwarding
             m_findings.append(make(FaultKind::ForwardingOff, Certainty::Sure));
         if (std::optional<Finding> rekey = rekeyFails(); rekey && rekey->certainty != Certainty::Guess)
@@ -194,6 +190,11 @@ private:
         if (std::optional<Finding> azure = azureGone())
             return *azure;
         const GatewayEvidence &gateway = m_evidence.onPremise;
+        if (gateway.reach == Reach::Unreachable && gateway.isBehindTunnel)
+            return make(
+                FaultKind::Unknown, Certainty::Guess,
+                {QCoreApplication::translate("Tunnel", "The gateway is reached through the tunnel "
+                                                       "itself: while nothing passes it can not be asked.")});
         if (gateway.reach == Reach::Unreachable)
             return make(FaultKind::GatewayUnreachable, Certainty::Sure, {gateway.failure});
         if (gateway.reach == Reach::Refused)
@@ -334,8 +335,6 @@ private:
             return make(FaultKind::AzureRoute, Certainty::Sure);
         if (settings.vmRoute == false)
             return make(FaultKind::VmRoute, Certainty::Sure);
-        if (settings.vmFirewallOpen == false)
-            return make(FaultKind::VmFirewall, Certainty::Sure);
         return std::nullopt;
     }
 
@@ -365,7 +364,7 @@ private:
             return make(
                 FaultKind::ReversePathFilter, Certainty::Likely,
                 {QCoreApplication::translate("Tunnel", "Answers come out of the tunnel and do not arrive.")});
-        if (traffic.fromAzurePass == true || comesBack)
+        if (comesBack)
             return make(FaultKind::OneDirection, Certainty::Likely);
         if (std::optional<Finding> peer = deadPeer())
             return *peer;

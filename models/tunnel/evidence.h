@@ -55,7 +55,8 @@ struct GatewayEvidence
     QString failure; ///< why it could not be asked; for a person
     std::optional<std::chrono::seconds> age;
     IpsecStatus status;
-    bool logRead = false; ///< the list below is what the log holds, not what could be had of it
+    bool isBehindTunnel = false; ///< we reach it through the tunnel itself
+    bool logRead = false;        ///< the list below is what the log holds, not what could be had of it
     QList<LogFinding> log;
     /// What the tunnel carried since the look before (ByteCounter), while probes were sent.
     std::optional<quint64> movedIn;
@@ -72,7 +73,6 @@ struct TrafficEvidence
     std::optional<bool> largePass;           ///< packets as large as the path's nominal MTU get through
     int pathMtu = 0;                         ///< bytes; 0: not measured
     std::optional<bool> othersAnswer;        ///< other targets behind the same tunnel do
-    std::optional<bool> fromAzurePass;       ///< probes the other way, from Azure to the site, get through
 };
 
 /// How gateway, hosts and Azure's network are set.
@@ -81,14 +81,13 @@ struct SettingsEvidence
     std::optional<bool> ipForward;        ///< of the gateway
     std::optional<int> rpFilter;          ///< effective: 0 off, 1 strict, 2 loose
     std::optional<quint64> rpFilterDrops; ///< packets that it dropped while probes went as they go now
-    std::optional<bool> onPremiseRoute;   ///< the probing host routes Azure's subnets to the gateway
+    std::optional<bool> onPremiseRoute;   ///< gateway and probing host have a route to the target
     std::optional<bool> azureRoute; ///< the target's effective routes lead the site's subnets to the gateway
     std::optional<bool> vmRunning;  ///< the target
     std::optional<bool> vmRoute;    ///< the target's own routing table does not lead elsewhere
-    std::optional<bool> vmFirewallOpen; ///< the target's own firewall lets the probe in
-    std::optional<bool> nsgAllows;      ///< the effective rules of the target's NSGs let the probe in
-    QString nsgRule;                    ///< the rule that decided
-    QStringList onPremiseSubnets;       ///< address spaces of both sides
+    std::optional<bool> nsgAllows;  ///< the effective rules of the target's NSGs let the probe in
+    QString nsgRule;                ///< the rule that decided
+    QStringList onPremiseSubnets;   ///< address spaces of both sides
     QStringList azureSubnets;
 };
 

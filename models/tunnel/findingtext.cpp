@@ -22,8 +22,19 @@ bool isStrongSwan(const Evidence &evidence)
 
 QString upCommand(const Evidence &evidence)
 {
-    return (isStrongSwan(evidence) ? u"swanctl --initiate --ike "_s : u"ipsec auto --up "_s) +
-           quoted(evidence.connection);
+    if (!isStrongSwan(evidence))
+        return u"ipsec auto --up "_s + quoted(evidence.connection);
+    // --ike alone brings up an IKE SA without any child.
+    QStringList children;
+    for (const IpsecConnection &one : connectionsOf(evidence.onPremise.status, evidence.connection))
+        children += one.children;
+    if (children.isEmpty())
+        children += evidence.connection;
+    QStringList commands;
+    for (const QString &child : std::as_const(children))
+        commands +=
+            u"swanctl --initiate --ike "_s + quoted(evidence.connection) + u" --child "_s + quoted(child);
+    return commands.join(u"; "_s);
 }
 
 QString loadCommand(const Evidence &evidence)
@@ -272,9 +283,10 @@ Mend mendFor(FaultKind kind, const Evidence &evidence)
         return {QCoreApplication::translate("Tunnel", "Switch it on, and keep that in /etc/sysctl.d."),
                 u"sysctl -w net.ipv4.ip_forward=1"_s, u"tunnel.config"_s};
     case FaultKind::DeadPeer:
-        return {QCoreApplication::translate(
-                    "Tunnel", "Bring it up anew, and let dead peers be looked for (dpddelay=30)."),
-                restartCommand(evidence), u"tunnel.restart"_s};
+        return {
+            QCoreApplication::translate("Tunnel", "Bring it up anew, and let dead peers be looked for (%1).")
+                .arg(isStrongSwan(evidence) ? u"dpd_delay = 30s"_s : u"dpddelay=30"_s),
+            restartCommand(evidence), u"tunnel.restart"_s};
     case FaultKind::OneDirection:
         return {
             QCoreApplication::translate(
@@ -289,6 +301,12 @@ Mend mendFor(FaultKind kind, const Evidence &evidence)
                         "Tunnel", "Name an address to probe in the site file, as gateway.probe, "
                                   "or start a node."),
                     {},
+                    {}};
+        if (evidence.onPremise.isBehindTunnel && evidence.onPremise.reach != Reach::Answered)
+            return {QCoreApplication::translate("Tunnel",
+                                                "Get to the gateway by another way than the tunnel, "
+                                                "and see what its packets and log say."),
+                    dumpCommand(),
                     {}};
         return {QCoreApplication::translate("Tunnel", "See what the gateway's packets and log say."),
                 dumpCommand(), u"tunnel.log"_s};

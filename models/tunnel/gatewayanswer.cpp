@@ -90,6 +90,7 @@ GatewaySettings readSettings(const QString &text)
     static const QRegularExpression filter(u"\\Arp_filter (\\S+) ([0-2])\\z"_s);
     static const QRegularExpression address(
         u"\\A\\d+: (\\S+)\\s+inet6? ([0-9A-Fa-f.:]+)[/ ].* scope global"_s);
+    static const QRegularExpression peer(u"\\Apeer ([0-9A-Fa-f.:]+)\\z"_s);
     static const QRegularExpression source(u" src ([0-9A-Fa-f.:]+)"_s);
     GatewaySettings settings;
     const QStringList lines = text.split(u'\n');
@@ -112,6 +113,10 @@ GatewaySettings readSettings(const QString &text)
                     inForce == strict ? strict : std::max(settings.rpFilter.value_or(0), inForce);
         } else if (const auto own = address.match(line); own.hasMatch()) {
             settings.addresses += own.captured(2);
+        } else if (const auto us = peer.match(line); us.hasMatch()) {
+            settings.peer = us.captured(1);
+        } else if (line == "no_route 2"_L1) { // what ip ends with when the kernel says no
+            settings.hasNoRoute = true;
         } else if (const auto route = source.match(line); route.hasMatch() && !line.contains(" scope "_L1)) {
             settings.routeSource = route.captured(1);
         }
@@ -152,7 +157,7 @@ private:
     void readKind()
     {
         static const QRegularExpression form(u"(?:^|\\n)kind (\\w+)\\n"_s);
-        static const QRegularExpression version(u"[Ll]ibreswan (\\S+)"_s);
+        static const QRegularExpression version(u"(?:[Ll]ibreswan|strongSwan swanctl) (\\S+)"_s);
         Daemon &daemon = m_answer.status.daemon;
         if (m_question.implementation != Implementation::Unknown) {
             daemon.implementation = m_question.implementation;
@@ -165,6 +170,7 @@ private:
             daemon.version = version.match(text).captured(1);
         } else if (kind == u"strongswan"_s) {
             daemon.implementation = Implementation::StrongSwan;
+            daemon.version = version.match(text).captured(1);
         } else if (kind == u"none"_s) {
             daemon.state = DaemonState::NotInstalled;
         }

@@ -17,6 +17,8 @@ struct GatewaySettings
     std::optional<quint64> rpFilterDrops; ///< packets that it dropped since the boot
     QStringList addresses;                ///< the gateway's own
     QString routeSource; ///< the own address from which GatewayQuestion::routeTo is sent to; empty: not told
+    bool hasNoRoute = false; ///< the kernel knows no way to GatewayQuestion::routeTo
+    QString peer;            ///< from where we came, as the gateway sees us; empty: not over SSH
 
     bool operator==(const GatewaySettings &) const = default;
 };

@@ -32,10 +32,17 @@ find_out() {
         ipsec=$(command -v ipsec); swanctl=$(command -v swanctl)
         version=; [ -z "$ipsec" ] || version=$("$ipsec" --version 2>&1)
         case $version in
-        *[Ll]ibreswan*) kind=libreswan ;;
+        *[Ll]ibreswan*)
+            kind=libreswan # where both are installed, the one that answers counts
+            if [ -n "$swanctl" ] && ! as_root "$ipsec" whack --briefstatus >/dev/null 2>&1; then
+                if [ "$before" = strongswan ] || as_root "$swanctl" --stats >/dev/null 2>&1; then
+                    kind=strongswan
+                fi
+            fi ;;
         *) kind=none; [ -z "$swanctl" ] || kind=strongswan ;;
         esac
         [ "$kind" = none ] && [ -n "$ipsec" ] && kind=unsupported
+        [ "$kind" != strongswan ] || version=$("$swanctl" --version 2>&1)
         echo "kind $kind"
         echo "$version" ;;
     esac
@@ -43,10 +50,11 @@ find_out() {
 addresses() {
     if command -v ip >/dev/null 2>&1; then
         ip -o addr show
-        [ -z "$route_to" ] || ip -o route get "$route_to"
+        [ -z "$route_to" ] || ip -o route get "$route_to" || echo "no_route $?"
     fi
 }
 settings() {
+    [ -z "$SSH_CONNECTION" ] || echo "peer ${SSH_CONNECTION%% *}"
     echo "ip_forward $(cat /proc/sys/net/ipv4/ip_forward)"
     for file in /proc/sys/net/ipv4/conf/*/rp_filter; do
         name=${file%/rp_filter}
@@ -99,7 +107,8 @@ QByteArray gatewayScript(const GatewayQuestion &question)
     static const QRegularExpression addressForm(u"\\A[0-9A-Fa-f:.]{2,45}\\z"_s);
     QByteArray script = "main() {\n";
     script += functions;
-    script += "mark=" + question.mark + " kind=" + word(question.implementation) + '\n';
+    script += "mark=" + question.mark + " kind=" + word(question.implementation) +
+              " before=" + word(question.before) + '\n';
     script +=
         "cursor='" +
         (cursorForm.match(question.logCursor).hasMatch() ? question.logCursor.toLatin1() : QByteArray()) +

@@ -12,6 +12,7 @@ namespace skybro::tunnel {
 struct GatewayQuestion
 {
     Implementation implementation = Implementation::Unknown; ///< Unknown: found out first
+    Implementation before = Implementation::Unknown;         ///< what ran there when it was last asked
     bool connections = false; ///< all that is loaded, with what was agreed on; long where there are hundreds
     bool log = false;
     QString logCursor;          ///< of the answer before: only what came since; empty: the last lines

@@ -93,6 +93,7 @@ struct IpsecConnection
     QString dpdAction;
     quint64 newestIkeSa = 0;   ///< its serial; 0: none
     quint64 newestChildSa = 0; ///< its serial; 0: none
+    QStringList children;      ///< strongSwan's names for what is to become its Child SAs
 
     bool operator==(const IpsecConnection &) const = default;
 };

@@ -138,6 +138,7 @@ void readConnection(const QString &name, const ViciSection &section, IpsecStatus
     }
     if (const ViciSection *children = section.section(u"children")) {
         for (const auto &[child, content] : children->sections) {
+            connection.children += child;
             connection.local.subnets += content.list(u"local-ts");
             connection.remote.subnets += content.list(u"remote-ts");
             connection.saLifetime = readSeconds(content.value(u"rekey_time"));

@@ -229,7 +229,6 @@ std::optional<bool> isUsable(const TunnelNow &now)
     case FaultKind::DaemonNotRunning:
     case FaultKind::MtuBlackHole:
     case FaultKind::ForwardingOff:
-    case FaultKind::OneDirection:
         return false;
     default:
         return true;

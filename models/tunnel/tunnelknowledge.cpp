@@ -70,6 +70,8 @@ void TunnelKnowledge::setTarget(const QString &name, const QString &from)
     m_now.evidence.settings.vmRoute.reset();
     setPath({});
     m_isTargetRunning.reset();
+    m_hostRoute.reset();
+    fillRoute();
     m_window.clear();
     m_recent.clear();
     m_largeAsked = {};
@@ -115,10 +117,12 @@ void TunnelKnowledge::takeGateway(const GatewayAnswer &answer, const QDateTime &
         settings.rpFilter = answer.settings->rpFilter;
         if (!m_dropsBefore)
             m_dropsBefore = answer.settings->rpFilterDrops;
+        fillRoute();
     }
     m_moved.add(childSasOf(gateway.status, m_now.evidence.connection), time);
     fillRate();
     fillSubnets();
+    gateway.isBehindTunnel = comesThroughTunnel();
     if (answer.connectionsRead)
         compareEnds();
 }
@@ -129,6 +133,7 @@ void TunnelKnowledge::takeGatewayError(const Error &error, const QDateTime &time
     GatewayEvidence &gateway = m_now.evidence.onPremise;
     gateway.reach = isRefusal(error) ? Reach::Refused : Reach::Unreachable;
     gateway.failure = error.text;
+    m_missedThroughTunnel = gateway.isBehindTunnel && gateway.reach == Reach::Unreachable;
     m_isFresh = true;
     m_moved.interrupt();
     fillRate();
@@ -174,6 +179,8 @@ void TunnelKnowledge::noteOutcome(bool isLost, const QDateTime &time)
     m_now.evidence.settings.vmRunning = m_isTargetRunning;
     m_now.evidence.settings.vmRoute.reset();
     setPath({});
+    m_hostRoute.reset();
+    fillRoute();
     if (m_settings && m_settings->rpFilterDrops)
         m_dropsBefore = m_settings->rpFilterDrops;
 }
@@ -310,6 +317,35 @@ void TunnelKnowledge::takeTarget(bool hasRoute)
     m_now.evidence.settings.vmRoute = hasRoute;
 }
 
+void TunnelKnowledge::takeHostRoute(std::optional<bool> hasRoute)
+{
+    if (!m_isLost)
+        return;
+    m_hostRoute = hasRoute;
+    fillRoute();
+}
+
+void TunnelKnowledge::fillRoute()
+{
+    std::optional<bool> &route = m_now.evidence.settings.onPremiseRoute;
+    route = m_hostRoute;
+    if (m_settings && m_settings->hasNoRoute)
+        route = false;
+}
+
+/// Who comes from where the other end's subnets are.
+bool TunnelKnowledge::comesThroughTunnel() const
+{
+    const std::optional<IpNetwork> peer = m_settings ? parsePrefix(m_settings->peer) : std::nullopt;
+    if (!peer)
+        return false;
+    const QStringList &subnets = m_now.evidence.settings.azureSubnets;
+    return std::ranges::any_of(subnets, [&](const QString &subnet) {
+        const std::optional<IpNetwork> prefix = parsePrefix(subnet);
+        return prefix && prefix->version() == peer->version() && prefix->contains(*peer);
+    });
+}
+
 void TunnelKnowledge::takePath(const TargetPath &path)
 {
     if (m_isLost)
@@ -369,6 +405,11 @@ QList<TunnelEvent> TunnelKnowledge::addSample(const QDateTime &sent, const QList
     Sample sample;
     sample.time = sent;
     sample.setProbes(replies);
+    if (std::exchange(m_missedThroughTunnel, false) && replies.isEmpty()) {
+        // Nobody probed, since the gateway was to: that it was not reached through the tunnel is one lost.
+        sample.setProbes(
+            {{.outcome = ProbeReply::Outcome::Silent, .method = ProbeMethod::Tcp, .roundTrip = {}}});
+    }
     sample.gateway = gatewayReading();
     sample.azure = azureReading();
     quint64 newest = 0;

@@ -35,6 +35,8 @@ public:
     void takeLarge(std::optional<bool> passes, const QDateTime &time);
     /// The target was asked itself, from within Azure's network: it runs, then. `hasRoute`: to the site.
     void takeTarget(bool hasRoute);
+    /// Whether the host that probes has a route to the target: readHostRoute().
+    void takeHostRoute(std::optional<bool> hasRoute);
     /// What Azure's network does with probes of the target.
     void takePath(const TargetPath &path);
     void takePathMtu(int mtu) { m_now.evidence.traffic.pathMtu = mtu; }
@@ -59,6 +61,13 @@ public:
     [[nodiscard]] bool wantsLarge(const QDateTime &time) const;
     /// The target is silent, and others are not: what does it say itself?
     [[nodiscard]] bool wantsTarget() const;
+    /// The target is silent: does the host that probes send there at all?
+    [[nodiscard]] bool wantsHostRoute() const { return m_isLost && !m_hostRoute; }
+    /// The gateway's own addresses, as it told them.
+    [[nodiscard]] QStringList gatewayAddresses() const
+    {
+        return m_settings ? m_settings->addresses : QStringList();
+    }
     /// The tunnel is up, and the target silent: does Azure's network keep it off?
     [[nodiscard]] bool wantsPath() const;
     /// An on-premise address to which the target's answers must find the way; empty: none is known.
@@ -84,6 +93,8 @@ private:
     void fillRate();
     void fillTraffic(const QDateTime &time);
     void fillSubnets();
+    void fillRoute();
+    [[nodiscard]] bool comesThroughTunnel() const;
     void fillAges(const QDateTime &time);
     void compareEnds();
     [[nodiscard]] Reading gatewayReading() const;
@@ -112,6 +123,8 @@ private:
     QDateTime m_outcomeSince;
     QDateTime m_probed;
     std::optional<bool> m_isTargetRunning; ///< as Azure says
+    std::optional<bool> m_hostRoute;       ///< of the host that probes
+    bool m_missedThroughTunnel = false;    ///< the gateway behind it did not answer, since the last sample
     bool m_isFresh = false;                ///< the gateway's answer is newer than the last sample
     bool m_setChanged = false;             ///< of SAs, since the connections were read
     bool m_isLost = false;                 ///< the outcome of the last probes

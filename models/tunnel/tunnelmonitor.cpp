@@ -4,6 +4,7 @@
 #include "models/tunnel/azurewatch.h"
 #include "models/tunnel/eventstore.h"
 #include "models/tunnel/hereprobesjob.h"
+#include "models/tunnel/hostroute.h"
 #include "models/tunnel/largeprobe.h"
 #include "models/tunnel/pathmtujob.h"
 #include "models/tunnel/probesjob.h"
@@ -197,12 +198,39 @@ struct TunnelMonitor::Private
         job->start();
     }
 
+    /// Where others probe than the gateway, whose own route it tells itself.
+    void askHostRoute(const QDateTime &time)
+    {
+        if (hostRoute || targets.isEmpty() || !knowledge.wantsHostRoute() ||
+            (!sources.probeHere && !sources.probeShell) ||
+            (hostRouteAsked.isValid() && hostRouteAsked.msecsTo(time) < targetPause.count()))
+            return;
+        hostRouteAsked = time;
+        const Shell shell = sources.probeHere ? localShell() : sources.probeShell;
+        ScriptJob *job = shell(hostRouteScript(targets.constFirst()));
+        hostRoute = job;
+        job->setParent(q);
+        job->setDeadline(policy.deadline);
+        job->then(q, [this](const Result<ssh::ExecResult> &result) {
+            hostRoute.clear();
+            if (result)
+                knowledge.takeHostRoute(readHostRoute(result->output, knowledge.gatewayAddresses()));
+        });
+        job->start();
+    }
+
     void endSample()
     {
         const QDateTime time = sources.clock();
+        const bool wasDown = knowledge.now().state == TunnelState::Down;
         const QList<TunnelEvent> news = knowledge.addSample(sent, replies, othersReplies, time);
         isSampling = false;
+        // A gateway behind the tunnel is there again with it.
+        if (wasDown && knowledge.now().state != TunnelState::Down &&
+            knowledge.now().evidence.onPremise.isBehindTunnel)
+            restUntil = {};
         askTarget(time);
+        askHostRoute(time);
         azure.lookAgain(targets.isEmpty() ? std::nullopt : std::optional(targets.constFirst()), time);
         keepSample();
         for (const TunnelEvent &event : news)
@@ -230,8 +258,9 @@ struct TunnelMonitor::Private
         const TunnelKnowledge::Wanted wanted = knowledge.wanted(sent, policy.settings);
         asked = {};
         asked.mark = newMark();
+        asked.before = knowledge.status().daemon.implementation;
         if (knowledge.status().daemon.state == DaemonState::Running)
-            asked.implementation = knowledge.status().daemon.implementation;
+            asked.implementation = asked.before;
         asked.connections = wanted.connections;
         asked.settings = wanted.settings;
         asked.log = wanted.log;
@@ -365,7 +394,7 @@ struct TunnelMonitor::Private
     {
         sampleTimer.stop();
         azure.stop();
-        for (QPointer<Job> *job : {&question, &probes, &large, &mtu, &inspection}) {
+        for (QPointer<Job> *job : {&question, &probes, &large, &mtu, &inspection, &hostRoute}) {
             if (*job) {
                 (*job)->disconnect(q);
                 delete job->data();
@@ -393,7 +422,9 @@ struct TunnelMonitor::Private
     QPointer<Job> large;
     QPointer<Job> mtu;
     QPointer<Job> inspection; ///< of the target, by itself
+    QPointer<Job> hostRoute;  ///< of the host that probes, to the target
     QDateTime targetAsked;
+    QDateTime hostRouteAsked;
     GatewayQuestion asked;
     QDateTime sent; ///< when the sample at hand began
     QList<ProbeReply> replies;

@@ -3,6 +3,7 @@
 shows a cut and a recovery in time.
 
     judge_tunnel.py SKYBROCTL [FAULT…]      names: all faults, if none is named
+    judge_tunnel.py SKYBROCTL --strongswan  names: the faults that tell something new where strongSwan is the gateway
     judge_tunnel.py SKYBROCTL --in-time     how soon a cut and a recovery are shown, and what watching costs
 
 The real program works in the test bed's host, as an administrator's desktop does on-premise: SSH to the gateway, probes to
@@ -36,12 +37,23 @@ NAMES = {
     "ip-forward-off": {"forwarding-off"},
     "rp-filter-strict": {"reverse-path-filter"},
     "pfs-rekey": {"rekey-fails"},
+    "host-no-route": {"on-premise-route"},
     "vm-no-route": {"vm-route"},
     "vm-firewall": {"vm-firewall"},
 }
 SITE = """azure: {{subscription: 00000000-0000-0000-0000-000000000000, credential: environment}}
 gateway: {{host: gateway, probe: [vm, azure], probeFrom: {probe_from}, networks: [10.2.0.0/16]}}
 """
+# The same seen from Azure's side, where strongSwan is the gateway: how it is broken and mended there.
+DROP = "INPUT -i wan0 -p udp -m multiport --dports 500,4500 -j DROP"
+UNLOAD = "swanctl --load-conns --file /dev/null; swanctl --terminate --ike azure --force --timeout 2"
+STRONGSWAN = {
+    "no-answer": (("gateway", f"iptables -I {DROP}"),
+                  ("azure", "swanctl --terminate --ike azure --force --timeout 1; timeout 3 swanctl --initiate --child azure"),
+                  ("gateway", f"iptables -D {DROP}")),
+    "daemon-stopped": (("azure", "systemctl stop ipsec"), ("azure", "systemctl start ipsec")),
+    "conn-unloaded": (("azure", UNLOAD), ("azure", "swanctl --load-all --noprompt")),
+}
 WITHIN = 8  # s, for what is to be shown within 5: this machine may have other work
 
 
@@ -117,6 +129,68 @@ class Names(OnTheTunnel):
             self.assertEqual((code, answer["onPremise"]["daemon"], answer["findings"][0]["kind"]), (0, daemon, "healthy"), answer)
 
 
+class StrongSwan(OnTheTunnel):
+    """The program works in the VM: what is Azure's gateway to the others is the on-premise one to it, and the other way round."""
+
+    def setUp(self):
+        super().setUp()
+        site = SITE.format(probe_from="here").replace("host: gateway", "host: azure").replace("[vm, azure]", "[host, gateway]")
+        self.tunnel.shell("vm", "mkdir -p /root/sites; cat > /root/sites/here.yaml",
+                          input=site.replace("10.2.0.0/16", "10.0.0.0/16"))
+
+    def test_faults_are_named(self):
+        """By one program that watches all the time."""
+        watch = subprocess.Popen(
+            self.tunnel.command("vm", "sh", "-c", 'export XDG_STATE_HOME=$(mktemp -d); exec "$@"', "sh", self.program, "--site",
+                                "/root/sites/here.yaml", "tunnel", "--watch", "--json"),
+            stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True, start_new_session=True)
+
+        def shown(kinds, within=30):
+            since = time.monotonic()
+            for line in watch.stdout:
+                took = time.monotonic() - since
+                answer = json.loads(line)
+                if "findings" not in answer or answer["onPremise"]["reach"] == "not-asked":
+                    continue
+                if answer["findings"][0]["kind"] in kinds or took > within:
+                    return took, answer
+            raise AssertionError("it ended")
+
+        try:
+            _, answer = shown({"healthy"})
+            said = answer["onPremise"]
+            self.assertEqual((said["implementation"], said["daemon"], said["ikeSas"], said["childSas"]),
+                             ("strongswan", "running", 1, 1), answer)
+            self.assertRegex(said["version"], r"^5\.")
+            print(f"\n{'fault':17}{'named':>8}{'healed':>8}  sentence", flush=True)
+            for name in ("wrong-psk", "esp", "ts", "wan-cut", *STRONGSWAN):
+                with self.subTest(name):
+                    steps = STRONGSWAN.get(name)
+                    try:
+                        if steps:
+                            for place, command in steps[:-1]:
+                                self.tunnel.shell(place, command, check=False)
+                        else:
+                            self.tunnel.fault(name)
+                        took, answer = shown(NAMES[name])
+                    finally:
+                        if steps:
+                            self.tunnel.shell(*steps[-1], check=False)
+                            self.tunnel.connect()
+                        else:
+                            self.tunnel.heal()
+                    first = answer["findings"][0]
+                    healed, after = shown({"healthy"})
+                    print(f"{name:17}{took:6.1f} s{healed:6.1f} s  {first['kind']} ({first['certainty']}): {first['sentence']}",
+                          flush=True)
+                    self.assertIn(first["kind"], NAMES[name], json.dumps(answer, indent=1))
+                    self.assertFalse(answer["passes"], answer)
+                    self.assertEqual(after["findings"][0]["kind"], "healthy", json.dumps(after, indent=1))
+        finally:
+            os.killpg(watch.pid, signal.SIGTERM)
+            watch.communicate()
+
+
 class InTime(OnTheTunnel):
     def test_watch_is_in_time(self):
         """A cut and a recovery, as --watch shows them."""
@@ -171,15 +245,16 @@ class InTime(OnTheTunnel):
 def main():
     os.environ["PATH"] = nodes.PATH
     OnTheTunnel.program = str(Path(sys.argv[1]).resolve())
-    is_in_time = sys.argv[2:] == ["--in-time"]
+    parts = {"--in-time": ["InTime"], "--strongswan": ["StrongSwan"]}.get(" ".join(sys.argv[2:]))
     OnTheTunnel.faults = sys.argv[2:] or list(tunnel.FAULTS)
+    parts = parts or (["Names"] if sys.argv[2:] else ["Names", "StrongSwan"])
     try:
         OnTheTunnel.tunnel = tunnel.Tunnel(visible=[Path(OnTheTunnel.program).parents[2]])
     except nodes.Unavailable as reason:
         print(f"SKYBRO_SKIP: {reason}")
         return
     with OnTheTunnel.tunnel:
-        unittest.main(argv=[sys.argv[0], "InTime" if is_in_time else "Names"], verbosity=2)
+        unittest.main(argv=[sys.argv[0], *parts], verbosity=2)
 
 
 if __name__ == "__main__":

@@ -261,7 +261,7 @@ def main():
     commands = parser.add_subparsers(dest="action", required=True)
     one = commands.add_parser("up")
     one.add_argument("--bare", action="store_true", help="the gateway has no connection yet")
-    one.add_argument("--visible", action="append", default=[], help="a folder of this machine that host sees")
+    one.add_argument("--visible", action="append", default=[], help="a folder of this machine that host and vm see")
     commands.add_parser("faults")
     one = commands.add_parser("record")
     one.add_argument("folder", type=Path)

@@ -5,7 +5,7 @@
 #
 #   host 10.2.0.10 ──lan── gateway 10.2.0.1 | 203.0.113.1 ──wan── azure 203.0.113.2 | 10.0.0.1 ──vnet── vm 10.0.1.4
 #
-# host and vm are overlays over this machine's root with sshd; host sees the VISIBLE-FOLDERs. gateway (Libreswan) and
+# host and vm are overlays over this machine's root with sshd; they see the VISIBLE-FOLDERs. gateway (Libreswan) and
 # azure (strongSwan) are User Mode Linux guests, since the kernel here may know no ESP: see guest.sh. The lines are bridges
 # in this namespace, which has an address of its own on lan and vnet, so that what is told to a gateway gets there whatever
 # is broken. On wan it is the router that both have as their default: it takes what is not for the other gateway, and lets
@@ -118,10 +118,8 @@ cp -a "$swan"/{etc,usr} azure/own/                      # a folder of "/" can be
 processes=()
 for n in host vm; do
     mount -t overlay overlay -o "lowerdir=$n/own:base:hide:/,upperdir=$n/upper,workdir=$n/work" $n/root
-    visible=()
-    [ $n = host ] && visible=("$@")
     nsenter --net=/run/netns/$n unshare --uts --ipc --pid --mount --cgroup --fork --kill-child \
-        "$here/node.sh" $n sshd $bed/$n "${visible[@]}" </dev/null >$n/console 2>&1 &
+        "$here/node.sh" $n sshd $bed/$n "$@" </dev/null >$n/console 2>&1 &
     processes+=($!)
 done
 for n in gateway azure; do

@@ -109,6 +109,8 @@ FAULTS = {
                          f"{SECOND_LINE.format('del')}; ip route flush table 100"),
         "strict reverse path filter, and the way back is another one"),
     "pfs-rekey": Fault(_pfs, _no_pfs, "the keys can not be renewed: PFS on one side only", anew=True),
+    "host-no-route": Fault(_in("host", "ip route del default"), _undo("host", "ip route replace default via 10.2.0.1"),
+                           "the host on-premise has no route to Azure"),
     "vm-no-route": Fault(_in("vm", "ip route del default"), _undo("vm", "ip route replace default via 10.0.0.1"),
                          "the VM has no route to the on-premise network"),
     "vm-firewall": Fault(*_drop("INPUT", "-s 10.2.0.0/16", "vm"), "the VM's firewall drops what comes from on-premise"),

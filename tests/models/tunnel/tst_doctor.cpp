@@ -215,6 +215,11 @@ QList<Row> faults()
                 e.settings.vmRunning = false;
                 e.onPremise = {};
             }),
+        row("the gateway is behind the tunnel", Unknown, Guess, silent(),
+            [](auto &e) {
+                e.onPremise.isBehindTunnel = true;
+                e.onPremise.reach = Reach::Unreachable;
+            }),
         row("only the target is silent", VmDown, Guess, silent(),
             [](auto &e) {
                 e.settings.vmRunning.reset();
@@ -222,7 +227,6 @@ QList<Row> faults()
             }),
         row("runs, only the target is silent", VmFirewall, Likely, silent(),
             [](auto &e) { e.traffic.othersAnswer = true; }),
-        row("VM's firewall", VmFirewall, Sure, silent(), [](auto &e) { e.settings.vmFirewallOpen = false; }),
         row("NSG", NsgBlocks, Sure, silent(),
             [](auto &e) {
                 e.settings.nsgAllows = false;
@@ -295,9 +299,6 @@ QList<Row> faults()
             }),
         row("answers come out and do not arrive", OneDirection, Likely, silent(),
             [](auto &e) { e.onPremise.movedIn = 840; }),
-        row("only from Azure", OneDirection, Likely, silent(),
-            [](auto &e) { e.traffic.fromAzurePass = true; }),
-        row("only to Azure", OneDirection, Sure, healthy(), [](auto &e) { e.traffic.fromAzurePass = false; }),
         row("nothing comes back, nothing says why", NothingPasses, Sure, silent()),
 
         row("large packets vanish", MtuBlackHole, Sure, healthy(),
@@ -450,6 +451,27 @@ private slots:
         finding = diagnose(reader).first();
         QCOMPARE(finding.kind, FaultKind::Healthy);
         QVERIFY(says(finding, u"What SAs it holds is not known: You may not."_s));
+    }
+
+    /// --ike alone would bring up no child.
+    void strongSwansCommands()
+    {
+        Evidence evidence = silent();
+        IpsecStatus &status = evidence.onPremise.status;
+        status = {};
+        QVERIFY(readListConns(u"list-conn event {azure {version=IKEv2 children {n1 {mode=TUNNEL "
+                              "local-ts=[10.2.0.0/16] remote-ts=[10.0.0.0/16]} n2 {mode=TUNNEL "
+                              "local-ts=[10.2.0.0/16] remote-ts=[10.1.0.0/16]}}}}\nlist-conns reply {}\n",
+                              status));
+        QVERIFY(readListSas(u"list-sas reply {}\n", status));
+        QCOMPARE(diagnose(evidence).first().kind, FaultKind::NotStarted);
+        QCOMPARE(
+            diagnose(evidence).first().mend.command,
+            u"swanctl --initiate --ike 'azure' --child 'n1'; swanctl --initiate --ike 'azure' --child 'n2'"_s);
+        QVERIFY(mendFor(FaultKind::DeadPeer, evidence).advice.contains(u"dpd_delay = 30s"_s));
+        status.connections.clear();
+        QCOMPARE(mendFor(FaultKind::NotStarted, evidence).command,
+                 u"swanctl --initiate --ike 'azure' --child 'azure'"_s);
     }
 
     void quotesNamesForTheShell()

@@ -357,6 +357,63 @@ private slots:
         QCOMPARE(replies->at(0).outcome, ProbeReply::Outcome::Refused);
     }
 
+    /// Both are installed: whoever answers counts, else who did before.
+    void twoDaemons_data()
+    {
+        QTest::addColumn<int>("libreswan");
+        QTest::addColumn<int>("strongswan");
+        QTest::addColumn<Implementation>("before");
+        QTest::addColumn<Daemon>("daemon");
+        constexpr int down = 33;
+        constexpr int noSocket = 2;
+        const Daemon swan{DaemonState::Running, Implementation::StrongSwan, u"5.9.8"_s};
+        QTest::newRow("Libreswan runs") << 0 << noSocket << Implementation::Unknown
+                                        << Daemon{DaemonState::Running, Implementation::Libreswan, u"4.10"_s};
+        QTest::newRow("strongSwan runs") << down << 0 << Implementation::Unknown << swan;
+        QTest::newRow("none runs") << down << noSocket << Implementation::Unknown
+                                   << Daemon{DaemonState::Down, Implementation::Libreswan, u"4.10"_s};
+        QTest::newRow("strongSwan ran") << down << noSocket << Implementation::StrongSwan
+                                        << Daemon{DaemonState::Down, Implementation::StrongSwan, u"5.9.8"_s};
+    }
+    void twoDaemons()
+    {
+        QFETCH(const int, libreswan);
+        QFETCH(const int, strongswan);
+        QFETCH(const Implementation, before);
+        GatewayQuestion asked = question();
+        asked.mark = newMark();
+        asked.before = before;
+        asked.log = false;
+        const QTemporaryDir bin;
+        writeProgram(bin.path(), u"ipsec"_s,
+                     "case $* in\n"
+                     "--version) echo 'Linux Libreswan 4.10' ;;\n"
+                     "*) [ " +
+                         QByteArray::number(libreswan) +
+                         " = 0 ] || { echo 'whack: Pluto is not running'; exit " +
+                         QByteArray::number(libreswan) + "; } ;;\nesac\n");
+        writeProgram(bin.path(), u"swanctl"_s,
+                     "case $* in\n"
+                     "--version) echo 'strongSwan swanctl 5.9.8' ;;\n"
+                     "*) [ " +
+                         QByteArray::number(strongswan) +
+                         " = 0 ] || { echo \"connecting to 'unix:///run/charon.vici' failed\"; exit " +
+                         QByteArray::number(strongswan) +
+                         "; }\n case $* in --list-sas*) echo 'list-sas reply {}' ;; esac ;;\nesac\n");
+        writeProgram(bin.path(), u"sudo"_s, "[ \"$1\" = -n ] && shift; exec \"$@\"\n");
+        QProcess process;
+        QProcessEnvironment environment = QProcessEnvironment::systemEnvironment();
+        environment.insert(u"PATH"_s, bin.path() + u':' + environment.value(u"PATH"_s));
+        process.setProcessEnvironment(environment);
+        process.start(u"/bin/sh"_s, {u"-s"_s});
+        process.write(gatewayScript(asked));
+        process.closeWriteChannel();
+        QVERIFY(process.waitForFinished(patienceMs));
+        const auto answer = readGatewayAnswer(process.readAllStandardOutput(), asked);
+        QVERIFY(answer);
+        QTEST(answer->status.daemon, "daemon");
+    }
+
     void whatIsNoCursorIsNotAskedFor()
     {
         GatewayQuestion asked = question();

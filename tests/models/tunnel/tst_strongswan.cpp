@@ -204,6 +204,7 @@ private slots:
         QCOMPARE(azure.local, (IpsecEnd{u"198.51.100.7"_s, u"198.51.100.7"_s, {u"10.2.0.0/16"_s}}));
         QCOMPARE(azure.remote, (IpsecEnd{u"192.0.2.9"_s, u"@azure"_s, {u"10.0.0.0/16"_s, u"10.1.0.0/16"_s}}));
         QCOMPARE(azure.ikeVersion, IkeVersion::V2);
+        QCOMPARE(azure.children, (QStringList{u"net1"_s, u"net2"_s}));
         QCOMPARE(azure.saLifetime, 27000s);
         QCOMPARE(azure.dpdDelay, 30s);
         QCOMPARE(status.daemon.implementation, Implementation::StrongSwan);

@@ -144,6 +144,69 @@ private slots:
         QVERIFY(w.knowledge.wantsSas(w.time, policy));
     }
 
+    void noRouteToTheTarget_data()
+    {
+        QTest::addColumn<bool>("ofTheGateway");
+        QTest::newRow("the gateway has none") << true;
+        QTest::newRow("the host that probes has none") << false;
+    }
+    void noRouteToTheTarget()
+    {
+        QFETCH(const bool, ofTheGateway);
+        Watched w;
+        w.knowledge.takeHostRoute(false); // nobody asked: all is well
+        w.sample({good});
+        QVERIFY(!w.knowledge.wantsHostRoute());
+        if (ofTheGateway)
+            w.gateway.settings.replace("10.0.1.4 via 203.0.113.6 dev eth1 src 203.0.113.1", "no_route 2");
+        for (int i = 0; i < 4; ++i)
+            w.sample({lost});
+        QVERIFY(w.knowledge.wantsHostRoute());
+        QCOMPARE(w.knowledge.gatewayAddresses(), QStringList{u"10.2.0.1"_s});
+        if (!ofTheGateway) {
+            QVERIFY(w.finding() != FaultKind::OnPremiseRoute);
+            w.knowledge.takeHostRoute(false);
+            w.sample({lost});
+        }
+        QCOMPARE(w.finding(), FaultKind::OnPremiseRoute);
+        QCOMPARE(w.knowledge.now().findings.constFirst().certainty, Certainty::Sure);
+        // It is there again.
+        w.gateway.settings.replace("no_route 2", "10.0.1.4 via 203.0.113.6 dev eth1 src 203.0.113.1");
+        w.knowledge.wantAll();
+        w.sample({good});
+        QVERIFY(w.knowledge.now().evidence.settings.onPremiseRoute != false);
+    }
+
+    /// It can not be asked while nothing passes, and that it can not says that nothing does.
+    void theGatewayIsBehindTheTunnel()
+    {
+        Watched w;
+        w.gateway.settings.prepend("peer 10.0.1.4\n");
+        w.sample({good});
+        QVERIFY(w.knowledge.now().evidence.onPremise.isBehindTunnel);
+        for (int i = 0; i < 3; ++i) {
+            w.knowledge.takeGatewayError(makeError(ErrorKind::TimedOut, u"it took too long"_s), w.time);
+            w.knowledge.addSample(w.time, {}, {}, w.time);
+            w.time = w.time.addSecs(10);
+        }
+        QCOMPARE(w.knowledge.now().state, TunnelState::Down);
+        QCOMPARE(w.finding(), FaultKind::Unknown);
+        const Finding finding = w.knowledge.now().findings.constFirst();
+        QVERIFY(finding.evidence.constFirst().contains(u"through the tunnel itself"_s));
+        QVERIFY(finding.mend.advice.contains(u"another way"_s));
+        w.sample({good, good});
+        QCOMPARE(w.knowledge.now().state, TunnelState::Up);
+        QCOMPARE(w.finding(), FaultKind::Healthy);
+
+        Watched beside;
+        beside.gateway.settings.prepend("peer 10.2.0.10\n");
+        beside.sample({good});
+        QVERIFY(!beside.knowledge.now().evidence.onPremise.isBehindTunnel);
+        beside.knowledge.takeGatewayError(makeError(ErrorKind::TimedOut, u"it took too long"_s), beside.time);
+        beside.knowledge.addSample(beside.time, {}, {}, beside.time);
+        QCOMPARE(beside.knowledge.now().sample.probesMade, 0);
+    }
+
     void littleIsAskedWhileAllIsWell()
     {
         Watched w;
