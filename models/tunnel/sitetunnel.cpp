@@ -29,6 +29,15 @@ Result<ssh::HostSettings> gatewayHost(const site::Site &site, const ssh::ClientC
     return config.resolve(site.gateway.host, {.user = site.gateway.user, .identityFiles = {}, .jump = {}});
 }
 
+std::function<void()> forgetGateway(const site::Site &site, ssh::Service &service,
+                                    const ssh::ClientConfig &config)
+{
+    const Result<ssh::HostSettings> host = gatewayHost(site, config);
+    if (isThisMachine(site.gateway.host) || !host)
+        return {};
+    return [&service, host = *host] { service.disconnectFrom(host); };
+}
+
 /// What one question found, for the next one.
 struct AzureMemory
 {
@@ -142,6 +151,7 @@ Result<MonitorSources> monitorSources(const site::Site &site, ssh::Service &serv
         if (!shell)
             return std::unexpected(shell.error());
         sources.gatewayShell = *shell;
+        sources.forgetGateway = forgetGateway(site, service, config);
     }
     const bool fromGateway = gateway.probeFrom == u"gateway"_s && !gateway.host.isEmpty();
     if (fromGateway) {

@@ -316,6 +316,9 @@ struct TunnelMonitor::Private
                 noteProblem(u"gateway"_s, answer.error());
             isInTrouble = true;
             knowledge.takeGatewayError(answer.error(), time);
+            if (sources.forgetGateway && answer.error().kind == ErrorKind::TimedOut &&
+                knowledge.now().evidence.onPremise.isBehindTunnel)
+                sources.forgetGateway();
             // Who knocks too often at a door that stays shut is locked out for good.
             const bool isRefused = knowledge.now().evidence.onPremise.reach == Reach::Refused;
             const milliseconds most = isRefused ? restRefused : restUnreachable;

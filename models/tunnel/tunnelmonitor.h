@@ -57,6 +57,9 @@ struct MonitorSources
     QString connection; ///< name in the gateway's configuration
     QString gateway;    ///< the gateway's host, for texts
     Shell gatewayShell;
+    /// Closes the connection that gatewayShell keeps: one that was cut off may look alive for a minute after
+    /// the line is back. Null: it keeps none.
+    std::function<void()> forgetGateway;
     Shell probeShell;       ///< from where traffic is probed; null: from the gateway, in the same round trip
     bool probeHere = false; ///< … or by this process, with probeShell null
     QString probedFrom;     ///< its name, for texts

@@ -321,6 +321,34 @@ private slots:
         QTRY_COMPARE(asked.size(), 2);
     }
 
+    /// The connection to it was cut with the tunnel, and does not know it yet.
+    void aGatewayBehindTheTunnelIsDialledAnew_data()
+    {
+        QTest::addColumn<QByteArray>("peer");
+        QTest::addColumn<bool>("anew");
+        QTest::newRow("behind") << QByteArray("peer 10.0.1.4\n") << true;
+        QTest::newRow("beside") << QByteArray("peer 10.2.0.10\n") << false;
+    }
+    void aGatewayBehindTheTunnelIsDialledAnew()
+    {
+        QFETCH(const QByteArray, peer);
+        QFETCH(const bool, anew);
+        m_gateway.settings.prepend(peer);
+        MonitorSources from = probedFromHere();
+        int forgotten = 0;
+        from.forgetGateway = [&] { ++forgotten; };
+        MonitorPolicy policy = quick;
+        policy.deadline = 100ms;
+        TunnelMonitor monitor(std::move(from), policy);
+        monitor.setTargets({node()}, {});
+        monitor.start();
+        QTRY_COMPARE(monitor.now().evidence.onPremise.reach, Reach::Answered);
+        QCOMPARE(forgotten, 0);
+        m_gateway.hangs = true;
+        QTRY_COMPARE(monitor.now().evidence.onPremise.reach, Reach::Unreachable);
+        QCOMPARE(forgotten > 0, anew);
+    }
+
     void nobodyToAsk()
     {
         MonitorSources from;
