@@ -2,13 +2,12 @@
 
 #include "models/base/log.h"
 #include "models/tunnel/azurewatch.h"
-#include "models/tunnel/eventstore.h"
 #include "models/tunnel/hereprobesjob.h"
 #include "models/tunnel/hostroute.h"
 #include "models/tunnel/largeprobe.h"
+#include "models/tunnel/monitorhistory.h"
 #include "models/tunnel/pathmtujob.h"
 #include "models/tunnel/probesjob.h"
-#include "models/tunnel/samplestore.h"
 #include "models/tunnel/tunnelknowledge.h"
 
 #include <QPointer>
@@ -25,13 +24,11 @@ using std::chrono::milliseconds;
 namespace {
 
 constexpr qsizetype mostOthers = 2;
-constexpr qsizetype mostEvents = 1000; ///< when nothing is kept on disk
 constexpr milliseconds doubtful =
     1s; ///< from one sample's beginning to the next, as TunnelEvents counts losses
 constexpr milliseconds targetPause = 15s;
 constexpr milliseconds restUnreachable = 15s;
 constexpr milliseconds restRefused = 1min;
-constexpr milliseconds causePatience = 2min;
 
 } // namespace
 
@@ -42,6 +39,7 @@ struct TunnelMonitor::Private
         , sources(std::move(from))
         , policy(rhythm)
         , knowledge(sources.tunnel, sources.connection, sources.gateway)
+        , history(sources)
         , azure(sources, policy, knowledge, nullptr)
     {
         knowledge.setSiteNetworks(sources.siteNetworks);
@@ -50,22 +48,6 @@ struct TunnelMonitor::Private
         QObject::connect(&sampleTimer, &QTimer::timeout, q, [this] { beginSample(); });
     }
     ~Private() { cancelAll(); }
-
-    void readPast()
-    {
-        if (!sources.events)
-            return;
-        const QDateTime time = sources.clock();
-        const auto past = sources.events->read(sources.tunnel, time.addSecs(-3600), time);
-        if (!past)
-            return;
-        QList<QDateTime> breaks;
-        for (const TunnelEvent &event : *past) {
-            if (event.kind == TunnelEvent::Kind::Back)
-                breaks.prepend(event.time);
-        }
-        knowledge.setPastBreaks(breaks);
-    }
 
     // --- one sample -----------------------------------------------------------------------------------
 
@@ -232,10 +214,10 @@ struct TunnelMonitor::Private
         askTarget(time);
         askHostRoute(time);
         azure.lookAgain(targets.isEmpty() ? std::nullopt : std::optional(targets.constFirst()), time);
-        keepSample();
+        history.keep(knowledge.now().sample);
         for (const TunnelEvent &event : news)
-            keepEvent(event, time);
-        tellCauses(time);
+            history.keep(event, time);
+        history.explain(knowledge.cause(), time);
         if (isRunning) {
             const milliseconds elapsed(std::max<qint64>(sent.msecsTo(time), 0));
             const bool hurries = knowledge.isInDoubt() || knowledge.now().state == TunnelState::Unknown;
@@ -330,64 +312,6 @@ struct TunnelMonitor::Private
             endSample();
     }
 
-    // --- what is kept -----------------------------------------------------------------------------------
-
-    void keepSample()
-    {
-        if (!sources.samples)
-            return;
-        Result<void> kept = sources.samples->add(sources.tunnel, knowledge.now().sample);
-        if (kept) {
-            if (const Result<bool> tidied = sources.samples->tidy(); !tidied)
-                kept = std::unexpected(tidied.error());
-        }
-        // The same trouble comes with every sample: once is enough.
-        if (!kept && !std::exchange(isStoreBroken, true))
-            noteProblem(u"store"_s, kept.error());
-        else if (kept)
-            isStoreBroken = false;
-    }
-
-    void keepEvent(const TunnelEvent &event, const QDateTime &time)
-    {
-        using enum TunnelEvent::Kind;
-        log::info("tunnel", "{}: {} {}", sources.tunnel, toWord(event.kind), event.cause);
-        qint64 number = 0;
-        if (sources.events) {
-            if (const Result<qint64> added = sources.events->add(sources.tunnel, event))
-                number = *added;
-        }
-        remembered.prepend(event);
-        if (remembered.size() > mostEvents)
-            remembered.removeLast();
-        if (event.kind == Broke || event.kind == Flapping)
-            unexplained =
-                event.cause.isEmpty() ? std::optional(Unexplained{number, event.time, time}) : std::nullopt;
-        else if (event.kind == Back || event.kind == Steady)
-            unexplained.reset();
-    }
-
-    void tellCauses(const QDateTime &time)
-    {
-        if (!unexplained)
-            return;
-        const QString cause = knowledge.cause();
-        if (cause.isEmpty()) {
-            if (unexplained->told.msecsTo(time) > causePatience.count())
-                unexplained.reset();
-            return;
-        }
-        if (sources.events && unexplained->number > 0) {
-            if (const Result<void> set = sources.events->setCause(unexplained->number, cause); !set)
-                noteProblem(u"store"_s, set.error());
-        }
-        const auto event = std::ranges::find(remembered, unexplained->event, &TunnelEvent::time);
-        if (event != remembered.end())
-            event->cause = cause;
-        log::info("tunnel", "{}: {}", sources.tunnel, cause);
-        unexplained.reset();
-    }
-
     void noteProblem(const QString &what, const Error &error)
     {
         log::warning("tunnel", "{}: {}: {}", sources.tunnel, what, error.text);
@@ -406,17 +330,11 @@ struct TunnelMonitor::Private
         isSampling = false;
     }
 
-    struct Unexplained
-    {
-        qint64 number = 0; ///< in the store
-        QDateTime event;
-        QDateTime told;
-    };
-
     TunnelMonitor *q;
     MonitorSources sources;
     MonitorPolicy policy;
     TunnelKnowledge knowledge;
+    MonitorHistory history;
     AzureWatch azure;
     QList<ProbeTarget> targets;
     QTimer sampleTimer;
@@ -432,8 +350,6 @@ struct TunnelMonitor::Private
     QDateTime sent; ///< when the sample at hand began
     QList<ProbeReply> replies;
     QList<ProbeReply> othersReplies;
-    QList<TunnelEvent> remembered; ///< newest first
-    std::optional<Unexplained> unexplained;
     QDateTime restUntil; ///< the gateway is not asked before
     int refusals = 0;    ///< answers that did not come, one after the other
     bool isRunning = false;
@@ -441,7 +357,6 @@ struct TunnelMonitor::Private
     bool waitsForGateway = false;
     bool isAcquainted = false; ///< with the gateway's addresses
     bool isInTrouble = false;  ///< the gateway's last answer was none
-    bool isStoreBroken = false;
 };
 
 TunnelMonitor::TunnelMonitor(MonitorSources sources, MonitorPolicy policy, QObject *parent)
@@ -473,7 +388,7 @@ void TunnelMonitor::start()
 {
     if (std::exchange(m->isRunning, true))
         return;
-    m->readPast();
+    m->knowledge.setPastBreaks(m->history.pastBreaks());
     m->azure.start();
     m->sampleTimer.start(0ms);
 }
@@ -500,16 +415,7 @@ const TunnelNow &TunnelMonitor::now() const
 
 QList<TunnelEvent> TunnelMonitor::events(const QDateTime &from, const QDateTime &to) const
 {
-    if (m->sources.events) {
-        if (const Result<QList<TunnelEvent>> kept = m->sources.events->read(m->sources.tunnel, from, to))
-            return *kept;
-    }
-    QList<TunnelEvent> some;
-    for (const TunnelEvent &event : std::as_const(m->remembered)) {
-        if (event.time >= from && event.time < to)
-            some += event;
-    }
-    return some;
+    return m->history.events(from, to);
 }
 
 } // namespace skybro::tunnel
