@@ -147,8 +147,9 @@ void TunnelKnowledge::chooseConnection()
         QStringList toAzure;
         for (const IpsecConnection &one : evidence.onPremise.status.connections) {
             names += baseName(one.name);
-            if (m_azure && !m_azure->gatewayAddress.isEmpty() &&
-                (one.remote.address == m_azure->gatewayAddress || one.remote.id == m_azure->gatewayAddress))
+            if (m_azure.end() && !m_azure.end()->gatewayAddress.isEmpty() &&
+                (one.remote.address == m_azure.end()->gatewayAddress ||
+                 one.remote.id == m_azure.end()->gatewayAddress))
                 toAzure += baseName(one.name);
         }
         names.removeDuplicates();
@@ -161,8 +162,8 @@ void TunnelKnowledge::chooseConnection()
     }
     if (!evidence.connection.isEmpty())
         m_now.name = evidence.connection;
-    else if (m_azure && !m_azure->connectionName.isEmpty())
-        m_now.name = m_azure->connectionName;
+    else if (m_azure.end() && !m_azure.end()->connectionName.isEmpty())
+        m_now.name = m_azure.end()->connectionName;
 }
 
 /// What passed before the first probe was lost says nothing of those that are.
@@ -235,15 +236,8 @@ std::optional<QString> TunnelKnowledge::sourceFor() const
 
 void TunnelKnowledge::takeAzure(const AzureEnd &end)
 {
-    if (m_azure && m_azure->connectionId != end.connectionId) {
-        m_now.evidence.azureSas = {}; // of another connection
-        m_sasAsked = {};
-        m_sasAsOf = {};
-    }
-    m_azure = end;
-    m_now.evidence.azure = end.evidence;
-    m_now.evidence.azure.failure.clear();
-    m_now.evidence.azure.connectionId = end.connectionId;
+    m_azure.take(end);
+    m_azure.fill(m_now.evidence, m_outcomeSince, end.asOf);
     chooseConnection();
     fillSubnets();
     compareEnds();
@@ -251,25 +245,14 @@ void TunnelKnowledge::takeAzure(const AzureEnd &end)
 
 void TunnelKnowledge::takeAzureError(const Error &error)
 {
-    m_now.evidence.azure.failure = error.text;
+    m_azure.takeError(error);
+    m_now.evidence.azure.failure = error.text; // ages come with the next sample
 }
 
 void TunnelKnowledge::takeSas(const Result<QList<azure::MainModeSa>> &sas, const QDateTime &asked)
 {
-    AzureSasEvidence &evidence = m_now.evidence.azureSas;
-    evidence = {};
-    m_sasAsOf = sas ? asked : QDateTime();
-    if (sas)
-        evidence.sas = *sas;
-    else
-        evidence.failure = sas.error().text;
-    fillAges(asked);
-}
-
-void TunnelKnowledge::noteSasAsked(const QDateTime &time)
-{
-    m_sasAsked = time;
-    m_areSasUrgent = false;
+    m_azure.takeSas(sas, asked);
+    m_azure.fill(m_now.evidence, m_outcomeSince, asked);
 }
 
 void TunnelKnowledge::fillSubnets()
@@ -277,10 +260,10 @@ void TunnelKnowledge::fillSubnets()
     SettingsEvidence &settings = m_now.evidence.settings;
     QStringList onPremise = m_siteNetworks;
     QStringList azure;
-    if (m_azure) {
-        azure = m_azure->parameters.vnetPrefixes;
+    if (m_azure.end()) {
+        azure = m_azure.end()->parameters.vnetPrefixes;
         if (onPremise.isEmpty())
-            onPremise = m_azure->parameters.onPremisePrefixes;
+            onPremise = m_azure.end()->parameters.onPremisePrefixes;
     }
     for (const IpsecConnection &one : connectionsOf(status(), m_now.evidence.connection)) {
         onPremise += one.local.subnets;
@@ -298,9 +281,9 @@ void TunnelKnowledge::compareEnds()
 {
     const QList<IpsecConnection> connections = connectionsOf(status(), m_now.evidence.connection);
     m_now.evidence.parameters.clear();
-    if (!m_azure || m_azure->connectionName.isEmpty() || connections.isEmpty())
+    if (!m_azure.end() || m_azure.end()->connectionName.isEmpty() || connections.isEmpty())
         return;
-    m_now.evidence.parameters = compare(onPremiseParameters(connections), m_azure->parameters);
+    m_now.evidence.parameters = compare(onPremiseParameters(connections), m_azure.end()->parameters);
 }
 
 void TunnelKnowledge::setTargetRunning(std::optional<bool> running)
@@ -411,7 +394,7 @@ QList<TunnelEvent> TunnelKnowledge::addSample(const QDateTime &sent, const QList
             {{.outcome = ProbeReply::Outcome::Silent, .method = ProbeMethod::Tcp, .roundTrip = {}}});
     }
     sample.gateway = gatewayReading();
-    sample.azure = azureReading();
+    sample.azure = m_azure.reading();
     quint64 newest = 0;
     if (m_isFresh && m_now.evidence.onPremise.reach == Reach::Answered) {
         for (const ChildSa &sa : childSasOf(status(), m_now.evidence.connection)) {
@@ -484,11 +467,7 @@ void TunnelKnowledge::fillTraffic(const QDateTime &time)
 void TunnelKnowledge::fillAges(const QDateTime &time)
 {
     m_now.evidence.onPremise.age = secondsSince(m_answered, time);
-    if (m_azure)
-        m_now.evidence.azure.age = secondsSince(m_azure->asOf, time);
-    AzureSasEvidence &sas = m_now.evidence.azureSas;
-    sas.age = secondsSince(m_sasAsOf, time);
-    sas.isCurrent = m_sasAsOf.isValid() && m_sasAsOf >= m_outcomeSince;
+    m_azure.fill(m_now.evidence, m_outcomeSince, time);
 }
 
 QString TunnelKnowledge::cause() const
@@ -527,25 +506,6 @@ Reading TunnelKnowledge::gatewayReading() const
     case DaemonState::Unknown:
         break;
     }
-    return reading;
-}
-
-Reading TunnelKnowledge::azureReading() const
-{
-    Reading reading;
-    if (!m_azure)
-        return reading;
-    reading.asOf = m_azure->asOf;
-    const AzureEvidence &azure = m_now.evidence.azure;
-    if (!azure.failure.isEmpty())
-        return reading;
-    if (azure.connectionExists == false || azure.gatewayExists == false ||
-        azure.connectionStatus == "NotConnected"_L1)
-        reading.state = SignalState::Down;
-    else if (azure.connectionStatus == "Connected"_L1)
-        reading.state = SignalState::Up;
-    else if (azure.connectionStatus == "Connecting"_L1)
-        reading.state = SignalState::Pending;
     return reading;
 }
 
@@ -590,13 +550,9 @@ bool TunnelKnowledge::wantsLarge(const QDateTime &time) const
 
 bool TunnelKnowledge::wantsSas(const QDateTime &time, const MonitorPolicy &policy) const
 {
-    if (m_now.evidence.azure.connectionExists != true || m_now.evidence.azure.connectionId.isEmpty())
-        return false;
     const SignalState gateway = gatewayReading().state;
     const bool isWrong = m_isLost || gateway == SignalState::Down || gateway == SignalState::Pending;
-    // Who was not told once will not be told a minute later.
-    const bool hurries = m_areSasUrgent || (isWrong && m_now.evidence.azureSas.failure.isEmpty());
-    return ageOf(m_sasAsked, time) >= (hurries ? policy.hurriedSas : policy.sas);
+    return m_azure.wantsSas(time, isWrong, policy.sas, policy.hurriedSas);
 }
 
 void TunnelKnowledge::wantAll()

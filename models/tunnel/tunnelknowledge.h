@@ -1,5 +1,6 @@
 #pragma once
 
+#include "models/tunnel/azureknowledge.h"
 #include "models/tunnel/gatewayanswer.h"
 #include "models/tunnel/movedbytes.h"
 #include "models/tunnel/tunnelmonitor.h"
@@ -30,7 +31,7 @@ public:
     void takeAzureError(const Error &error);
     /// The SAs that Azure holds, or why they are not known, as asked at `asked`.
     void takeSas(const Result<QList<azure::MainModeSa>> &sas, const QDateTime &asked);
-    void noteSasAsked(const QDateTime &time);
+    void noteSasAsked(const QDateTime &time) { m_azure.noteSasAsked(time); }
     /// Nothing: it could not be told.
     void takeLarge(std::optional<bool> passes, const QDateTime &time);
     /// The target was asked itself, from within Azure's network: it runs, then. `hasRoute`: to the site.
@@ -77,7 +78,7 @@ public:
     /// All is old from now on, but for the SAs that Azure holds …
     void wantAll();
     /// … which somebody wants to know, as soon as they may be asked for again.
-    void wantSas() { m_areSasUrgent = true; }
+    void wantSas() { m_azure.wantSas(); }
     /// From which own address the gateway's probes of this one enter the tunnel: nothing when from none;
     /// empty: the kernel's choice is right, or nobody knows better.
     [[nodiscard]] std::optional<QString> sourceFor() const;
@@ -98,7 +99,6 @@ private:
     void fillAges(const QDateTime &time);
     void compareEnds();
     [[nodiscard]] Reading gatewayReading() const;
-    [[nodiscard]] Reading azureReading() const;
 
     QString m_tunnel;
     QString m_named; ///< the connection as the site names it
@@ -108,14 +108,12 @@ private:
     ProbeWindow m_window{std::chrono::minutes(2)};
     std::deque<std::pair<int, int>> m_recent; ///< made and answered, of the last samples
     std::deque<QDateTime> m_breaks;           ///< of the last hour
-    std::optional<AzureEnd> m_azure;
+    AzureKnowledge m_azure;
     std::optional<GatewaySettings> m_settings;
     std::optional<quint64> m_dropsBefore; ///< rpFilterDrops when probes began to go as they go now
     MovedBytes m_moved;
     QList<quint64> m_serials; ///< of the SAs, at the last look
     QString m_logCursor;
-    QDateTime m_sasAsked; ///< Azure's gateway, for its SAs
-    QDateTime m_sasAsOf;  ///< when those were asked for that are known
     QDateTime m_answered; ///< the gateway's last answer
     QDateTime m_connectionsRead;
     QDateTime m_settingsRead;
@@ -128,7 +126,6 @@ private:
     bool m_isFresh = false;                ///< the gateway's answer is newer than the last sample
     bool m_setChanged = false;             ///< of SAs, since the connections were read
     bool m_isLost = false;                 ///< the outcome of the last probes
-    bool m_areSasUrgent = false;
 };
 
 } // namespace skybro::tunnel
