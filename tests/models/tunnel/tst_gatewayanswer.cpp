@@ -357,6 +357,62 @@ private slots:
         QCOMPARE(replies->at(0).outcome, ProbeReply::Outcome::Refused);
     }
 
+    /// IPv6 within IPv4, as Libreswan 4.10 of the test bed told of it.
+    void ipv6()
+    {
+        GatewayQuestion asked = question();
+        asked.connections = true;
+        asked.settings = true;
+        const QByteArray sas = "000 #1: \"six\":500 STATE_V2_ESTABLISHED_IKE_SA (established IKE SA); REKEY "
+                               "in 27891s; REPLACE in 28771s; newest; idle;\n"
+                               "000 #2: \"six\":500 STATE_V2_ESTABLISHED_CHILD_SA (established Child SA); "
+                               "REKEY in 28015s; REPLACE in 28771s; newest; "
+                               "eroute owner; IKE SA #1; idle;\n"
+                               "000 #2: \"six\" esp.cc2fed47@203.0.113.2 esp.8cde1e4a@203.0.113.1 "
+                               "tun.0@203.0.113.2 tun.0@203.0.113.1 Traffic: "
+                               "ESPin=18KB ESPout=18KB ESPmax=2^63B \n";
+        const auto answer = readGatewayAnswer(
+            section("kind", "kind libreswan\nLinux Libreswan 4.10\n") +
+                section("traffic", "006 #2: \"six\", type=ESP, add_time=1795732884, inBytes=19074, "
+                                   "outBytes=19328, maxBytes=2^63B, id='203.0.113.2'\n") +
+                section("states", sas) +
+                section("status",
+                        "000 \"six\": fd00:2::/64===203.0.113.1...203.0.113.2===fd00:a::/64; erouted; eroute "
+                        "owner: #2\n"
+                        "000 \"six\":   policy: IKEv2+PSK+ENCRYPT+TUNNEL+UP+IKE_FRAG_ALLOW+ESN_NO+ESN_YES;\n"
+                        "000 Total IPsec connections: loaded 1, active 1\n" +
+                            sas + "000 Bare Shunt list:\n") +
+                section(
+                    "settings",
+                    "ip_forward 1\n"
+                    "2: lan0    inet6 fd00:2::1/64 scope global nodad \\       valid_lft forever "
+                    "preferred_lft forever\n"
+                    "2: lan0    inet6 fe80::6460:29ff:fef4:1e69/64 scope link \\       valid_lft forever\n"
+                    "fd00:a::4 from :: dev wan0 src fd00:2::1 metric 1024 pref medium\n"),
+            asked);
+        QVERIFY(answer);
+        QCOMPARE(answer->status.connections.size(), 1);
+        QCOMPARE(answer->status.connections[0].local.subnets, QStringList{u"fd00:2::/64"_s});
+        QCOMPARE(answer->status.connections[0].remote.subnets, QStringList{u"fd00:a::/64"_s});
+        QCOMPARE(answer->status.childSas.size(), 1);
+        QVERIFY(isUp(answer->status.childSas[0]));
+        QCOMPARE(answer->status.childSas[0].bytesIn, std::optional<quint64>(19074));
+        QCOMPARE(answer->settings->addresses, QStringList{u"fd00:2::1"_s});
+        QCOMPARE(answer->settings->routeSource, u"fd00:2::1"_s);
+        QVERIFY(!answer->settings->hasNoRoute);
+    }
+
+    void whatTheSettingsSay()
+    {
+        const auto answer =
+            readGatewayAnswer(section("settings", "peer 10.0.1.4\nip_forward 1\nRTNETLINK answers: "
+                                                  "Network is unreachable\nno_route 2\n"),
+                              question());
+        QVERIFY(answer && answer->settings);
+        QCOMPARE(answer->settings->peer, u"10.0.1.4"_s);
+        QVERIFY(answer->settings->hasNoRoute);
+    }
+
     /// Both are installed: whoever answers counts, else who did before.
     void twoDaemons_data()
     {
