@@ -2,6 +2,104 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="da_DK">
 <context>
+    <name>ConfigTexts</name>
+    <message numerus="yes">
+        <source>A change is under way that nobody confirmed: the gateway takes it back by itself in %n second(s).</source>
+        <translation>
+            <numerusform>En ændring er i gang, som ingen har bekræftet: gatewayen tager den selv tilbage om %n sekund.</numerusform>
+            <numerusform>En ændring er i gang, som ingen har bekræftet: gatewayen tager den selv tilbage om %n sekunder.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>The gateway is taking a change back just now.</source>
+        <translation>Gatewayen er netop ved at tage en ændring tilbage.</translation>
+    </message>
+    <message>
+        <source>Both ends are as the site file has them.</source>
+        <translation>Begge ender er, som site-filen har dem.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n file(s) on the gateway</source>
+        <translation>
+            <numerusform>%n fil på gatewayen</numerusform>
+            <numerusform>%n filer på gatewayen</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n of its kernel&apos;s parameter(s)</source>
+        <translation>
+            <numerusform>%n af dens kernes parametre</numerusform>
+            <numerusform>%n af dens kernes parametre</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Azure&apos;s IPsec policy</source>
+        <translation>Azures IPsec-politik</translation>
+    </message>
+    <message>
+        <source>the pre-shared key at Azure</source>
+        <translation>den fælles nøgle hos Azure</translation>
+    </message>
+    <message>
+        <source>To be changed: %1</source>
+        <translation>Skal ændres: %1</translation>
+    </message>
+    <message>
+        <source>You reach the gateway through this tunnel: while it is changed, the line is cut.</source>
+        <translation>Du når gatewayen gennem denne tunnel: mens den ændres, er linjen afbrudt.</translation>
+    </message>
+    <message>
+        <source>Weak by today&apos;s standards: %1. With “profile: strong” in its section “tunnel” the site file asks for better.</source>
+        <translation>Svagt efter nutidens mål: %1. Med »profile: strong« i afsnittet »tunnel« beder site-filen om bedre.</translation>
+    </message>
+    <message numerus="yes">
+        <source>If %1 does not answer through it within %n second(s), all is put back as it was.</source>
+        <translation>
+            <numerusform>Hvis %1 ikke svarer gennem den inden for %n sekund, bliver alt lagt tilbage, som det var.</numerusform>
+            <numerusform>Hvis %1 ikke svarer gennem den inden for %n sekunder, bliver alt lagt tilbage, som det var.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>If none of %1 answers through it within %n second(s), all is put back as it was.</source>
+        <translation>
+            <numerusform>Hvis ingen af %1 svarer gennem den inden for %n sekund, bliver alt lagt tilbage, som det var.</numerusform>
+            <numerusform>Hvis ingen af %1 svarer gennem den inden for %n sekunder, bliver alt lagt tilbage, som det var.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Whatever passes through the tunnel is cut for some seconds.</source>
+        <translation>Alt, hvad der går gennem tunnelen, afbrydes i nogle sekunder.</translation>
+    </message>
+    <message>
+        <source>Skybro&apos;s own connection to the gateway is cut too: should it not come back, the gateway puts back what it had by itself.</source>
+        <translation>Skybros egen forbindelse til gatewayen afbrydes også: kommer den ikke igen, lægger gatewayen selv tilbage, hvad den havde.</translation>
+    </message>
+    <message>
+        <source>To be put back: %1</source>
+        <translation>Skal lægges tilbage: %1</translation>
+    </message>
+    <message>
+        <source>Azure&apos;s connection %1</source>
+        <translation>Azures forbindelse %1</translation>
+    </message>
+    <message>
+        <source>On %1, where firewalld is at work</source>
+        <translation>På %1, hvor firewalld er i brug</translation>
+    </message>
+    <message>
+        <source>On %1, were firewalld at work</source>
+        <translation>På %1, hvis firewalld var i brug</translation>
+    </message>
+    <message>
+        <source>On %1, with nftables; in place of inet filter stands your own table</source>
+        <translation>På %1, med nftables; i stedet for inet filter står din egen tabel</translation>
+    </message>
+    <message>
+        <source>On hosts at home whose default route does not lead to the gateway</source>
+        <translation>På værter hjemme, hvis standardrute ikke fører til gatewayen</translation>
+    </message>
+</context>
+<context>
     <name>Modules</name>
     <message>
         <source>%1: the option &apos;%2&apos; of Ansible is not supported by Skybro</source>
@@ -425,10 +523,6 @@
         <translation>Pakker på op til %1 byte kommer igennem.</translation>
     </message>
     <message>
-        <source>What Azure sends to the site is not answered.</source>
-        <translation>Det, Azure sender til sitet, besvares ikke.</translation>
-    </message>
-    <message>
         <source>The Child SA ends in %1 s, and no rekey is planned.</source>
         <translation>Child SA&apos;en slutter om %1 s, og ingen ny nøgle er planlagt.</translation>
     </message>
@@ -733,10 +827,6 @@
         <translation>Slå det til, og gem det i /etc/sysctl.d.</translation>
     </message>
     <message>
-        <source>Bring it up anew, and let dead peers be looked for (dpddelay=30).</source>
-        <translation>Bring den op på ny, og lad der blive set efter døde modparter (dpddelay=30).</translation>
-    </message>
-    <message>
         <source>See where the packets of the silent direction end: firewall, route, reverse path filter.</source>
         <translation>Se efter, hvor pakkerne i den tavse retning ender: firewall, rute, filter på returvejen.</translation>
     </message>
@@ -983,6 +1073,50 @@
     <message>
         <source>strongSwan&apos;s answer on the gateway is not whole.</source>
         <translation>strongSwans svar på gatewayen er ikke helt.</translation>
+    </message>
+    <message>
+        <source>The user on the gateway may not become root without a password.</source>
+        <translation>Brugeren på gatewayen må ikke blive root uden adgangskode.</translation>
+    </message>
+    <message>
+        <source>The gateway broke off in the middle of the change.</source>
+        <translation>Gatewayen brød af midt i ændringen.</translation>
+    </message>
+    <message>
+        <source>Azure still holds an IKE SA: it has not noticed that this end has none.</source>
+        <translation>Azure har stadig en IKE SA: den har ikke bemærket, at denne ende ingen har.</translation>
+    </message>
+    <message>
+        <source>Azure holds no SA of this tunnel, and the gateway has not noticed.</source>
+        <translation>Azure har ingen SA for denne tunnel, og gatewayen har ikke bemærket det.</translation>
+    </message>
+    <message>
+        <source>The gateway is reached through the tunnel itself: while nothing passes it can not be asked.</source>
+        <translation>Gatewayen nås gennem selve tunnelen: så længe intet kommer igennem, kan den ikke spørges.</translation>
+    </message>
+    <message>
+        <source>What SAs it holds is not known: %1</source>
+        <translation>Hvilke SA&apos;er den har, vides ikke: %1</translation>
+    </message>
+    <message>
+        <source>It holds no SA of this tunnel.</source>
+        <translation>Den har ingen SA for denne tunnel.</translation>
+    </message>
+    <message>
+        <source>It holds %1 IKE SA (%2) and %3 Child SA</source>
+        <translation>Den har %1 IKE SA (%2) og %3 Child SA</translation>
+    </message>
+    <message>
+        <source> (%1; %2 to %3)</source>
+        <translation> (%1; %2 til %3)</translation>
+    </message>
+    <message>
+        <source>Bring it up anew, and let dead peers be looked for (%1).</source>
+        <translation>Bring den op på ny, og lad den holde øje med døde modparter (%1).</translation>
+    </message>
+    <message>
+        <source>Get to the gateway by another way than the tunnel, and see what its packets and log say.</source>
+        <translation>Gå til gatewayen ad en anden vej end tunnelen, og se, hvad dens pakker og log siger.</translation>
     </message>
 </context>
 <context>
@@ -1484,6 +1618,10 @@
     <message>
         <source>Skybro is connecting to it; it may wait for your answer.</source>
         <translation>Skybro er ved at forbinde; den venter måske på dit svar.</translation>
+    </message>
+    <message>
+        <source>The site file names no gateway.</source>
+        <translation>Site-filen nævner ingen gateway.</translation>
     </message>
 </context>
 <context>
@@ -3138,14 +3276,6 @@
         <translation>lægger det tilbage, der var</translation>
     </message>
     <message>
-        <source>The user on the gateway may not become root without a password.</source>
-        <translation>Brugeren på gatewayen må ikke blive root uden adgangskode.</translation>
-    </message>
-    <message>
-        <source>The gateway broke off in the middle of the change.</source>
-        <translation>Gatewayen brød af midt i ændringen.</translation>
-    </message>
-    <message>
         <source>The gateway&apos;s Libreswan does not take “%1”: %2</source>
         <translation>Gatewayens Libreswan tager ikke imod »%1«: %2</translation>
     </message>
@@ -3203,6 +3333,14 @@
         <source>Azure&apos;s connection could not be put back: %1</source>
         <translation>Azures forbindelse kunne ikke stilles tilbage: %1</translation>
     </message>
+    <message>
+        <source>The gateway cannot be reached, and whether it keeps the change is not known: the next command will ask it, and make Azure&apos;s end match.</source>
+        <translation>Gatewayen kan ikke nås, og om den beholder ændringen, vides ikke: næste kommando spørger den og får Azures ende til at passe.</translation>
+    </message>
+    <message>
+        <source>Both ends have their earlier configuration.</source>
+        <translation>Begge ender har deres tidligere konfiguration.</translation>
+    </message>
 </context>
 <context>
     <name>skybro::tunnel::AzureEndQuery</name>
@@ -3254,6 +3392,21 @@
     </message>
 </context>
 <context>
+    <name>skybro::tunnel::PlanRollbackJob</name>
+    <message>
+        <source>The gateway&apos;s answer is not whole.</source>
+        <translation>Gatewayens svar er ikke helt.</translation>
+    </message>
+    <message>
+        <source>The gateway knows of no change of “%1” that could be taken back.</source>
+        <translation>Gatewayen kender ingen ændring af »%1«, der kan tages tilbage.</translation>
+    </message>
+    <message>
+        <source>Azure&apos;s end was changed along with the gateway&apos;s, and what it had before is not known here: that is kept on the machine, and for the user, that made the change.</source>
+        <translation>Azures ende blev ændret sammen med gatewayens, og hvad den havde før, vides ikke her: det ligger på den maskine og hos den bruger, der lavede ændringen.</translation>
+    </message>
+</context>
+<context>
     <name>skybro::tunnel::PlanTunnelJob</name>
     <message>
         <source>The user on the gateway may not become root without a password.</source>
@@ -3286,12 +3439,80 @@
         <translation>%1 på gatewayen er ændret i hånden siden; det ville gå tabt.</translation>
     </message>
     <message>
-        <source>The user on the gateway may not become root without a password.</source>
-        <translation>Brugeren på gatewayen må ikke blive root uden adgangskode.</translation>
+        <source>The gateway could not put back its configuration: %1.</source>
+        <translation>Gatewayen kunne ikke lægge sin konfiguration tilbage: %1.</translation>
+    </message>
+</context>
+<context>
+    <name>skybro::tunnel::RollbackTunnelJob</name>
+    <message>
+        <source>the gateway puts back what it had</source>
+        <translation>gatewayen lægger tilbage, hvad den havde</translation>
     </message>
     <message>
-        <source>The gateway broke off while it put back its configuration.</source>
-        <translation>Gatewayen brød af, mens den lagde sin konfiguration tilbage.</translation>
+        <source>Azure&apos;s connection is put back</source>
+        <translation>Azures forbindelse lægges tilbage</translation>
+    </message>
+    <message>
+        <source>The gateway has its earlier configuration, and Azure&apos;s connection could not be put back: %1</source>
+        <translation>Gatewayen har sin tidligere konfiguration, og Azures forbindelse kunne ikke lægges tilbage: %1</translation>
+    </message>
+    <message>
+        <source>the connection is brought up</source>
+        <translation>forbindelsen bringes op</translation>
+    </message>
+</context>
+<context>
+    <name>skybro::tunnel::SettleTunnelJob</name>
+    <message>
+        <source>An earlier change of this tunnel was interrupted%1; the gateway has it in force.</source>
+        <translation>En tidligere ændring af denne tunnel blev afbrudt%1; på gatewayen er den i kraft.</translation>
+    </message>
+    <message>
+        <source>An earlier change of this tunnel was interrupted%1; the gateway has its earlier configuration.</source>
+        <translation>En tidligere ændring af denne tunnel blev afbrudt%1; gatewayen har sin tidligere konfiguration.</translation>
+    </message>
+    <message>
+        <source>Azure&apos;s end was put back to match.</source>
+        <translation>Azures ende blev lagt tilbage, så den passer.</translation>
+    </message>
+    <message>
+        <source>Azure&apos;s end was changed by somebody else since and is left as it is.</source>
+        <translation>Azures ende er siden ændret af en anden og bliver, som den er.</translation>
+    </message>
+    <message>
+        <source>The gateway could not put back what it had before an interrupted change.</source>
+        <translation>Gatewayen kunne ikke lægge tilbage, hvad den havde før en afbrudt ændring.</translation>
+    </message>
+    <message>
+        <source>An earlier change of the tunnel was interrupted: the gateway has its earlier configuration, and Azure&apos;s end is not put back yet.</source>
+        <translation>En tidligere ændring af tunnelen blev afbrudt: gatewayen har sin tidligere konfiguration, og Azures ende er endnu ikke lagt tilbage.</translation>
+    </message>
+</context>
+<context>
+    <name>skybro::tunnel::UndoAzureJob</name>
+    <message>
+        <source>Azure&apos;s connection was changed by somebody else since; that would be lost.</source>
+        <translation>Azures forbindelse er siden ændret af en anden; det ville gå tabt.</translation>
+    </message>
+</context>
+<context>
+    <name>skybro::tunnel::UndosJob</name>
+    <message>
+        <source>What Azure had before the last change of the tunnel can not be read.</source>
+        <translation>Hvad Azure havde før den seneste ændring af tunnelen, kan ikke læses.</translation>
+    </message>
+    <message>
+        <source>There is no secret store to keep what Azure had before the change.</source>
+        <translation>Der er intet lager for hemmeligheder, hvor det kan gemmes, hvad Azure havde før ændringen.</translation>
+    </message>
+    <message>
+        <source>An earlier change of the tunnel was interrupted, and Azure&apos;s end is not put right yet.</source>
+        <translation>En tidligere ændring af tunnelen blev afbrudt, og Azures ende er endnu ikke bragt i orden.</translation>
+    </message>
+    <message>
+        <source>What Azure had before the change is not kept any more.</source>
+        <translation>Hvad Azure havde før ændringen, er ikke gemt længere.</translation>
     </message>
 </context>
 <context>
@@ -3473,6 +3694,145 @@ Fri software under GNU General Public License, version 3 eller senere.</translat
     <message>
         <source>Nothing is called that</source>
         <translation>Intet hedder sådan</translation>
+    </message>
+</context>
+<context>
+    <name>skybro::ui::ConfigView</name>
+    <message>
+        <source>Another key</source>
+        <translation>En anden nøgle</translation>
+    </message>
+    <message>
+        <source>The gateway only</source>
+        <translation>Kun gatewayen</translation>
+    </message>
+    <message>
+        <source>What would be changed</source>
+        <translation>Hvad der ville blive ændret</translation>
+    </message>
+    <message>
+        <source>Compare</source>
+        <translation>Sammenlign</translation>
+    </message>
+    <message>
+        <source>Compares both ends with the site file; changes nothing</source>
+        <translation>Sammenligner begge ender med site-filen; ændrer intet</translation>
+    </message>
+    <message>
+        <source>Apply…</source>
+        <translation>Anvend…</translation>
+    </message>
+    <message>
+        <source>Sets both ends as the site file has them, and takes that back by itself when no traffic passes</source>
+        <translation>Sætter begge ender op, som site-filen har dem, og tager det selv tilbage, når ingen trafik kommer igennem</translation>
+    </message>
+    <message>
+        <source>Take back…</source>
+        <translation>Tag tilbage…</translation>
+    </message>
+    <message>
+        <source>Gives back what was there before the last change</source>
+        <translation>Giver tilbage, hvad der var før den seneste ændring</translation>
+    </message>
+    <message>
+        <source>Firewall, routes</source>
+        <translation>Firewall, ruter</translation>
+    </message>
+    <message>
+        <source>Commands for the gateway&apos;s firewall and for the hosts at home, instead of the changes</source>
+        <translation>Kommandoer til gatewayens firewall og til værterne hjemme, i stedet for ændringerne</translation>
+    </message>
+    <message>
+        <source>Makes a pre-shared key from 32 random bytes for both ends, and keeps it where secrets are kept</source>
+        <translation>Laver en fælles nøgle af 32 tilfældige byte til begge ender og gemmer den, hvor hemmeligheder gemmes</translation>
+    </message>
+    <message>
+        <source>Azure&apos;s end is neither asked nor changed</source>
+        <translation>Azures ende bliver hverken spurgt eller ændret</translation>
+    </message>
+    <message>
+        <source>A change that was interrupted is brought to its end…</source>
+        <translation>En ændring, der blev afbrudt, bringes til ende…</translation>
+    </message>
+    <message>
+        <source>Something is under way</source>
+        <translation>Noget er i gang</translation>
+    </message>
+    <message>
+        <source>Both ends must be compared first</source>
+        <translation>Begge ender skal først sammenlignes</translation>
+    </message>
+    <message>
+        <source>There is no running node whose answer would prove that traffic passes</source>
+        <translation>Der er ingen kørende node, hvis svar ville bevise, at trafik kommer igennem</translation>
+    </message>
+    <message>
+        <source>There is nothing to change</source>
+        <translation>Der er intet at ændre</translation>
+    </message>
+    <message>
+        <source>The tunnel is being changed…</source>
+        <translation>Tunnelen bliver ændret…</translation>
+    </message>
+    <message>
+        <source>Both ends are being asked…</source>
+        <translation>Begge ender bliver spurgt…</translation>
+    </message>
+    <message>
+        <source>Nothing can be changed from here</source>
+        <translation>Intet kan ændres herfra</translation>
+    </message>
+    <message>
+        <source>The ends could not be compared</source>
+        <translation>Enderne kunne ikke sammenlignes</translation>
+    </message>
+    <message>
+        <source>Nothing to change</source>
+        <translation>Intet at ændre</translation>
+    </message>
+    <message>
+        <source>The files on %1 and Azure&apos;s connection say what %2 says. To change them, write what you want into its sections “gateway” and “tunnel”, and compare again.</source>
+        <translation>Filerne på %1 og Azures forbindelse siger det samme som %2. Vil du ændre dem, så skriv, hvad du ønsker, i dens afsnit »gateway« og »tunnel«, og sammenlign igen.</translation>
+    </message>
+    <message>
+        <source>Asking both ends</source>
+        <translation>Spørger begge ender</translation>
+    </message>
+    <message>
+        <source>%1 and Azure are asked how they are set up. Nothing is changed by that.</source>
+        <translation>%1 og Azure bliver spurgt, hvordan de er sat op. Det ændrer intet.</translation>
+    </message>
+    <message>
+        <source>Set up both ends of the tunnel anew?</source>
+        <translation>Sætte begge ender af tunnelen op på ny?</translation>
+    </message>
+    <message>
+        <source>Apply</source>
+        <translation>Anvend</translation>
+    </message>
+    <message>
+        <source>Changing the tunnel…</source>
+        <translation>Ændrer tunnelen…</translation>
+    </message>
+    <message>
+        <source>Take it back</source>
+        <translation>Tag den tilbage</translation>
+    </message>
+    <message>
+        <source>Taking it back…</source>
+        <translation>Tager den tilbage…</translation>
+    </message>
+    <message>
+        <source>Changing the tunnel: %1…</source>
+        <translation>Ændrer tunnelen: %1…</translation>
+    </message>
+    <message>
+        <source>The change is in force, but its key could not be kept: %1</source>
+        <translation>Ændringen er i kraft, men dens nøgle kunne ikke gemmes: %1</translation>
+    </message>
+    <message>
+        <source>Applied: traffic passed %1 s after the gateway had taken the change.</source>
+        <translation>Anvendt: trafikken kom igennem %1 s efter, at gatewayen havde taget ændringen.</translation>
     </message>
 </context>
 <context>
@@ -4178,6 +4538,44 @@ Udfald, genkomst, tab og nye nøgler står her.</translation>
         <source>from %1 to %2</source>
         <translation>fra %1 til %2</translation>
     </message>
+    <message>
+        <source>SAs not known</source>
+        <translation>SA&apos;er kendes ikke</translation>
+    </message>
+    <message>
+        <source>no IKE SA</source>
+        <translation>ingen IKE SA</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n IKE SA(s)</source>
+        <translation>
+            <numerusform>%n IKE SA</numerusform>
+            <numerusform>%n IKE SA&apos;er</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n Child SA(s)</source>
+        <translation>
+            <numerusform>%n Child SA</numerusform>
+            <numerusform>%n Child SA&apos;er</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>up %1</source>
+        <translation>oppe i %1</translation>
+    </message>
+    <message>
+        <source>Azure&apos;s SAs: %1</source>
+        <translation>Azures SA&apos;er: %1</translation>
+    </message>
+    <message>
+        <source>IKE: %1</source>
+        <translation>IKE: %1</translation>
+    </message>
+    <message>
+        <source>ESP: %1; %2 to %3</source>
+        <translation>ESP: %1; %2 til %3</translation>
+    </message>
 </context>
 <context>
     <name>skybro::ui::LogPane</name>
@@ -4425,6 +4823,128 @@ Udfald, genkomst, tab og nye nøgler står her.</translation>
     <message>
         <source>Hosts and tasks</source>
         <translation>Værter og opgaver</translation>
+    </message>
+</context>
+<context>
+    <name>skybro::ui::Measurement</name>
+    <message>
+        <source>Something is under way</source>
+        <translation>Noget er i gang</translation>
+    </message>
+    <message>
+        <source>There is no running node to measure to</source>
+        <translation>Der er ingen kørende node at måle til</translation>
+    </message>
+    <message>
+        <source>There is no host to measure from</source>
+        <translation>Der er ingen vært at måle fra</translation>
+    </message>
+    <message>
+        <source>Fill the tunnel for some seconds to measure its throughput?</source>
+        <translation>Fylde tunnelen i nogle sekunder for at måle dens gennemløb?</translation>
+    </message>
+    <message>
+        <source>Everybody else&apos;s traffic through it suffers meanwhile, and probes may be lost. It goes to %1 and back, and Azure bills what leaves it.</source>
+        <translation>Alle andres trafik gennem den lider imens, og prøver kan gå tabt. Det går til %1 og tilbage, og Azure tager betaling for det, der forlader Azure.</translation>
+    </message>
+    <message>
+        <source>Measure</source>
+        <translation>Mål</translation>
+    </message>
+    <message>
+        <source>There is no running node to measure to any more.</source>
+        <translation>Der er ikke længere en kørende node at måle til.</translation>
+    </message>
+    <message>
+        <source>Measuring the throughput to %1…</source>
+        <translation>Måler gennemløbet til %1…</translation>
+    </message>
+    <message>
+        <source>Throughput: %1 to Azure, %2 from Azure.</source>
+        <translation>Gennemløb: %1 til Azure, %2 fra Azure.</translation>
+    </message>
+    <message>
+        <source>By iperf3; %1 were sent for it.</source>
+        <translation>Med iperf3; %1 blev sendt til det.</translation>
+    </message>
+    <message>
+        <source>By bytes over SSH, for iperf3 is not on both ends: the ciphers of SSH may be the limit.</source>
+        <translation>Med byte over SSH, da iperf3 ikke findes i begge ender: SSH&apos;s kryptering kan være grænsen.</translation>
+    </message>
+</context>
+<context>
+    <name>skybro::ui::Mender</name>
+    <message>
+        <source>Load it</source>
+        <translation>Indlæs den</translation>
+    </message>
+    <message>
+        <source>Bring it up</source>
+        <translation>Bring den op</translation>
+    </message>
+    <message>
+        <source>Bring it up anew…</source>
+        <translation>Bring den op på ny…</translation>
+    </message>
+    <message>
+        <source>Start the daemon</source>
+        <translation>Start dæmonen</translation>
+    </message>
+    <message>
+        <source>The gateway has loaded the connection.</source>
+        <translation>Gatewayen har indlæst forbindelsen.</translation>
+    </message>
+    <message>
+        <source>The gateway has brought the tunnel up.</source>
+        <translation>Gatewayen har bragt tunnelen op.</translation>
+    </message>
+    <message>
+        <source>The gateway has brought the tunnel up anew.</source>
+        <translation>Gatewayen har bragt tunnelen op på ny.</translation>
+    </message>
+    <message>
+        <source>The IPsec daemon runs.</source>
+        <translation>IPsec-dæmonen kører.</translation>
+    </message>
+    <message>
+        <source>Ask again</source>
+        <translation>Spørg igen</translation>
+    </message>
+    <message>
+        <source>Show the topology</source>
+        <translation>Vis topologien</translation>
+    </message>
+    <message>
+        <source>Show the node</source>
+        <translation>Vis noden</translation>
+    </message>
+    <message>
+        <source>Show the events</source>
+        <translation>Vis hændelserne</translation>
+    </message>
+    <message>
+        <source>Configure both ends</source>
+        <translation>Sæt begge ender op</translation>
+    </message>
+    <message>
+        <source>Set another key</source>
+        <translation>Sæt en anden nøgle</translation>
+    </message>
+    <message>
+        <source>Show the evidence</source>
+        <translation>Vis beviserne</translation>
+    </message>
+    <message>
+        <source>Take the tunnel down and bring it up anew?</source>
+        <translation>Tage tunnelen ned og bringe den op på ny?</translation>
+    </message>
+    <message>
+        <source>Whatever passes through it is cut for some seconds. Should Skybro reach %1 through this tunnel, its own connection is lost too: the gateway brings the tunnel up all the same.</source>
+        <translation>Alt, hvad der går gennem den, afbrydes i nogle sekunder. Hvis Skybro når %1 gennem denne tunnel, mistes dens egen forbindelse også: gatewayen bringer tunnelen op alligevel.</translation>
+    </message>
+    <message>
+        <source>Bring it up anew</source>
+        <translation>Bring den op på ny</translation>
     </message>
 </context>
 <context>
@@ -5953,6 +6473,53 @@ En playbook er en YAML-fil med en liste af plays, hvert med “hosts”.</transl
         <source>Tunnel</source>
         <translation>Tunnel</translation>
     </message>
+    <message>
+        <source>Configuring the tunnel</source>
+        <translation>Sætter tunnelen op</translation>
+    </message>
+</context>
+<context>
+    <name>skybro::ui::TakeBack</name>
+    <message>
+        <source>Asking what there was before the last change…</source>
+        <translation>Spørger, hvad der var før den seneste ændring…</translation>
+    </message>
+    <message>
+        <source>Take back the last change of the tunnel?</source>
+        <translation>Tage den seneste ændring af tunnelen tilbage?</translation>
+    </message>
+    <message>
+        <source>Whatever passes through the tunnel is cut for some seconds.</source>
+        <translation>Alt, hvad der går gennem tunnelen, afbrydes i nogle sekunder.</translation>
+    </message>
+    <message>
+        <source>Take it back</source>
+        <translation>Tag den tilbage</translation>
+    </message>
+    <message>
+        <source>Take it back over what was changed by hand since?</source>
+        <translation>Tage den tilbage hen over det, der siden er ændret i hånden?</translation>
+    </message>
+    <message>
+        <source>That is lost then: %1</source>
+        <translation>Så går dette tabt: %1</translation>
+    </message>
+    <message>
+        <source>Take it back all the same</source>
+        <translation>Tag den alligevel tilbage</translation>
+    </message>
+    <message>
+        <source>Taking it back: %1…</source>
+        <translation>Tager den tilbage: %1…</translation>
+    </message>
+    <message>
+        <source>The last change was taken back.</source>
+        <translation>Den seneste ændring blev taget tilbage.</translation>
+    </message>
+    <message>
+        <source>Taking back the last change…</source>
+        <translation>Tager den seneste ændring tilbage…</translation>
+    </message>
 </context>
 <context>
     <name>skybro::ui::TargetBar</name>
@@ -6247,44 +6814,8 @@ web:&amp;db:!web3   i begge, og uden én</translation>
 <context>
     <name>skybro::ui::TunnelPage</name>
     <message>
-        <source>Load it</source>
-        <translation>Indlæs den</translation>
-    </message>
-    <message>
-        <source>Bring it up</source>
-        <translation>Bring den op</translation>
-    </message>
-    <message>
-        <source>Bring it up anew…</source>
-        <translation>Bring den op på ny…</translation>
-    </message>
-    <message>
-        <source>Start the daemon</source>
-        <translation>Start dæmonen</translation>
-    </message>
-    <message>
-        <source>The gateway has loaded the connection.</source>
-        <translation>Gatewayen har indlæst forbindelsen.</translation>
-    </message>
-    <message>
-        <source>The gateway has brought the tunnel up.</source>
-        <translation>Gatewayen har bragt tunnelen op.</translation>
-    </message>
-    <message>
-        <source>The gateway has brought the tunnel up anew.</source>
-        <translation>Gatewayen har bragt tunnelen op på ny.</translation>
-    </message>
-    <message>
-        <source>The IPsec daemon runs.</source>
-        <translation>IPsec-dæmonen kører.</translation>
-    </message>
-    <message>
         <source>Tunnel</source>
         <translation>Tunnel</translation>
-    </message>
-    <message>
-        <source>Close</source>
-        <translation>Luk</translation>
     </message>
     <message>
         <source>Ask again</source>
@@ -6363,10 +6894,6 @@ web:&amp;db:!web3   i begge, og uden én</translation>
         <translation>Kopieret. Sæt det ind i %1, og åbn sitet igen.</translation>
     </message>
     <message>
-        <source>History, events or both ends</source>
-        <translation>Historie, hændelser eller begge ender</translation>
-    </message>
-    <message>
         <source>History</source>
         <translation>Historie</translation>
     </message>
@@ -6403,14 +6930,6 @@ web:&amp;db:!web3   i begge, og uden én</translation>
         <translation>Der er intet, der kan gøres herfra</translation>
     </message>
     <message>
-        <source>There is no running node to measure to</source>
-        <translation>Der er ingen kørende node at måle til</translation>
-    </message>
-    <message>
-        <source>There is no host to measure from</source>
-        <translation>Der er ingen vært at måle fra</translation>
-    </message>
-    <message>
         <source>%1: %2</source>
         <translation>%1: %2</translation>
     </message>
@@ -6430,72 +6949,16 @@ web:&amp;db:!web3   i begge, og uden én</translation>
         <translation>%1 fra Azure, %2 til Azure</translation>
     </message>
     <message>
-        <source>Show the topology</source>
-        <translation>Vis topologien</translation>
+        <source>Configuration of the tunnel</source>
+        <translation>Tunnelens konfiguration</translation>
     </message>
     <message>
-        <source>Show the node</source>
-        <translation>Vis noden</translation>
+        <source>History, events, both ends or configuration</source>
+        <translation>Historie, hændelser, begge ender eller konfiguration</translation>
     </message>
     <message>
-        <source>Show the events</source>
-        <translation>Vis hændelserne</translation>
-    </message>
-    <message>
-        <source>Compare both ends</source>
-        <translation>Sammenlign begge ender</translation>
-    </message>
-    <message>
-        <source>Show the evidence</source>
-        <translation>Vis beviserne</translation>
-    </message>
-    <message>
-        <source>Take the tunnel down and bring it up anew?</source>
-        <translation>Tage tunnelen ned og bringe den op på ny?</translation>
-    </message>
-    <message>
-        <source>Whatever passes through it is cut for some seconds. Should Skybro reach %1 through this tunnel, its own connection is lost too: the gateway brings the tunnel up all the same.</source>
-        <translation>Alt, hvad der går gennem den, afbrydes i nogle sekunder. Hvis Skybro når %1 gennem denne tunnel, mistes dens egen forbindelse også: gatewayen bringer tunnelen op alligevel.</translation>
-    </message>
-    <message>
-        <source>Bring it up anew</source>
-        <translation>Bring den op på ny</translation>
-    </message>
-    <message>
-        <source>Fill the tunnel for some seconds to measure its throughput?</source>
-        <translation>Fylde tunnelen i nogle sekunder for at måle dens gennemløb?</translation>
-    </message>
-    <message>
-        <source>Everybody else&apos;s traffic through it suffers meanwhile, and probes may be lost. It goes to %1 and back, and Azure bills what leaves it.</source>
-        <translation>Alle andres trafik gennem den lider imens, og prøver kan gå tabt. Det går til %1 og tilbage, og Azure tager betaling for det, der forlader Azure.</translation>
-    </message>
-    <message>
-        <source>Measure</source>
-        <translation>Mål</translation>
-    </message>
-    <message>
-        <source>There is no running node to measure to any more.</source>
-        <translation>Der er ikke længere en kørende node at måle til.</translation>
-    </message>
-    <message>
-        <source>Measuring the throughput to %1…</source>
-        <translation>Måler gennemløbet til %1…</translation>
-    </message>
-    <message>
-        <source>Cancel</source>
-        <translation>Annullér</translation>
-    </message>
-    <message>
-        <source>Throughput: %1 to Azure, %2 from Azure.</source>
-        <translation>Gennemløb: %1 til Azure, %2 fra Azure.</translation>
-    </message>
-    <message>
-        <source>By iperf3; %1 were sent for it.</source>
-        <translation>Med iperf3; %1 blev sendt til det.</translation>
-    </message>
-    <message>
-        <source>By bytes over SSH, for iperf3 is not on both ends: the ciphers of SSH may be the limit.</source>
-        <translation>Med byte over SSH, da iperf3 ikke findes i begge ender: SSH&apos;s kryptering kan være grænsen.</translation>
+        <source>Configuration</source>
+        <translation>Konfiguration</translation>
     </message>
 </context>
 <context>
@@ -6664,6 +7127,21 @@ web:&amp;db:!web3   i begge, og uden én</translation>
     <message>
         <source>A simulated Azure on this machine. Nothing to sign in to, nothing to pay.</source>
         <translation>Et simuleret Azure på denne maskine. Intet at logge ind på, intet at betale.</translation>
+    </message>
+</context>
+<context>
+    <name>skybro::ui::WorkStrip</name>
+    <message>
+        <source>Close</source>
+        <translation>Luk</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Annullér</translation>
+    </message>
+    <message>
+        <source>Azure has done %1 % of it.</source>
+        <translation>Azure er %1 % igennem det.</translation>
     </message>
 </context>
 </TS>

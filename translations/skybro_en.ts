@@ -2,6 +2,44 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="en">
 <context>
+    <name>ConfigTexts</name>
+    <message numerus="yes">
+        <source>A change is under way that nobody confirmed: the gateway takes it back by itself in %n second(s).</source>
+        <translation>
+            <numerusform>A change is under way that nobody confirmed: the gateway takes it back by itself in %n second.</numerusform>
+            <numerusform>A change is under way that nobody confirmed: the gateway takes it back by itself in %n seconds.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n file(s) on the gateway</source>
+        <translation>
+            <numerusform>%n file on the gateway</numerusform>
+            <numerusform>%n files on the gateway</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n of its kernel&apos;s parameter(s)</source>
+        <translation>
+            <numerusform>%n of its kernel&apos;s parameters</numerusform>
+            <numerusform>%n of its kernel&apos;s parameters</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>If %1 does not answer through it within %n second(s), all is put back as it was.</source>
+        <translation>
+            <numerusform>If %1 does not answer through it within %n second, all is put back as it was.</numerusform>
+            <numerusform>If %1 does not answer through it within %n seconds, all is put back as it was.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>If none of %1 answers through it within %n second(s), all is put back as it was.</source>
+        <translation>
+            <numerusform>If none of %1 answers through it within %n second, all is put back as it was.</numerusform>
+            <numerusform>If none of %1 answers through it within %n seconds, all is put back as it was.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>PowerTexts</name>
     <message numerus="yes">
         <source>%1: %n node(s)</source>
@@ -251,6 +289,20 @@
         <translation>
             <numerusform>%n older Child SA beside it</numerusform>
             <numerusform>%n older Child SAs beside it</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n IKE SA(s)</source>
+        <translation>
+            <numerusform>%n IKE SA</numerusform>
+            <numerusform>%n IKE SAs</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n Child SA(s)</source>
+        <translation>
+            <numerusform>%n Child SA</numerusform>
+            <numerusform>%n Child SAs</numerusform>
         </translation>
     </message>
 </context>
