@@ -141,14 +141,7 @@ void TunnelBackend::refresh()
 
 tunnel::ProbeTargets TunnelBackend::targets() const
 {
-    QList<tunnel::ProbeNode> nodes;
-    for (const fleet::Node &node : m_context.cluster->fleet()->nodes()) {
-        tunnel::ProbeNode one{.name = node.name, .address = node.privateIp, .isRunning = {}};
-        if (node.powerState != fleet::PowerState::Unknown)
-            one.isRunning = node.powerState == fleet::PowerState::Running;
-        nodes.append(one);
-    }
-    return tunnel::probeTargets(m_context.cluster->site().gateway, nodes);
+    return topology::probeTargets(m_context.cluster->site().gateway, m_context.cluster->fleet()->nodes());
 }
 
 void TunnelBackend::chooseTargets()

@@ -125,16 +125,9 @@ void TunnelCommand::chooseTargets()
 {
     if (!m_monitor)
         return; // the nodes came first
-    QList<ProbeNode> nodes;
-    if (m_session->cluster()) {
-        for (const fleet::Node &node : m_session->cluster()->fleet()->nodes()) {
-            ProbeNode one{.name = node.name, .address = node.privateIp, .isRunning = {}};
-            if (node.powerState != fleet::PowerState::Unknown)
-                one.isRunning = node.powerState == fleet::PowerState::Running;
-            nodes += one;
-        }
-    }
-    const ProbeTargets chosen = probeTargets(m_session->site().gateway, nodes);
+    const fleet::Cluster *cluster = m_session->cluster();
+    const ProbeTargets chosen = topology::probeTargets(
+        m_session->site().gateway, cluster ? cluster->fleet()->nodes() : QList<fleet::Node>());
     m_monitor->setTargets(chosen.targets, chosen.names);
     m_monitor->setTargetRunning(chosen.firstRuns);
 }

@@ -5,6 +5,7 @@
 #include "models/secrets/secretfile.h"
 #include "models/site/sitefile.h"
 #include "models/ssh/clientconfig.h"
+#include "models/topology/targetpath.h"
 #include "models/tunnel/azureendquery.h"
 #include "models/tunnel/gatewayrules.h"
 #include "models/tunnel/sitetunnel.h"
@@ -225,12 +226,7 @@ void TunnelConfigCommand::chooseTargets()
         if (!m_targets.isEmpty() || m_ended)
             return;
         m_cluster->refresher()->stop();
-        QList<tunnel::ProbeNode> nodes;
-        for (const fleet::Node &node : m_cluster->fleet()->nodes())
-            nodes.append({.name = node.name,
-                          .address = node.privateIp,
-                          .isRunning = node.powerState == fleet::PowerState::Running});
-        m_targets = tunnel::probeTargets(m_site.gateway, nodes).targets;
+        m_targets = topology::probeTargets(m_site.gateway, m_cluster->fleet()->nodes()).targets;
         m_progress.clear();
         if (m_targets.isEmpty())
             return none(tr("no node runs in Azure."));

@@ -151,6 +151,18 @@ void TargetPathJob::abort()
         m_work->cancel();
 }
 
+tunnel::ProbeTargets probeTargets(const site::Gateway &gateway, const QList<fleet::Node> &nodes)
+{
+    QList<tunnel::ProbeNode> known;
+    for (const fleet::Node &node : nodes) {
+        tunnel::ProbeNode one{.name = node.name, .address = node.privateIp, .isRunning = {}};
+        if (node.powerState != fleet::PowerState::Unknown)
+            one.isRunning = node.powerState == fleet::PowerState::Running;
+        known.append(one);
+    }
+    return tunnel::probeTargets(gateway, known);
+}
+
 TargetPathJob *targetPathJob(const fleet::Cluster &cluster, const tunnel::ProbeTarget &target)
 {
     using namespace Qt::StringLiterals;

@@ -5,6 +5,7 @@
 #include "models/topology/topology.h"
 #include "models/topology/topologyquery.h"
 #include "models/tunnel/probe.h"
+#include "models/tunnel/sitetunnel.h"
 #include "models/tunnel/targetpath.h"
 
 namespace skybro::fleet {
@@ -42,6 +43,10 @@ private:
     Service m_service;
     QPointer<Job> m_work;
 };
+
+/// Whom to probe, chosen among these nodes: see tunnel::probeTargets().
+[[nodiscard]] tunnel::ProbeTargets probeTargets(const site::Gateway &gateway,
+                                                const QList<fleet::Node> &nodes);
 
 /// The job for a probe of that kind from our site, unstarted. `cluster` outlives it.
 [[nodiscard]] TargetPathJob *targetPathJob(const fleet::Cluster &cluster, const tunnel::ProbeTarget &target);

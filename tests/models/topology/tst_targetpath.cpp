@@ -12,10 +12,10 @@ using tunnel::TargetPath;
 
 namespace {
 
-const Service ssh{.name = {}, .protocol = u"Tcp"_s, .port = 22};
+const Service overSsh{.name = {}, .protocol = u"Tcp"_s, .port = 22};
 const Service echo{.name = {}, .protocol = u"Icmp"_s, .port = 0};
 
-TargetPath judged(const TestNetworks &networks, const QString &address, const Service &service = ssh)
+TargetPath judged(const TestNetworks &networks, const QString &address, const Service &service = overSsh)
 {
     return pathTo(networks.build(), networks.input.lists, *IpNetwork::parse(address), service);
 }
@@ -93,7 +93,7 @@ private slots:
     {
         ArmFixture f(
             [](const azure::HttpRequest &) { return ScriptedTransport::json(200, "{\"value\":[]}"); });
-        const auto path = resultOf(new TargetPathJob(&f.client, {}, u"10.1.0.4"_s, ssh, &f.client));
+        const auto path = resultOf(new TargetPathJob(&f.client, {}, u"10.1.0.4"_s, overSsh, &f.client));
         QVERIFY(path);
         QCOMPARE(*path, TargetPath());
     }
@@ -104,10 +104,10 @@ private slots:
             return ScriptedTransport::json(
                 403, "{\"error\":{\"code\":\"AuthorizationFailed\",\"message\":\"no\"}}");
         });
-        const auto path = resultOf(new TargetPathJob(&f.client, {}, u"10.1.0.4"_s, ssh, &f.client));
+        const auto path = resultOf(new TargetPathJob(&f.client, {}, u"10.1.0.4"_s, overSsh, &f.client));
         QVERIFY(!path);
         QCOMPARE(path.error().kind, ErrorKind::Forbidden);
-        const auto none = resultOf(new TargetPathJob(&f.client, {}, u"vm"_s, ssh, &f.client));
+        const auto none = resultOf(new TargetPathJob(&f.client, {}, u"vm"_s, overSsh, &f.client));
         QVERIFY(!none);
         QCOMPARE(none.error().kind, ErrorKind::Invalid);
     }
@@ -115,17 +115,37 @@ private slots:
     void isCancelledAndDestroyed()
     {
         ArmFixture f([](const azure::HttpRequest &) { return ScriptedTransport::Answer(); });
-        auto *job = new TargetPathJob(&f.client, {}, u"10.1.0.4"_s, ssh, &f.client);
+        auto *job = new TargetPathJob(&f.client, {}, u"10.1.0.4"_s, overSsh, &f.client);
         std::optional<Result<TargetPath>> result;
         job->then(&f.client, [&](const Result<TargetPath> &path) { result = path; });
         job->start();
         job->cancel();
         QTRY_VERIFY(result);
         QCOMPARE(result->error().kind, ErrorKind::Cancelled);
-        auto *other = new TargetPathJob(&f.client, {}, u"10.1.0.4"_s, ssh);
+        auto *other = new TargetPathJob(&f.client, {}, u"10.1.0.4"_s, overSsh);
         other->start();
         delete other; // no answer comes to it
         QTest::qWait(10);
+    }
+
+    void choosesAmongNodesThatRun()
+    {
+        const auto node = [](const QString &name, const QString &address, fleet::PowerState state) {
+            fleet::Node made;
+            made.name = name;
+            made.privateIp = address;
+            made.powerState = state;
+            return made;
+        };
+        const QList<fleet::Node> nodes{node(u"cloud001"_s, u"10.1.0.4"_s, fleet::PowerState::Deallocated),
+                                       node(u"cloud002"_s, u"10.1.0.5"_s, fleet::PowerState::Running),
+                                       node(u"cloud003"_s, u"10.1.0.6"_s, fleet::PowerState::Unknown)};
+        QCOMPARE(probeTargets({}, nodes).names, QStringList{u"cloud002"_s});
+        site::Gateway named;
+        named.probe = QStringList{u"cloud003"_s};
+        QCOMPARE(probeTargets(named, nodes).firstRuns, std::nullopt); // not known is not stopped
+        named.probe = QStringList{u"cloud001"_s};
+        QCOMPARE(probeTargets(named, nodes).firstRuns, std::optional(false));
     }
 };
 

@@ -15,7 +15,7 @@ using tunnel::TargetPath;
 
 namespace {
 
-const Service ssh{.name = {}, .protocol = u"Tcp"_s, .port = 22};
+const Service overSsh{.name = {}, .protocol = u"Tcp"_s, .port = 22};
 const Service echo{.name = {}, .protocol = u"Icmp"_s, .port = 0};
 const auto node = u"10.0.1.4"_s; // cloud001, in the demo's subnet of nodes
 const auto siteNetwork = "192.168.0.0/16"_L1;
@@ -99,7 +99,7 @@ private slots:
     }
 
 private:
-    [[nodiscard]] TargetPath path(const QString &address, const Service &service = ssh)
+    [[nodiscard]] TargetPath path(const QString &address, const Service &service = overSsh)
     {
         TopologyInput input{
             .site = m_cloud->cluster->site(), .nodes = m_cloud->cluster->fleet()->nodes(), .lists = {}};
