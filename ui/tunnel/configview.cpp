@@ -130,9 +130,9 @@ QWidget *ConfigView::makeHead()
         controls->addWidget(toolButton(action));
     auto *words = new QHBoxLayout;
     words->setSpacing(8);
-    words->addWidget(m_icon, 0, Qt::AlignTop);
+    words->addWidget(m_icon);
     words->addWidget(m_summary, 1);
-    words->addWidget(toolButton(m_rules), 0, Qt::AlignTop);
+    words->addWidget(toolButton(m_rules));
     auto *head = new QWidget;
     auto *column = new QVBoxLayout(head);
     column->setContentsMargins(0, 0, 0, 0);
