@@ -98,6 +98,14 @@
         <source>On hosts at home whose default route does not lead to the gateway</source>
         <translation>På værter hjemme, hvis standardrute ikke fører til gatewayen</translation>
     </message>
+    <message>
+        <source>What was changed since is lost: %1.</source>
+        <translation>Hvad der siden er ændret, går tabt: %1.</translation>
+    </message>
+    <message>
+        <source>You reach the gateway through a tunnel of its own: the line may be cut.</source>
+        <translation>Du når gatewayen gennem en af dens egne tunneler: linjen bliver måske afbrudt.</translation>
+    </message>
 </context>
 <context>
     <name>Modules</name>
@@ -3461,6 +3469,10 @@
         <source>the connection is brought up</source>
         <translation>forbindelsen bringes op</translation>
     </message>
+    <message>
+        <source>Azure&apos;s connection was put back, and the gateway, which is reached through the tunnel, does not answer yet: %1</source>
+        <translation>Azures forbindelse blev lagt tilbage, og gatewayen, som nås gennem tunnelen, svarer endnu ikke: %1</translation>
+    </message>
 </context>
 <context>
     <name>skybro::tunnel::SettleTunnelJob</name>
@@ -6489,20 +6501,12 @@ En playbook er en YAML-fil med en liste af plays, hvert med “hosts”.</transl
         <translation>Tage den seneste ændring af tunnelen tilbage?</translation>
     </message>
     <message>
-        <source>Whatever passes through the tunnel is cut for some seconds.</source>
-        <translation>Alt, hvad der går gennem tunnelen, afbrydes i nogle sekunder.</translation>
-    </message>
-    <message>
         <source>Take it back</source>
         <translation>Tag den tilbage</translation>
     </message>
     <message>
         <source>Take it back over what was changed by hand since?</source>
         <translation>Tage den tilbage hen over det, der siden er ændret i hånden?</translation>
-    </message>
-    <message>
-        <source>That is lost then: %1</source>
-        <translation>Så går dette tabt: %1</translation>
     </message>
     <message>
         <source>Take it back all the same</source>

@@ -400,6 +400,8 @@ void TunnelConfigCommand::rollBack(const tunnel::RollbackPlan &plan)
     if (!m_arguments.force && plan.azureForeign)
         return endWith(makeError(ErrorKind::Conflict, tr("Azure's connection was changed by somebody else "
                                                          "since. --force takes it back all the same.")));
+    if (plan.comesThroughTunnel)
+        printErr(tr("skybroctl: you reach the gateway through a tunnel of its own: the line may be cut."));
     if (const std::optional<int> exitCode = ask(diff(plan), tr("Take the change back?")))
         return end(*exitCode);
     auto *job = new tunnel::RollbackTunnelJob(rollbackParts(), plan);

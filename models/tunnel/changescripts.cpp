@@ -190,6 +190,9 @@ for state in armed confirmed restoring restored; do
     [ -e $state ] && say state $state "$(cat id)"
 done
 [ -e both-ends ] && say both-ends
+case ${SSH_CONNECTION:-} in ?*) say peer ${SSH_CONNECTION%% *};; esac
+ip -o xfrm policy 2>/dev/null | sed -n 's/^src [^ ]* dst \([^ ]*\) .*dir out .*mode tunnel.*/\1/p' |
+    while read -r network; do say tunnelled "$network"; done
 while read -r number kind path; do
     coded_path=$(printf %s "$path" | coded)
     if [ -e "secret.$number" ]; then

@@ -1,6 +1,7 @@
 #include "models/tunnel/planrollbackjob.h"
 
 #include "models/base/unifieddiff.h"
+#include "models/tunnel/prefix.h"
 
 #include <QJsonDocument>
 
@@ -21,7 +22,18 @@ struct LookBack
     QString state; ///< "armed", "confirmed" …; empty: there was no change
     QString id;
     bool bothEnds = false;
+    QString peer;          ///< from where we are logged in; empty: locally
+    QStringList tunnelled; ///< networks to which the gateway encrypts
 };
+
+bool comesThroughTunnel(const LookBack &found)
+{
+    const std::optional<IpNetwork> peer = parsePrefix(found.peer);
+    return peer && std::ranges::any_of(found.tunnelled, [&](const QString &text) {
+               const std::optional<IpNetwork> network = parsePrefix(text);
+               return network && network->contains(*peer);
+           });
+}
 
 LookBack readLookBack(const QByteArray &output, RollbackPlan &plan)
 {
@@ -39,6 +51,10 @@ LookBack readLookBack(const QByteArray &output, RollbackPlan &plan)
             found.id = QString::fromLatin1(words.value(3));
         } else if (kind == "both-ends") {
             found.bothEnds = true;
+        } else if (kind == "peer") {
+            found.peer = QString::fromLatin1(words.value(2));
+        } else if (kind == "tunnelled") {
+            found.tunnelled.append(QString::fromLatin1(words.value(2)));
         } else if (kind == "secret") {
             plan.keyFiles.append(path);
         } else if (kind == "changed") {
@@ -130,6 +146,7 @@ void PlanRollbackJob::gatewaySaid(const Result<ssh::ExecResult> &result)
                            : std::unexpected(said.error()));
     }
     m_plan.id = found.id;
+    m_plan.comesThroughTunnel = comesThroughTunnel(found);
     m_plan.gatewayIsBack = found.state == "restored"_L1;
     m_bothEnds = found.bothEnds;
     const auto none = [this] {

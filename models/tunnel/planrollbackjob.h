@@ -29,6 +29,8 @@ struct RollbackPlan
     QStringList kernel;         ///< "net.ipv4.ip_forward=0"
     QStringList changedByHand;  ///< paths: without `force` it is refused
     bool withAzure = false;     ///< Azure's end was part of the change and is put back
+    /// We reach the gateway through a tunnel of its own: the line may be cut by this.
+    bool comesThroughTunnel = false;
     QString azureName;
     QJsonArray policiesNow;
     QJsonArray policiesThen;   ///< the same: they stay

@@ -87,6 +87,12 @@ void RollbackTunnelJob::restoreGateway()
             // Those of the way there leave open what became of it.
             const bool isOpen =
                 restored.error().kind == ErrorKind::Network || restored.error().kind == ErrorKind::TimedOut;
+            // It cut the line by which it would say so, and goes on by itself. Only when Azure's end fits
+            // again does the line come back.
+            if (isOpen && m_plan.comesThroughTunnel && m_plan.withAzure) {
+                m_lost = restored.error();
+                return undoAzure();
+            }
             return end(isOpen ? OperationState::Unknown : OperationState::Failed, restored.error());
         }
         undoAzure();
@@ -122,7 +128,15 @@ void RollbackTunnelJob::bringUp()
     ScriptJob *job = m_parts.gateway(bringUpScript({.id = m_plan.id, .name = m_plan.connection}));
     m_job = job;
     job->setDeadline(scriptDeadline);
-    job->then(this, [this](const Result<ssh::ExecResult> &) { end(OperationState::Succeeded, {}); });
+    job->then(this, [this](const Result<ssh::ExecResult> &reached) {
+        if (reached || !m_lost)
+            return end(OperationState::Succeeded, {});
+        Error error = *m_lost;
+        error.text = tr("Azure's connection was put back, and the gateway, which is reached through the "
+                        "tunnel, does not answer yet: %1")
+                         .arg(error.text);
+        end(OperationState::Unknown, error);
+    });
     job->start();
 }
 

@@ -36,6 +36,7 @@ private:
     RollbackParts m_parts;
     RollbackPlan m_plan;
     Operation m_operation;
+    std::optional<Error> m_lost; ///< the line to the gateway, when that was to be expected
     QPointer<Job> m_job;
 };
 

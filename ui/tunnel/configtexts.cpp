@@ -110,6 +110,17 @@ QStringList handworkOf(const tunnel::RollbackPlan &plan)
     return changed;
 }
 
+QString rollbackConsequence(const tunnel::RollbackPlan &plan)
+{
+    QString text = Words::tr("Whatever passes through the tunnel is cut for some seconds.");
+    const QStringList handwork = handworkOf(plan);
+    if (!handwork.isEmpty())
+        text += u' ' + Words::tr("What was changed since is lost: %1.").arg(handwork.join(u", "_s));
+    if (plan.comesThroughTunnel)
+        text += u' ' + Words::tr("You reach the gateway through a tunnel of its own: the line may be cut.");
+    return text;
+}
+
 QString rulesText(const tunnel::TunnelPlan &plan, const QString &gateway)
 {
     const tunnel::TunnelDescription &wanted = plan.wanted;

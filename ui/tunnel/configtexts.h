@@ -19,6 +19,9 @@ namespace skybro::ui {
 /// What was changed at either end by somebody else since, and would be lost.
 [[nodiscard]] QStringList handworkOf(const tunnel::RollbackPlan &plan);
 
+/// What happens to the tunnel while it goes back.
+[[nodiscard]] QString rollbackConsequence(const tunnel::RollbackPlan &plan);
+
 /// Commands for the gateway's firewall and for routes of hosts at home, under headings. `gateway`: its host.
 [[nodiscard]] QString rulesText(const tunnel::TunnelPlan &plan, const QString &gateway);
 

@@ -40,16 +40,14 @@ void TakeBack::start(const ConfigWishes &wishes)
 
 void TakeBack::ask(tunnel::RollbackPlan plan)
 {
-    const QStringList handwork = handworkOf(plan);
+    const bool force = !handworkOf(plan).isEmpty();
+    const QString consequence = rollbackConsequence(plan);
     emit planned(rollbackSummary(plan), diff(plan));
     m_plan = std::move(plan);
-    if (handwork.isEmpty())
-        return m_strip->ask(tr("Take back the last change of the tunnel?"),
-                            tr("Whatever passes through the tunnel is cut for some seconds."),
-                            tr("Take it back"), [this] { run(false); });
-    m_strip->ask(tr("Take it back over what was changed by hand since?"),
-                 tr("That is lost then: %1").arg(handwork.join(u", "_s)), tr("Take it back all the same"),
-                 [this] { run(true); });
+    m_strip->ask(force ? tr("Take it back over what was changed by hand since?")
+                       : tr("Take back the last change of the tunnel?"),
+                 consequence, force ? tr("Take it back all the same") : tr("Take it back"),
+                 [this, force] { run(force); });
 }
 
 void TakeBack::run(bool force)

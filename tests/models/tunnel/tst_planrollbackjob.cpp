@@ -109,6 +109,21 @@ private slots:
         QVERIFY(!diff(*made).contains("-ike=new"));
     }
 
+    void seesThatItMayCutItsOwnLine()
+    {
+        const auto through = [this](const QByteArray &peer) {
+            QByteArray said = gateway;
+            said.replace("skybro end", peer + "skybro tunnelled 10.0.0.0/16\nskybro tunnelled 2001:db8::/32\n"
+                                              "skybro end");
+            m_shell.say({ScriptedShell::printed(said)});
+            return plan(false)->comesThroughTunnel;
+        };
+        QVERIFY(through("skybro peer 10.0.1.4\n"));
+        QVERIFY(through("skybro peer 2001:db8::4\n"));
+        QVERIFY(!through("skybro peer 10.2.0.10\n"));
+        QVERIFY(!through({})); // on the gateway itself
+    }
+
     void seesWhatOthersChanged()
     {
         QVERIFY(changeAzure(*m_arm, m_place, u"1"_s));

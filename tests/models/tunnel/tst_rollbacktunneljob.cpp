@@ -107,6 +107,29 @@ private slots:
         QCOMPARE(journaled().state, OperationState::Unknown); // SettleTunnelJob asks
     }
 
+    /// Else the line, which needs Azure's end, would never come back.
+    void goesOnThoughItCutItsOwnLine()
+    {
+        m_plan.comesThroughTunnel = true;
+        m_shell.say({Result<ssh::ExecResult>(fail(ErrorKind::Network, u"The line broke."_s)),
+                     ScriptedShell::word("up")});
+        QVERIFY(run());
+        QCOMPARE(m_cloud.key, u"old-key"_s);
+        QCOMPARE(journaled().state, OperationState::Succeeded);
+    }
+
+    void saysThatTheLineDidNotComeBack()
+    {
+        m_plan.comesThroughTunnel = true;
+        const Result<ssh::ExecResult> lost(fail(ErrorKind::Network, u"The line broke."_s));
+        m_shell.say({lost, lost});
+        const Result<void> ended = run();
+        QVERIFY2(ended.error().text.startsWith(u"Azure's connection was put back"_s),
+                 qPrintable(ended.error().text));
+        QCOMPARE(m_cloud.key, u"old-key"_s);
+        QCOMPARE(journaled().state, OperationState::Unknown);
+    }
+
     void aChangeThatIsUnderWayIsLeftAlone()
     {
         m_journal->add(u"2"_s, false);

@@ -208,7 +208,7 @@ private slots:
         f->action("tunnel.config.rollback")->trigger();
         auto *confirm = f->get<ui::ConfirmBar>("tunnel.confirm");
         QTRY_VERIFY(confirm->isVisible());
-        QVERIFY2(wordsOf(confirm).contains(u"That is lost then: /etc/ipsec.d/azure.conf"_s),
+        QVERIFY2(wordsOf(confirm).contains(u"What was changed since is lost: /etc/ipsec.d/azure.conf."_s),
                  qPrintable(wordsOf(confirm)));
         QCOMPARE(f->get<QPushButton>("tunnel.confirm.yes")->text(), u"Take it back all the same"_s);
         f->get<QPushButton>("tunnel.confirm.yes")->click();
