@@ -101,15 +101,13 @@ Result<void> TunnelConfigCommand::openGateway()
     if (m_site.gateway.host.isEmpty())
         return fail(ErrorKind::Invalid,
                     tr("The site file lacks “gateway.host”, the gateway's name or address."));
-    const Result<ssh::HostSettings> host =
-        configuration(m_arguments.acceptNew)
-            .resolve(m_site.gateway.host,
-                     {.user = m_site.gateway.user, .port = 0, .identityFiles = {}, .jump = {}});
-    if (!host)
-        return std::unexpected(host.error());
     m_service = std::make_unique<ssh::Service>(m_prompter);
     connect(&m_prompter, &TerminalPrompter::asking, this, [this] { m_progress.clear(); });
-    m_gateway = tunnel::sshRootShell(*m_service, *host);
+    const Result<tunnel::Shell> shell =
+        tunnel::gatewayRootShell(m_site, *m_service, configuration(m_arguments.acceptNew));
+    if (!shell)
+        return std::unexpected(shell.error());
+    m_gateway = *shell;
     m_gatewayName = m_site.gateway.host;
     return {};
 }

@@ -369,11 +369,16 @@ void ApplyConfigJob::undoAzure()
             error.code = u"rolls-back"_s;
         }
         const bool isBothEnds = m_azureChanged && m_parts.undoAzure && !undone;
-        error.text += u' ' + (isCertain ? isBothEnds ? tr("Both ends have their earlier configuration.")
-                                                     : tr("The gateway has its earlier configuration.")
-                                        : tr("The gateway cannot be reached; it puts back its earlier "
-                                             "configuration by itself, %n second(s) after the change.",
-                                             nullptr, static_cast<int>(m_change.patience.count())));
+        error.text += u' ';
+        if (!isCertain)
+            error.text +=
+                tr("The gateway cannot be reached; it puts back its earlier configuration by itself, "
+                   "%n second(s) after the change.",
+                   nullptr, static_cast<int>(m_change.patience.count()));
+        else if (isBothEnds)
+            error.text += tr("Both ends have their earlier configuration.");
+        else
+            error.text += tr("The gateway has its earlier configuration.");
         if (undone)
             error.text += u' ' + tr("Azure's connection could not be put back: %1").arg(undone->text);
         end(std::move(error));
