@@ -9,7 +9,7 @@
 #include "models/playbook/run/runrecorder.h"
 #include "models/site/sitefile.h"
 #include "models/topology/topologyquery.h"
-#include "models/tunnel/history.h"
+#include "models/tunnel/monitor/history.h"
 #include "ui/activity/activitypage.h"
 #include "ui/common/banner.h"
 #include "ui/common/page.h"

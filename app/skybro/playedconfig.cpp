@@ -1,6 +1,6 @@
 #include "app/skybro/playedconfig.h"
 
-#include "models/tunnel/gatewayrules.h"
+#include "models/tunnel/config/gatewayrules.h"
 
 #include <QRegularExpression>
 

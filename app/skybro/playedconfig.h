@@ -7,8 +7,8 @@
 namespace skybro::console {
 
 /// The files of a gateway that is not there, and Libreswan beside them: answers the scripts by which a
-/// tunnel's configuration is looked at, changed and put back (models/tunnel/gatewayfacts.h, changescripts.h),
-/// so that both can be tried in the demo and in tests. Holds no key that is anybody's.
+/// tunnel's configuration is looked at, changed and put back (models/tunnel/config/gatewayfacts.h,
+/// changescripts.h), so that both can be tried in the demo and in tests. Holds no key that is anybody's.
 class PlayedConfig
 {
 public:

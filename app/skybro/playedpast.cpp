@@ -1,8 +1,8 @@
 #include "app/skybro/playedpast.h"
 
 #include "app/skybro/playedgateway.h"
-#include "models/tunnel/eventstore.h"
-#include "models/tunnel/samplestore.h"
+#include "models/tunnel/monitor/eventstore.h"
+#include "models/tunnel/monitor/samplestore.h"
 
 #include <QCoreApplication>
 

@@ -4,9 +4,9 @@
 #include "app/skybro/sshaccess.h"
 #include "app/skybro/tunnelconfigbackend.h"
 #include "models/fleet/cluster.h"
-#include "models/tunnel/eventstore.h"
-#include "models/tunnel/samplestore.h"
-#include "models/tunnel/tunnelmonitor.h"
+#include "models/tunnel/monitor/eventstore.h"
+#include "models/tunnel/monitor/samplestore.h"
+#include "models/tunnel/monitor/tunnelmonitor.h"
 #include "ui/tunnel/tunnelservices.h"
 
 #include <QTimer>

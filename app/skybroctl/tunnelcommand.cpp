@@ -5,11 +5,11 @@
 #include "models/base/log.h"
 #include "models/ssh/clientconfig.h"
 #include "models/topology/targetpath.h"
-#include "models/tunnel/doctor.h"
-#include "models/tunnel/history.h"
-#include "models/tunnel/prometheus.h"
+#include "models/tunnel/doctor/doctor.h"
+#include "models/tunnel/monitor/history.h"
+#include "models/tunnel/monitor/prometheus.h"
+#include "models/tunnel/monitor/tunneljson.h"
 #include "models/tunnel/sitetunnel.h"
-#include "models/tunnel/tunneljson.h"
 
 #include <QJsonDocument>
 

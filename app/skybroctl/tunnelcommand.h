@@ -4,9 +4,9 @@
 #include "app/skybroctl/session.h"
 #include "app/skybroctl/setup/terminalprompter.h"
 #include "models/ssh/service.h"
-#include "models/tunnel/eventstore.h"
-#include "models/tunnel/samplestore.h"
-#include "models/tunnel/tunnelmonitor.h"
+#include "models/tunnel/monitor/eventstore.h"
+#include "models/tunnel/monitor/samplestore.h"
+#include "models/tunnel/monitor/tunnelmonitor.h"
 
 #include <QElapsedTimer>
 #include <QTimer>

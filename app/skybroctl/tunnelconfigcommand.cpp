@@ -6,8 +6,8 @@
 #include "models/site/sitefile.h"
 #include "models/ssh/clientconfig.h"
 #include "models/topology/targetpath.h"
-#include "models/tunnel/azureendquery.h"
-#include "models/tunnel/gatewayrules.h"
+#include "models/tunnel/config/gatewayrules.h"
+#include "models/tunnel/ends/azureendquery.h"
 #include "models/tunnel/sitetunnel.h"
 
 #include <QDir>

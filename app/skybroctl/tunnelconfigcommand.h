@@ -8,8 +8,8 @@
 #include "models/fleet/cluster.h"
 #include "models/site/site.h"
 #include "models/ssh/service.h"
-#include "models/tunnel/plantunneljob.h"
-#include "models/tunnel/rollbacktunneljob.h"
+#include "models/tunnel/config/plantunneljob.h"
+#include "models/tunnel/config/rollbacktunneljob.h"
 
 namespace skybro::ctl {
 

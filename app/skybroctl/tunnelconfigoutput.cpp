@@ -1,7 +1,7 @@
 #include "app/skybroctl/tunnelconfigoutput.h"
 
 #include "app/skybroctl/terminal.h"
-#include "models/tunnel/gatewayrules.h"
+#include "models/tunnel/config/gatewayrules.h"
 
 #include <QCoreApplication>
 #include <QHostAddress>

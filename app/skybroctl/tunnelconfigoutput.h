@@ -1,6 +1,6 @@
 #pragma once
 
-#include "models/tunnel/plantunneljob.h"
+#include "models/tunnel/config/plantunneljob.h"
 
 #include <QJsonObject>
 

@@ -1,6 +1,6 @@
 #include "app/skybroctl/tunneltext.h"
 
-#include "models/tunnel/tunneljson.h"
+#include "models/tunnel/monitor/tunneljson.h"
 
 #include <QCoreApplication>
 

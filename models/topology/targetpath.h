@@ -4,9 +4,9 @@
 #include "models/topology/securityverdict.h"
 #include "models/topology/topology.h"
 #include "models/topology/topologyquery.h"
-#include "models/tunnel/probe.h"
+#include "models/tunnel/probe/probe.h"
+#include "models/tunnel/probe/targetpath.h"
 #include "models/tunnel/sitetunnel.h"
-#include "models/tunnel/targetpath.h"
 
 namespace skybro::fleet {
 class Cluster;

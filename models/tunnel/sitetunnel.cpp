@@ -3,7 +3,7 @@
 #include "models/ssh/clientconfig.h"
 #include "models/ssh/prompter.h"
 #include "models/ssh/service.h"
-#include "models/tunnel/azureendquery.h"
+#include "models/tunnel/ends/azureendquery.h"
 
 #include <QCoreApplication>
 

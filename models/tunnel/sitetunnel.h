@@ -1,7 +1,7 @@
 #pragma once
 
 #include "models/site/site.h"
-#include "models/tunnel/tunnelmonitor.h"
+#include "models/tunnel/monitor/tunnelmonitor.h"
 
 #include <memory>
 

@@ -1,4 +1,4 @@
-#include "models/tunnel/gatewayanswer.h"
+#include "models/tunnel/ends/gatewayanswer.h"
 
 #include <cstdint>
 #include <cstdlib>

@@ -1,6 +1,6 @@
-#include "models/tunnel/ipsecconf.h"
-#include "models/tunnel/ipsecconfset.h"
-#include "models/tunnel/ipsecsecrets.h"
+#include "models/tunnel/ipsec/ipsecconf.h"
+#include "models/tunnel/ipsec/ipsecconfset.h"
+#include "models/tunnel/ipsec/ipsecsecrets.h"
 
 #include <cstdint>
 #include <cstdlib>

@@ -1,4 +1,4 @@
-#include "models/tunnel/ipseclog.h"
+#include "models/tunnel/ipsec/ipseclog.h"
 
 #include <cstdint>
 #include <cstdlib>

@@ -1,4 +1,4 @@
-#include "models/tunnel/libreswan.h"
+#include "models/tunnel/ipsec/libreswan.h"
 
 #include <cstdint>
 #include <cstdlib>

@@ -1,4 +1,4 @@
-#include "models/tunnel/strongswan.h"
+#include "models/tunnel/ipsec/strongswan.h"
 
 #include <cstdint>
 #include <cstdlib>

@@ -1,6 +1,6 @@
-#include "models/tunnel/pathmtu.h"
-#include "models/tunnel/pingoutput.h"
-#include "models/tunnel/proberecord.h"
+#include "models/tunnel/probe/pathmtu.h"
+#include "models/tunnel/probe/pingoutput.h"
+#include "models/tunnel/probe/proberecord.h"
 
 #include <cstdint>
 #include <cstdlib>

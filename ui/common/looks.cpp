@@ -1,6 +1,6 @@
 #include "ui/common/looks.h"
 
-#include "models/tunnel/applyconfigjob.h"
+#include "models/tunnel/config/applyconfigjob.h"
 
 #include <QCoreApplication>
 #include <QLocale>

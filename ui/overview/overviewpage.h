@@ -2,7 +2,7 @@
 
 #include "models/base/journal.h"
 #include "models/fleet/fleet.h"
-#include "models/tunnel/tunnelmonitor.h"
+#include "models/tunnel/monitor/tunnelmonitor.h"
 #include "ui/common/page.h"
 
 #include <QHash>

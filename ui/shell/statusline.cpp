@@ -1,6 +1,6 @@
 #include "ui/shell/statusline.h"
 
-#include "models/tunnel/applyconfigjob.h"
+#include "models/tunnel/config/applyconfigjob.h"
 #include "ui/common/figures.h"
 #include "ui/common/iconlabel.h"
 #include "ui/common/icons.h"

@@ -1,6 +1,6 @@
 #include "ui/tunnel/configtexts.h"
 
-#include "models/tunnel/gatewayrules.h"
+#include "models/tunnel/config/gatewayrules.h"
 #include "ui/common/texthighlighter.h"
 
 #include <QCoreApplication>

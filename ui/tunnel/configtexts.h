@@ -1,7 +1,7 @@
 #pragma once
 
-#include "models/tunnel/planrollbackjob.h"
-#include "models/tunnel/plantunneljob.h"
+#include "models/tunnel/config/planrollbackjob.h"
+#include "models/tunnel/config/plantunneljob.h"
 
 namespace skybro::ui {
 

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "models/tunnel/proposals.h"
+#include "models/tunnel/ipsec/proposals.h"
 
 #include <QAbstractTableModel>
 #include <QWidget>

@@ -1,7 +1,7 @@
 #pragma once
 
 #include "models/base/clock.h"
-#include "models/tunnel/tunnelevents.h"
+#include "models/tunnel/monitor/tunnelevents.h"
 
 #include <QAbstractTableModel>
 #include <QWidget>

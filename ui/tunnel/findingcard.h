@@ -1,6 +1,6 @@
 #pragma once
 
-#include "models/tunnel/finding.h"
+#include "models/tunnel/doctor/finding.h"
 #include "ui/common/looks.h"
 
 #include <QFrame>

@@ -1,6 +1,6 @@
 #include "ui/tunnel/historyread.h"
 
-#include "models/tunnel/samplestore.h"
+#include "models/tunnel/monitor/samplestore.h"
 #include "ui/common/tunneltexts.h"
 
 #include <QCoreApplication>

@@ -1,7 +1,7 @@
 #pragma once
 
 #include "models/base/pooljob.h"
-#include "models/tunnel/samplepoint.h"
+#include "models/tunnel/monitor/samplepoint.h"
 #include "ui/common/stateband.h"
 #include "ui/common/timechart.h"
 

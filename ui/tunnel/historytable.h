@@ -1,6 +1,6 @@
 #pragma once
 
-#include "models/tunnel/samplepoint.h"
+#include "models/tunnel/monitor/samplepoint.h"
 
 #include <QAbstractTableModel>
 

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "models/tunnel/tunnelmonitor.h"
+#include "models/tunnel/monitor/tunnelmonitor.h"
 #include "ui/tunnel/lampcard.h"
 
 namespace skybro::ui {

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "models/tunnel/tunnelcontroljob.h"
+#include "models/tunnel/ends/tunnelcontroljob.h"
 #include "ui/tunnel/tunnelservices.h"
 
 #include <QObject>

@@ -1,9 +1,9 @@
 #pragma once
 
-#include "models/tunnel/plantunneljob.h"
-#include "models/tunnel/rollbacktunneljob.h"
-#include "models/tunnel/throughputjob.h"
-#include "models/tunnel/tunnelmonitor.h"
+#include "models/tunnel/config/plantunneljob.h"
+#include "models/tunnel/config/rollbacktunneljob.h"
+#include "models/tunnel/monitor/tunnelmonitor.h"
+#include "models/tunnel/probe/throughputjob.h"
 
 #include <functional>
 #include <optional>

@@ -3,7 +3,7 @@
 //
 //     QT_QPA_PLATFORM=offscreen build/release/tests/bench_charts
 
-#include "models/tunnel/samplestore.h"
+#include "models/tunnel/monitor/samplestore.h"
 #include "tests/models/tunnel/samples.h"
 #include "ui/common/stateband.h"
 #include "ui/common/timechart.h"

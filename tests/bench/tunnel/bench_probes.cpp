@@ -1,9 +1,9 @@
 // What probing costs this machine: CPU of one sample, programs that it starts included. 1 % of a core is
 // wanted at most, which at a sample every 2 s is 20 ms.
 
-#include "models/tunnel/pingjob.h"
-#include "models/tunnel/probesjob.h"
-#include "models/tunnel/tcpprobejob.h"
+#include "models/tunnel/probe/pingjob.h"
+#include "models/tunnel/probe/probesjob.h"
+#include "models/tunnel/probe/tcpprobejob.h"
 #include "tests/models/ssh/sshfixture.h"
 
 #include <benchmark/benchmark.h>

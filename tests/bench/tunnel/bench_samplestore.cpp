@@ -1,8 +1,8 @@
 // The history of a tunnel sampled every 5 s: 24 h of it are wanted on the screen within 100 ms, drawing
 // included.
 
-#include "models/tunnel/eventstore.h"
-#include "models/tunnel/samplestore.h"
+#include "models/tunnel/monitor/eventstore.h"
+#include "models/tunnel/monitor/samplestore.h"
 #include "tests/models/tunnel/samples.h"
 
 #include <QCoreApplication>

@@ -1,7 +1,7 @@
 #pragma once
 
 #include "models/base/journal.h"
-#include "models/tunnel/applyconfigjob.h"
+#include "models/tunnel/config/applyconfigjob.h"
 
 #include <QSqlDatabase>
 #include <QSqlQuery>

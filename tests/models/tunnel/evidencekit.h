@@ -1,7 +1,7 @@
 #pragma once
 
-#include "models/tunnel/evidence.h"
-#include "models/tunnel/libreswan.h"
+#include "models/tunnel/ends/evidence.h"
+#include "models/tunnel/ipsec/libreswan.h"
 
 // What the doctor's tests begin with: a tunnel that is well, one through which nothing comes back, and
 // Libreswan's words.

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "models/tunnel/azurechange.h"
+#include "models/tunnel/config/azurechange.h"
 #include "tests/models/tunnel/tunnelfixture.h"
 #include "tests/support/armfixture.h"
 

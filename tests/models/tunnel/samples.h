@@ -1,6 +1,6 @@
 #pragma once
 
-#include "models/tunnel/sample.h"
+#include "models/tunnel/monitor/sample.h"
 
 namespace skybro::test {
 

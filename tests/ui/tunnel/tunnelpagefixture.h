@@ -1,8 +1,8 @@
 #pragma once
 
 #include "app/skybro/playedgateway.h"
-#include "models/tunnel/eventstore.h"
-#include "models/tunnel/samplestore.h"
+#include "models/tunnel/monitor/eventstore.h"
+#include "models/tunnel/monitor/samplestore.h"
 #include "tests/ui/uifixture.h"
 #include "ui/tunnel/tunnelpage.h"
 

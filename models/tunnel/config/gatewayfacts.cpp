@@ -1,0 +1,180 @@
+#include "models/tunnel/config/gatewayfacts.h"
+
+#include "models/tunnel/config/gatewayrules.h"
+
+#include <QCoreApplication>
+
+namespace skybro::tunnel {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+QString tr(const char *text)
+{
+    return QCoreApplication::translate("skybro::tunnel", text);
+}
+
+// Files go in Base64, each on a line of its own: whatever is in them, a line is whole or is not there.
+constexpr char script[] = R"sh(
+say() { printf 'skybro %s\n' "$*"; }
+put() {
+    [ -f "$2" ] || return 0
+    printf 'skybro %s %s ' "$1" "$(printf %s "$2" | base64 | tr -d '\n')"
+    base64 <"$2" | tr -d '\n'
+    echo
+}
+case ${SSH_CONNECTION:-} in ?*) say peer ${SSH_CONNECTION%% *};; esac
+if ! command -v ipsec >/dev/null 2>&1; then
+    say missing
+    say end
+    exit
+fi
+say version $(ipsec --version 2>/dev/null | head -n 1)
+ip -o addr show 2>/dev/null | while read -r n card family address rest; do say address $address; done
+put conf /etc/ipsec.conf
+sed -n 's/^[[:space:]]*include[[:space:]][[:space:]]*//p' /etc/ipsec.conf 2>/dev/null | while read -r pattern; do
+    case $pattern in /*) ;; *) pattern=/etc/$pattern;; esac
+    for file in $pattern; do
+        put conf "$file"
+    done
+done
+for file in /etc/ipsec.secrets /etc/ipsec.d/*.secrets; do
+    put secrets "$file"
+done
+put sysctl "$sysctl"
+for key in $keys; do
+    say kernel $key $(cat "/proc/sys/$(printf %s "$key" | tr . /)" 2>/dev/null)
+done
+for firewall in firewalld nftables; do
+    systemctl is-active --quiet $firewall 2>/dev/null && say firewall $firewall
+done
+if ipsec whack --status >/dev/null 2>&1; then
+    say running
+    ipsec whack --status | grep -cF -e "\"$name\":" -e "\"$name/" >/dev/null && say loaded
+    ipsec whack --trafficstatus | grep -cF -e "\"$name\"" -e "\"$name/" >/dev/null && say up
+fi
+for state in armed confirmed restoring restored; do
+    [ -e "$folder/current/$state" ] || continue
+    due=$(cat "$folder/current/due" 2>/dev/null)
+    say pending $state $(cat "$folder/current/id" 2>/dev/null) $((${due:-0} - $(date +%s)))
+done
+say end
+)sh";
+
+QByteArray decoded(const QByteArray &word)
+{
+    return QByteArray::fromBase64(word);
+}
+
+PendingChange readPending(const QList<QByteArray> &words)
+{
+    using State = PendingChange::State;
+    PendingChange pending;
+    const QByteArray state = words.value(2);
+    pending.state = state == "armed"       ? State::Armed
+                    : state == "confirmed" ? State::Confirmed
+                    : state == "restoring" ? State::Restoring
+                                           : State::Restored;
+    pending.id = QString::fromUtf8(words.value(3));
+    if (pending.state == State::Armed)
+        pending.restoresIn = std::chrono::seconds(std::max(0, words.value(4).toInt()));
+    return pending;
+}
+
+void readLine(const QList<QByteArray> &words, GatewayFacts &facts)
+{
+    const QByteArray kind = words.value(1);
+    const QString text = QString::fromUtf8(words.value(2));
+    if (kind == "peer") {
+        facts.peer = text;
+    } else if (kind == "version") {
+        facts.daemon.implementation =
+            words.contains("Libreswan") ? Implementation::Libreswan : Implementation::Unknown;
+        facts.daemon.version = QString::fromUtf8(words.constLast());
+        if (facts.daemon.state == DaemonState::Unknown)
+            facts.daemon.state = DaemonState::Down; // until "running" is said
+    } else if (kind == "running") {
+        facts.daemon.state = DaemonState::Running;
+    } else if (kind == "missing") {
+        facts.daemon.state = DaemonState::NotInstalled;
+    } else if (kind == "address") {
+        facts.networks.append(text);
+        facts.addresses.append(text.section(u'/', 0, 0));
+    } else if (kind == "conf") {
+        const QString path = QString::fromUtf8(decoded(words.value(2)));
+        const bool isNew =
+            std::ranges::none_of(facts.conf, [&](const IpsecConfFile &file) { return file.path == path; });
+        if (isNew)
+            facts.conf.append({path, decoded(words.value(3))});
+    } else if (kind == "secrets") {
+        facts.secrets.push_back(
+            {QString::fromUtf8(decoded(words.value(2))), Secret(decoded(words.value(3)))});
+    } else if (kind == "sysctl") {
+        facts.sysctl = decoded(words.value(3));
+    } else if (kind == "kernel") {
+        facts.kernel.append({text, QString::fromUtf8(words.value(3))});
+    } else if (kind == "firewall") {
+        facts.firewall = text;
+    } else if (kind == "loaded") {
+        facts.loaded = true;
+    } else if (kind == "up") {
+        facts.up = true;
+    } else if (kind == "pending") {
+        facts.pending = readPending(words);
+    }
+}
+
+} // namespace
+
+QByteArray shellQuoted(const QByteArray &text)
+{
+    QByteArray quoted = text;
+    return '\'' + quoted.replace("'", "'\\''") + '\'';
+}
+
+QString sysctlPath(const QString &connection)
+{
+    return u"/etc/sysctl.d/60-skybro-%1.conf"_s.arg(connection);
+}
+
+QString changeFolder(const QString &connection)
+{
+    return u"/var/lib/skybro-tunnel/"_s + connection;
+}
+
+QByteArray factsScript(const QString &connection)
+{
+    QStringList keys;
+    for (const auto &[name, value] : kernelParameters())
+        keys.append(name);
+    const auto word = [](const QString &text) { return shellQuoted(text.toUtf8()); };
+    return "LC_ALL=C PATH=$PATH:/usr/sbin:/sbin\nexport LC_ALL PATH\nname=" + word(connection) +
+           "\nsysctl=" + word(sysctlPath(connection)) + "\nfolder=" + word(changeFolder(connection)) +
+           "\nkeys=" + word(keys.join(u' ')) + script;
+}
+
+Result<GatewayFacts> readGatewayFacts(const QByteArray &output)
+{
+    GatewayFacts facts;
+    bool isWhole = false;
+    for (const QByteArray &line : output.split('\n')) {
+        const QList<QByteArray> words = line.trimmed().split(' ');
+        if (words.first() != "skybro")
+            continue; // what a login shell says of itself
+        isWhole = words.value(1) == "end";
+        readLine(words, facts);
+    }
+    if (!isWhole)
+        return fail(ErrorKind::Protocol, tr("The gateway's answer about its configuration is not whole."));
+    if (facts.daemon.state == DaemonState::NotInstalled)
+        return fail(ErrorKind::NotFound, tr("Libreswan is not installed on the gateway: there is no command "
+                                            "“ipsec”."));
+    if (facts.daemon.implementation != Implementation::Libreswan)
+        return fail(
+            ErrorKind::NotFound,
+            tr("The gateway runs no Libreswan: “ipsec --version” says so. Only Libreswan is configured."));
+    return facts;
+}
+
+} // namespace skybro::tunnel

@@ -1,0 +1,447 @@
+#include "models/tunnel/doctor/doctor.h"
+
+#include "models/tunnel/ipsec/prefix.h"
+
+#include <QCoreApplication>
+
+#include <algorithm>
+
+namespace skybro::tunnel {
+
+using namespace Qt::StringLiterals;
+using namespace std::chrono_literals;
+
+namespace {
+
+bool isFresh(std::optional<std::chrono::seconds> age, std::chrono::seconds limit)
+{
+    return age && *age <= limit;
+}
+
+class Doctor
+{
+public:
+    explicit Doctor(const Evidence &evidence)
+        : m_evidence(evidence)
+        , m_connections(connectionsOf(evidence.onPremise.status, evidence.connection))
+        , m_ikeSas(ikeSasOf(evidence.onPremise.status, evidence.connection))
+        , m_childSas(childSasOf(evidence.onPremise.status, evidence.connection))
+        , m_passes(trafficPasses(evidence))
+        , m_azureFresh(isFresh(evidence.azure.age, 10min))
+    {
+    }
+
+    [[nodiscard]] QList<Finding> run()
+    {
+        if (m_passes == true)
+            judgeRunning();
+        else
+            m_findings.append(cause());
+        advise();
+        return m_findings;
+    }
+
+private:
+    [[nodiscard]] Finding make(FaultKind kind, Certainty certainty, const QStringList &because = {}) const
+    {
+        return {kind, sentenceFor(kind, m_evidence), because + contradiction() + signalLines(m_evidence),
+                mendFor(kind, m_evidence), certainty};
+    }
+    [[nodiscard]] Finding fromLog(FaultKind kind, const LogFinding &line,
+                                  Certainty certainty = Certainty::Sure) const
+    {
+        return make(kind, certainty,
+                    {QCoreApplication::translate("Tunnel", "The gateway's log says: %1").arg(line.words)});
+    }
+    /// Whether Azure's gateway holds SAs of this tunnel, now.
+    [[nodiscard]] std::optional<bool> azureHolds() const
+    {
+        const AzureSasEvidence &sas = m_evidence.azureSas;
+        if (!sas.isCurrent || !isFresh(sas.age, 10min))
+            return std::nullopt;
+        return !sas.sas.isEmpty();
+    }
+    /// One end believes in an IKE SA of which the other knows nothing.
+    [[nodiscard]] QStringList contradiction() const
+    {
+        const GatewayEvidence &gateway = m_evidence.onPremise;
+        const DaemonState daemon = gateway.status.daemon.state;
+        const bool isTold =
+            gateway.reach == Reach::Answered &&
+            (daemon == DaemonState::Down || (daemon == DaemonState::Running && gateway.status.statesTold));
+        const std::optional<bool> azure = azureHolds();
+        if (m_passes == true || !isTold || !azure)
+            return {};
+        const bool here = daemon == DaemonState::Running &&
+                          std::ranges::any_of(m_ikeSas, [](const IkeSa &sa) { return isUp(sa); });
+        if (*azure && !here)
+            return {QCoreApplication::translate(
+                "Tunnel", "Azure still holds an IKE SA: it has not noticed that this end has none.")};
+        if (!*azure && here)
+            return {QCoreApplication::translate(
+                "Tunnel", "Azure holds no SA of this tunnel, and the gateway has not noticed.")};
+        return {};
+    }
+    [[nodiscard]] bool has(FaultKind kind) const
+    {
+        return std::ranges::any_of(m_findings,
+                                   [kind](const Finding &finding) { return finding.kind == kind; });
+    }
+
+    [[nodiscard]] const LogFinding *logged(LogKind kind) const
+    {
+        return m_evidence.onPremise.logRead ? lastOf(m_evidence.onPremise.log, m_evidence.connection, kind)
+                                            : nullptr;
+    }
+    [[nodiscard]] const LogFinding *newestOf(std::initializer_list<LogKind> kinds) const
+    {
+        const LogFinding *newest = nullptr;
+        for (const LogKind kind : kinds) {
+            const LogFinding *line = logged(kind);
+            if (line && (!newest || line > newest)) // all point into the one list, whose order is time
+                newest = line;
+        }
+        return newest;
+    }
+    [[nodiscard]] Agreement agreement(Parameter parameter) const
+    {
+        const auto row = std::ranges::find(m_evidence.parameters, parameter, &ParameterRow::parameter);
+        return row == m_evidence.parameters.end() ? Agreement::Unknown : row->agreement;
+    }
+    [[nodiscard]] QStringList sideBySide(Parameter parameter) const
+    {
+        const auto row = std::ranges::find(m_evidence.parameters, parameter, &ParameterRow::parameter);
+        return {QCoreApplication::translate("Tunnel", "%1: on-premise %2; Azure %3")
+                    .arg(parameterText(parameter), row->onPremise, row->azure)};
+    }
+    [[nodiscard]] std::optional<std::pair<QString, QString>> overlap() const
+    {
+        return firstOverlap(m_evidence.settings.onPremiseSubnets, m_evidence.settings.azureSubnets);
+    }
+
+    // --- traffic passes ---------------------------------------------------------------------------
+
+    void judgeRunning()
+    {
+        const TrafficEvidence &traffic = m_evidence.traffic;
+        const bool probed = isFresh(traffic.age, 30s) && traffic.sent > 0;
+        const GatewayEvidence &gateway = m_evidence.onPremise;
+        if (isFresh(gateway.age, 2min) && gateway.status.daemon.state == DaemonState::Down)
+            m_findings.append(make(
+                FaultKind::DaemonNotRunning, Certainty::Sure,
+                {QCoreApplication::translate("Tunnel",
+                                             "Probes are answered all the same: by another way, or by SAs "
+                                             "that it left in the kernel and nobody renews.")}));
+        if (probed && traffic.largePass == false)
+            m_findings.append(make(
+                FaultKind::MtuBlackHole, Certainty::Sure,
+                traffic.pathMtu > 0
+                    ? QStringList{QCoreApplication::translate("Tunnel", "Packets up to %1 bytes get through.")
+                                      .arg(traffic.pathMtu)}
+                    : QStringList()));
+        if (m_evidence.settings.ipForward == false) // the gateway's own probes need no forwarding
+            m_findings.append(make(FaultKind::ForwardingOff, Certainty::Sure));
+        if (std::optional<Finding> rekey = rekeyFails(); rekey && rekey->certainty != Certainty::Guess)
+            m_findings.append(*rekey);
+        // A question that is under way looks the same as one that is asked again: the log must say so, too.
+        if (const LogFinding *line = newestOf({LogKind::PeerDead, LogKind::Retransmitting});
+            line && asksInVain())
+            m_findings.append(fromLog(FaultKind::DeadPeer, *line, Certainty::Likely));
+        if (isFlapping())
+            m_findings.append(make(FaultKind::Flapping, Certainty::Sure));
+        if (m_findings.isEmpty())
+            m_findings.append(make(FaultKind::Healthy, probed ? Certainty::Sure : Certainty::Likely));
+    }
+
+    [[nodiscard]] bool asksInVain() const
+    {
+        return std::ranges::any_of(m_ikeSas, [](const IkeSa &sa) { return isUp(sa) && sa.retransmitting; });
+    }
+
+    [[nodiscard]] bool isFlapping() const
+    {
+        constexpr int often = 3;
+        return m_evidence.history.flapsLastHour >= often;
+    }
+
+    [[nodiscard]] std::optional<Finding> rekeyFails() const
+    {
+        if (const LogFinding *line = logged(LogKind::RekeyRefused))
+            return fromLog(FaultKind::RekeyFails, *line);
+        const auto newest =
+            std::ranges::find_if(m_childSas, [](const ChildSa &sa) { return sa.newest && isUp(sa); });
+        // Libreswan from 4.0 on plans every rekey; after a refused one it only waits for the end.
+        const std::optional<std::chrono::seconds> end =
+            newest == m_childSas.end() || newest->rekeyIn ? std::nullopt : newest->expiresIn;
+        if (end && newest->stateText.contains("established Child SA"_L1))
+            return make(
+                FaultKind::RekeyFails, Certainty::Likely,
+                {QCoreApplication::translate("Tunnel", "The Child SA ends in %1 s, and no rekey is planned.")
+                     .arg(end->count())});
+        if (agreement(Parameter::Pfs) == Agreement::Different)
+            return make(FaultKind::RekeyFails, Certainty::Guess, sideBySide(Parameter::Pfs));
+        return std::nullopt;
+    }
+
+    // --- it does not, or nobody knows ------------------------------------------------------------------
+
+    [[nodiscard]] Finding cause() const
+    {
+        if (std::optional<Finding> azure = azureGone())
+            return *azure;
+        const GatewayEvidence &gateway = m_evidence.onPremise;
+        if (gateway.reach == Reach::Unreachable && gateway.isBehindTunnel)
+            return make(
+                FaultKind::Unknown, Certainty::Guess,
+                {QCoreApplication::translate("Tunnel", "The gateway is reached through the tunnel "
+                                                       "itself: while nothing passes it can not be asked.")});
+        if (gateway.reach == Reach::Unreachable)
+            return make(FaultKind::GatewayUnreachable, Certainty::Sure, {gateway.failure});
+        if (gateway.reach == Reach::Refused)
+            return make(FaultKind::GatewayRefuses, Certainty::Sure, {gateway.failure});
+        if (gateway.reach == Reach::NotAsked || !isFresh(gateway.age, 2min))
+            return withoutTheGateway();
+        switch (gateway.status.daemon.state) {
+        case DaemonState::NotPermitted:
+            return make(FaultKind::GatewayRefuses, Certainty::Sure);
+        case DaemonState::NotInstalled:
+            return make(FaultKind::DaemonMissing, Certainty::Sure);
+        case DaemonState::Down:
+            return make(FaultKind::DaemonNotRunning, Certainty::Sure);
+        case DaemonState::Unknown:
+        case DaemonState::Running:
+            break;
+        }
+        if (gateway.status.connectionsTold && m_connections.isEmpty() && m_ikeSas.isEmpty())
+            return notLoaded();
+        if (std::ranges::any_of(m_childSas, [](const ChildSa &sa) { return isUp(sa); }))
+            return m_passes == false ? upButNothingPasses() : upAndNotMeasured();
+        if (std::ranges::any_of(m_ikeSas, [](const IkeSa &sa) { return isUp(sa); }))
+            return gateway.status.statesTold ? noChild() : make(FaultKind::Unknown, Certainty::Guess);
+        return noIke();
+    }
+
+    [[nodiscard]] std::optional<Finding> azureGone() const
+    {
+        const AzureEvidence &azure = m_evidence.azure;
+        if (!m_azureFresh)
+            return std::nullopt;
+        if (azure.gatewayExists == false || azure.connectionExists == false)
+            return make(FaultKind::AzureDeprovisioned, Certainty::Sure);
+        if (azure.gatewayProvisioning == "Deleting"_L1 || azure.gatewayProvisioning == "Failed"_L1)
+            return make(FaultKind::AzureDeprovisioned, Certainty::Likely);
+        if (azure.gatewayProvisioning == "Updating"_L1)
+            return make(FaultKind::AzureUpdating, Certainty::Likely);
+        return std::nullopt;
+    }
+
+    [[nodiscard]] Finding withoutTheGateway() const
+    {
+        if (m_passes == false) {
+            if (std::optional<Finding> target = wrongAtTheTarget())
+                return *target;
+        }
+        return make(FaultKind::Unknown, Certainty::Guess);
+    }
+
+    [[nodiscard]] Finding notLoaded() const
+    {
+        if (const LogFinding *line = logged(LogKind::Unsupported))
+            return fromLog(FaultKind::ConnectionNotLoaded, *line);
+        return make(FaultKind::ConnectionNotLoaded, Certainty::Sure);
+    }
+
+    [[nodiscard]] Finding noIke() const
+    {
+        const LogFinding *silence = newestOf({LogKind::NoAnswer, LogKind::PeerDead, LogKind::Retransmitting});
+        const LogFinding *refusal = newestOf({LogKind::NoKeyHere, LogKind::AuthenticationFailed,
+                                              LogKind::IkeProposalRefused, LogKind::GroupRefused});
+        // Libreswan goes on asking after a refusal and calls it no acceptable response: it is silence only
+        // when no refusal came for as long as one attempt takes.
+        constexpr qint64 attempt = 120;
+        if (refusal && silence && refusal->at.isValid() && refusal->at.secsTo(silence->at) > attempt)
+            refusal = nullptr;
+        if (refusal)
+            return fromLog(refusal->kind == LogKind::NoKeyHere              ? FaultKind::NoKeyHere
+                           : refusal->kind == LogKind::AuthenticationFailed ? FaultKind::WrongKey
+                                                                            : FaultKind::IkeProposals,
+                           *refusal);
+        for (const Parameter parameter : {Parameter::IkeVersion, Parameter::IkeProposal}) {
+            if (agreement(parameter) == Agreement::Different)
+                return make(FaultKind::IkeProposals, Certainty::Likely, sideBySide(parameter));
+        }
+        if (silence)
+            return fromLog(FaultKind::NoAnswer, *silence, Certainty::Likely);
+        // A refused IKE proposal looks the same to Libreswan's status: only the log tells them apart.
+        if (std::ranges::any_of(m_ikeSas, &IkeSa::retransmitting)) {
+            const bool proposalsFit = agreement(Parameter::IkeProposal) == Agreement::Same ||
+                                      agreement(Parameter::IkeProposal) == Agreement::Compatible;
+            return make(FaultKind::NoAnswer, proposalsFit ? Certainty::Likely : Certainty::Guess);
+        }
+        if (m_ikeSas.isEmpty() && m_evidence.onPremise.status.statesTold) {
+            // Who is told to keep it up and has no SA was refused at once, over and over; the log would say
+            // by what.
+            const bool wanted = std::ranges::any_of(m_connections, [](const IpsecConnection &connection) {
+                return connection.policies.contains(u"UP"_s);
+            });
+            return make(FaultKind::NotStarted,
+                        wanted || !m_evidence.onPremise.logRead ? Certainty::Guess : Certainty::Likely);
+        }
+        return make(FaultKind::Unknown, Certainty::Guess);
+    }
+
+    [[nodiscard]] Finding noChild() const
+    {
+        const bool offersMeet = agreement(Parameter::EspProposal) == Agreement::Same ||
+                                agreement(Parameter::EspProposal) == Agreement::Compatible;
+        if (const LogFinding *line = logged(LogKind::ChildProposalRefused))
+            return fromLog(FaultKind::EspProposals, *line, offersMeet ? Certainty::Likely : Certainty::Sure);
+        if (const LogFinding *line = logged(LogKind::SelectorsRefused))
+            return fromLog(FaultKind::Selectors, *line);
+        // Who was refused its first Child SA tries on with CREATE_CHILD_SA: that is no rekey.
+        if (const LogFinding *line = logged(LogKind::RekeyRefused))
+            return fromLog(FaultKind::RekeyFails, *line);
+        if (agreement(Parameter::EspProposal) == Agreement::Different)
+            return make(FaultKind::EspProposals, Certainty::Likely, sideBySide(Parameter::EspProposal));
+        for (const Parameter parameter : {Parameter::OnPremiseSubnets, Parameter::AzureSubnets}) {
+            if (agreement(parameter) == Agreement::Different)
+                return make(FaultKind::Selectors, Certainty::Guess, sideBySide(parameter));
+        }
+        for (const LogKind kind : {LogKind::KernelRefused, LogKind::Deleted}) {
+            if (const LogFinding *line = logged(kind))
+                return fromLog(FaultKind::ChildMissing, *line);
+        }
+        return make(FaultKind::ChildMissing, Certainty::Sure);
+    }
+
+    [[nodiscard]] Finding upAndNotMeasured() const
+    {
+        if (std::optional<Finding> rekey = rekeyFails(); rekey && rekey->certainty != Certainty::Guess)
+            return *rekey;
+        return make(FaultKind::Unknown, Certainty::Guess,
+                    {QCoreApplication::translate(
+                        "Tunnel", "The SAs are up; whether traffic passes was not measured.")});
+    }
+
+    /// What Azure and the target itself say of it.
+    [[nodiscard]] std::optional<Finding> wrongAtTheTarget() const
+    {
+        const SettingsEvidence &settings = m_evidence.settings;
+        if (settings.vmRunning == false)
+            return make(FaultKind::VmDown, Certainty::Sure);
+        if (settings.nsgAllows == false)
+            return make(FaultKind::NsgBlocks, Certainty::Sure);
+        if (settings.azureRoute == false)
+            return make(FaultKind::AzureRoute, Certainty::Sure);
+        if (settings.vmRoute == false)
+            return make(FaultKind::VmRoute, Certainty::Sure);
+        return std::nullopt;
+    }
+
+    [[nodiscard]] Finding upButNothingPasses() const
+    {
+        const SettingsEvidence &settings = m_evidence.settings;
+        const GatewayEvidence &gateway = m_evidence.onPremise;
+        const TrafficEvidence &traffic = m_evidence.traffic;
+        if (settings.ipForward == false)
+            return make(FaultKind::ForwardingOff, Certainty::Sure);
+        if (settings.onPremiseRoute == false)
+            return make(FaultKind::OnPremiseRoute, Certainty::Sure);
+        if (overlap())
+            return make(FaultKind::AddressOverlap, Certainty::Sure);
+        // What is sure of the target goes before what bytes and counters hint at.
+        if (std::optional<Finding> target = wrongAtTheTarget())
+            return *target;
+        // What others get out of the tunnel is no answer to the target's probes.
+        const bool comesBack = gateway.movedIn.value_or(0) > 0 && traffic.othersAnswer != true;
+        constexpr int strict = 1;
+        if (settings.rpFilter == strict && settings.rpFilterDrops.value_or(0) > 0 &&
+            traffic.othersAnswer != true)
+            return make(FaultKind::ReversePathFilter, Certainty::Likely,
+                        {QCoreApplication::translate("Tunnel", "It dropped %1 packets meanwhile.")
+                             .arg(*settings.rpFilterDrops)});
+        if (settings.rpFilter == strict && comesBack)
+            return make(
+                FaultKind::ReversePathFilter, Certainty::Likely,
+                {QCoreApplication::translate("Tunnel", "Answers come out of the tunnel and do not arrive.")});
+        if (comesBack)
+            return make(FaultKind::OneDirection, Certainty::Likely);
+        if (std::optional<Finding> peer = deadPeer())
+            return *peer;
+        if (gateway.movedOut == 0 && traffic.sent > 0)
+            return make(FaultKind::OnPremiseRoute, Certainty::Likely,
+                        {QCoreApplication::translate("Tunnel", "What was sent did not enter the tunnel.")});
+        if (traffic.othersAnswer == true)
+            return make(settings.vmRunning == true ? FaultKind::VmFirewall : FaultKind::VmDown,
+                        settings.vmRunning == true ? Certainty::Likely : Certainty::Guess,
+                        {QCoreApplication::translate("Tunnel", "Others behind the same tunnel answer.")});
+        if (settings.rpFilter == strict && !gateway.movedIn)
+            return make(FaultKind::ReversePathFilter, Certainty::Guess);
+        return make(FaultKind::NothingPasses, Certainty::Sure);
+    }
+
+    /// The daemon finds out by itself only after dpddelay and the retransmissions, or never.
+    [[nodiscard]] std::optional<Finding> deadPeer() const
+    {
+        const QString &azure = m_evidence.azure.connectionStatus;
+        if (azureHolds() == false) // contradiction() says so
+            return make(FaultKind::DeadPeer, Certainty::Likely);
+        if (m_azureFresh && azureHolds() != true && (azure == "NotConnected"_L1 || azure == "Connecting"_L1))
+            return make(FaultKind::DeadPeer, Certainty::Likely);
+        if (const LogFinding *line = logged(LogKind::PeerDead))
+            return fromLog(FaultKind::DeadPeer, *line, Certainty::Likely);
+        if (asksInVain())
+            return make(FaultKind::DeadPeer, Certainty::Likely,
+                        {QCoreApplication::translate(
+                            "Tunnel", "The gateway's own question to the other end is not answered.")});
+        if (m_evidence.traffic.othersAnswer == false && m_evidence.onPremise.movedIn == 0)
+            return make(FaultKind::DeadPeer, Certainty::Guess,
+                        {QCoreApplication::translate(
+                            "Tunnel", "Nobody behind the tunnel answers, and nothing comes out of it.")});
+        return std::nullopt;
+    }
+
+    // --- what else ------------------------------------------------------------------------------------
+
+    void advise()
+    {
+        if (std::optional<Finding> rekey = rekeyFails(); rekey && !has(FaultKind::RekeyFails))
+            m_findings.append(*rekey);
+        if (isFlapping() && !has(FaultKind::Flapping))
+            m_findings.append(make(FaultKind::Flapping, Certainty::Sure));
+        if (overlap() && !has(FaultKind::AddressOverlap))
+            m_findings.append(make(FaultKind::AddressOverlap, Certainty::Sure));
+        for (const Parameter parameter : {Parameter::IkeLifetime, Parameter::SaLifetime}) {
+            if (agreement(parameter) == Agreement::Different && !has(FaultKind::LifetimesDiffer))
+                m_findings.append(make(FaultKind::LifetimesDiffer, Certainty::Sure, sideBySide(parameter)));
+        }
+    }
+
+    const Evidence &m_evidence;
+    QList<IpsecConnection> m_connections;
+    QList<IkeSa> m_ikeSas;
+    QList<ChildSa> m_childSas;
+    std::optional<bool> m_passes;
+    bool m_azureFresh;
+    QList<Finding> m_findings;
+};
+
+} // namespace
+
+std::optional<bool> trafficPasses(const Evidence &evidence)
+{
+    const TrafficEvidence &traffic = evidence.traffic;
+    if (isFresh(traffic.age, 30s) && traffic.sent > 0)
+        return traffic.answered > 0;
+    const GatewayEvidence &gateway = evidence.onPremise;
+    if (isFresh(gateway.age, 2min) && gateway.movedIn.value_or(0) > 0 && gateway.movedOut.value_or(0) > 0)
+        return true;
+    return std::nullopt;
+}
+
+QList<Finding> diagnose(const Evidence &evidence)
+{
+    return Doctor(evidence).run();
+}
+
+} // namespace skybro::tunnel

@@ -1,0 +1,128 @@
+#include "models/tunnel/monitor/eventstore.h"
+
+#include "models/tunnel/monitor/history.h"
+
+#include <QSqlDatabase>
+#include <QSqlError>
+#include <QSqlQuery>
+
+#include <chrono>
+
+namespace skybro::tunnel {
+
+using namespace Qt::StringLiterals;
+using std::chrono::milliseconds;
+
+namespace {
+
+constexpr int daysKept = 365;
+/// Two processes that watch one tunnel see the same break within so much of each other.
+constexpr qint64 sameMoment = milliseconds(std::chrono::seconds(5)).count();
+
+/// A null text would become SQL's NULL, which equals nothing.
+QString notNull(const QString &text)
+{
+    return text.isNull() ? u""_s : text;
+}
+
+QDateTime toTime(const QVariant &column)
+{
+    return QDateTime::fromMSecsSinceEpoch(column.toLongLong(), Qt::UTC);
+}
+
+} // namespace
+
+Result<std::unique_ptr<EventStore>> EventStore::open(const QString &path, const Clock &clock)
+{
+    Result<std::unique_ptr<Database>> database = Database::open(path, historySchema(), "tunnel", clock);
+    if (!database)
+        return std::unexpected(database.error());
+    if (const auto left = leaveInLog(**database); !left)
+        return std::unexpected(left.error());
+    QSqlQuery old((*database)->handle());
+    old.prepare(u"DELETE FROM events WHERE time < ?"_s);
+    old.addBindValue(clock().addDays(-daysKept).toMSecsSinceEpoch());
+    if (!old.exec())
+        return (*database)->failure(old.lastError());
+    return std::unique_ptr<EventStore>(new EventStore(std::move(*database)));
+}
+
+EventStore::EventStore(std::unique_ptr<Database> database)
+    : m_database(std::move(database))
+{
+}
+
+EventStore::~EventStore() = default;
+
+Result<qint64> EventStore::add(const QString &tunnel, const TunnelEvent &event)
+{
+    const qint64 time = event.time.toMSecsSinceEpoch();
+    qint64 id = 0;
+    const Result<void> added = m_database->transaction([&]() -> Result<void> {
+        QSqlQuery query(m_database->handle());
+        query.prepare(u"SELECT id FROM events WHERE tunnel=? AND kind=? AND time BETWEEN ? AND ? LIMIT 1"_s);
+        for (const QVariant &value :
+             QVariantList{notNull(tunnel), toWord(event.kind), time - sameMoment, time + sameMoment})
+            query.addBindValue(value);
+        if (!query.exec())
+            return m_database->failure(query.lastError());
+        if (query.next()) {
+            id = query.value(0).toLongLong();
+            return {};
+        }
+        query.prepare(u"INSERT INTO events (tunnel, kind, time, since, lasted, breaks, cause) VALUES "
+                      "(?,?,?,?,?,?,?)"_s);
+        for (const QVariant &value :
+             QVariantList{notNull(tunnel), toWord(event.kind), time, event.since.toMSecsSinceEpoch(),
+                          qint64(event.lasted.count()), event.breaks, notNull(event.cause)})
+            query.addBindValue(value);
+        if (!query.exec())
+            return m_database->failure(query.lastError());
+        id = query.lastInsertId().toLongLong();
+        return {};
+    });
+    if (!added)
+        return std::unexpected(added.error());
+    return id;
+}
+
+Result<void> EventStore::setCause(qint64 event, const QString &cause)
+{
+    QSqlQuery query(m_database->handle());
+    query.prepare(u"UPDATE events SET cause=? WHERE id=?"_s);
+    query.addBindValue(notNull(cause));
+    query.addBindValue(event);
+    if (!query.exec())
+        return m_database->failure(query.lastError());
+    return {};
+}
+
+Result<QList<TunnelEvent>> EventStore::read(const QString &tunnel, const QDateTime &from, const QDateTime &to,
+                                            int atMost) const
+{
+    QSqlQuery query(m_database->handle());
+    query.setForwardOnly(true);
+    query.prepare(
+        u"SELECT kind, time, since, lasted, breaks, cause FROM events WHERE tunnel=? AND time>=? AND time<? "
+        "ORDER BY time DESC, id DESC LIMIT ?"_s);
+    for (const QVariant &value :
+         QVariantList{notNull(tunnel), from.toMSecsSinceEpoch(), to.toMSecsSinceEpoch(), atMost})
+        query.addBindValue(value);
+    if (!query.exec())
+        return m_database->failure(query.lastError());
+    QList<TunnelEvent> events;
+    while (query.next()) {
+        const std::optional<TunnelEvent::Kind> kind = eventKindFromWord(query.value(0).toString());
+        if (!kind)
+            continue; // of a newer Skybro
+        events.append({.kind = *kind,
+                       .time = toTime(query.value(1)),
+                       .since = toTime(query.value(2)),
+                       .lasted = milliseconds(query.value(3).toLongLong()),
+                       .breaks = query.value(4).toInt(),
+                       .cause = query.value(5).toString()});
+    }
+    return events;
+}
+
+} // namespace skybro::tunnel

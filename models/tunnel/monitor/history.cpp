@@ -1,0 +1,40 @@
+#include "models/tunnel/monitor/history.h"
+
+#include "models/base/basedirs.h"
+
+namespace skybro::tunnel {
+
+using namespace Qt::StringLiterals;
+
+Database::Schema historySchema()
+{
+    // samples: bytesIn, bytesOut came in the `counted` milliseconds before; counterIn, counterOut are what
+    // the gateway said.
+    return {
+        .version = 1,
+        .statements = {
+            u"CREATE TABLE tunnels (id INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE)"_s,
+            u"CREATE TABLE samples (tunnel INTEGER, level INTEGER, start INTEGER, n INTEGER, azureUp "
+            u"INTEGER, "
+            "azureDown INTEGER, gatewayUp INTEGER, gatewayDown INTEGER, trafficUp INTEGER, trafficDown "
+            "INTEGER, made INTEGER, answered INTEGER, rttN INTEGER, rttMin INTEGER, rttSum INTEGER, rttMax "
+            "INTEGER, lossMin REAL, lossMax REAL, bytesIn INTEGER, bytesOut INTEGER, counted INTEGER, "
+            "counterIn INTEGER, counterOut INTEGER, PRIMARY KEY (tunnel, level, start)) WITHOUT ROWID"_s,
+            u"CREATE TABLE events (id INTEGER PRIMARY KEY, tunnel TEXT NOT NULL, kind TEXT, time INTEGER, "
+            u"since "
+            "INTEGER, lasted INTEGER, breaks INTEGER, cause TEXT)"_s,
+            u"CREATE INDEX events_time ON events (tunnel, time)"_s,
+        }};
+}
+
+QString historyPath()
+{
+    return stateHome() + u"/skybro/tunnel.sqlite"_s;
+}
+
+Result<void> leaveInLog(Database &database)
+{
+    return database.execute(QStringLiteral("PRAGMA wal_autocheckpoint=0"));
+}
+
+} // namespace skybro::tunnel

@@ -1,0 +1,110 @@
+#include "models/tunnel/monitor/monitorhistory.h"
+
+#include "models/base/log.h"
+#include "models/tunnel/monitor/eventstore.h"
+#include "models/tunnel/monitor/samplestore.h"
+
+#include <algorithm>
+
+namespace skybro::tunnel {
+
+using namespace std::chrono_literals;
+
+namespace {
+
+constexpr qsizetype mostEvents = 1000; ///< when nothing is kept on disk
+constexpr std::chrono::milliseconds causePatience = 2min;
+
+} // namespace
+
+QList<QDateTime> MonitorHistory::pastBreaks() const
+{
+    QList<QDateTime> breaks;
+    if (!m_sources.events)
+        return breaks;
+    const QDateTime time = m_sources.clock();
+    const auto past = m_sources.events->read(m_sources.tunnel, time.addSecs(-3600), time);
+    if (!past)
+        return breaks;
+    for (const TunnelEvent &event : *past) {
+        if (event.kind == TunnelEvent::Kind::Back)
+            breaks.prepend(event.time);
+    }
+    return breaks;
+}
+
+void MonitorHistory::keep(const Sample &sample)
+{
+    if (!m_sources.samples)
+        return;
+    Result<void> kept = m_sources.samples->add(m_sources.tunnel, sample);
+    if (kept) {
+        if (const Result<bool> tidied = m_sources.samples->tidy(); !tidied)
+            kept = std::unexpected(tidied.error());
+    }
+    // The same trouble comes with every sample: once is enough.
+    if (!kept && !std::exchange(m_isStoreBroken, true))
+        noteProblem(kept.error());
+    else if (kept)
+        m_isStoreBroken = false;
+}
+
+void MonitorHistory::keep(const TunnelEvent &event, const QDateTime &time)
+{
+    using enum TunnelEvent::Kind;
+    log::info("tunnel", "{}: {} {}", m_sources.tunnel, toWord(event.kind), event.cause);
+    qint64 number = 0;
+    if (m_sources.events) {
+        if (const Result<qint64> added = m_sources.events->add(m_sources.tunnel, event))
+            number = *added;
+    }
+    m_remembered.prepend(event);
+    if (m_remembered.size() > mostEvents)
+        m_remembered.removeLast();
+    if (event.kind == Broke || event.kind == Flapping)
+        m_unexplained =
+            event.cause.isEmpty() ? std::optional(Unexplained{number, event.time, time}) : std::nullopt;
+    else if (event.kind == Back || event.kind == Steady)
+        m_unexplained.reset();
+}
+
+void MonitorHistory::explain(const QString &cause, const QDateTime &time)
+{
+    if (!m_unexplained)
+        return;
+    if (cause.isEmpty()) {
+        if (m_unexplained->told.msecsTo(time) > causePatience.count())
+            m_unexplained.reset();
+        return;
+    }
+    if (m_sources.events && m_unexplained->number > 0) {
+        if (const Result<void> set = m_sources.events->setCause(m_unexplained->number, cause); !set)
+            noteProblem(set.error());
+    }
+    const auto event = std::ranges::find(m_remembered, m_unexplained->event, &TunnelEvent::time);
+    if (event != m_remembered.end())
+        event->cause = cause;
+    log::info("tunnel", "{}: {}", m_sources.tunnel, cause);
+    m_unexplained.reset();
+}
+
+QList<TunnelEvent> MonitorHistory::events(const QDateTime &from, const QDateTime &to) const
+{
+    if (m_sources.events) {
+        if (const Result<QList<TunnelEvent>> kept = m_sources.events->read(m_sources.tunnel, from, to))
+            return *kept;
+    }
+    QList<TunnelEvent> some;
+    for (const TunnelEvent &event : m_remembered) {
+        if (event.time >= from && event.time < to)
+            some += event;
+    }
+    return some;
+}
+
+void MonitorHistory::noteProblem(const Error &error) const
+{
+    log::warning("tunnel", "{}: store: {}", m_sources.tunnel, error.text);
+}
+
+} // namespace skybro::tunnel

@@ -1,0 +1,43 @@
+#pragma once
+
+#include "models/tunnel/monitor/tunnelmonitor.h"
+
+namespace skybro::tunnel {
+
+/// Keeps what a monitor saw: samples and events in the stores where there are any, the latest events in
+/// memory. An event of which nothing was known when it happened gets its cause afterwards. Thread: the
+/// monitor's.
+class MonitorHistory
+{
+public:
+    /// `sources` outlives it.
+    explicit MonitorHistory(const MonitorSources &sources)
+        : m_sources(sources)
+    {
+    }
+
+    /// When it broke in the hour before, as another run saw it; the oldest first.
+    [[nodiscard]] QList<QDateTime> pastBreaks() const;
+    void keep(const Sample &sample);
+    void keep(const TunnelEvent &event, const QDateTime &time);
+    /// `cause`: as far as it is known now; empty: not yet.
+    void explain(const QString &cause, const QDateTime &time);
+    /// Newest first.
+    [[nodiscard]] QList<TunnelEvent> events(const QDateTime &from, const QDateTime &to) const;
+
+private:
+    struct Unexplained
+    {
+        qint64 number = 0; ///< in the store
+        QDateTime event;
+        QDateTime told;
+    };
+    void noteProblem(const Error &error) const;
+
+    const MonitorSources &m_sources;
+    QList<TunnelEvent> m_remembered; ///< newest first
+    std::optional<Unexplained> m_unexplained;
+    bool m_isStoreBroken = false;
+};
+
+} // namespace skybro::tunnel

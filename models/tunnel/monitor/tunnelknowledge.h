@@ -1,0 +1,131 @@
+#pragma once
+
+#include "models/tunnel/ends/gatewayanswer.h"
+#include "models/tunnel/monitor/azureknowledge.h"
+#include "models/tunnel/monitor/movedbytes.h"
+#include "models/tunnel/monitor/tunnelmonitor.h"
+
+#include <deque>
+
+namespace skybro::tunnel {
+
+/// Puts together what a monitor hears, one answer after the other, into TunnelNow, and judges it. Pure: times
+/// are given, nothing is asked. The monitor asks it what is worth asking next.
+class TunnelKnowledge
+{
+public:
+    /// What of the gateway is old enough, or wrong enough, to be asked anew.
+    struct Wanted
+    {
+        bool connections = false;
+        bool settings = false;
+        bool log = false;
+    };
+
+    TunnelKnowledge(QString tunnel, QString connection, QString gateway);
+
+    void takeGateway(const GatewayAnswer &answer, const QDateTime &time);
+    /// It could not be asked: no way there, no way in, or nothing of an answer.
+    void takeGatewayError(const Error &error, const QDateTime &time);
+    void takeAzure(const AzureEnd &end);
+    void takeAzureError(const Error &error);
+    /// The SAs that Azure holds, or why they are not known, as asked at `asked`.
+    void takeSas(const Result<QList<azure::MainModeSa>> &sas, const QDateTime &asked);
+    void noteSasAsked(const QDateTime &time) { m_azure.noteSasAsked(time); }
+    /// Nothing: it could not be told.
+    void takeLarge(std::optional<bool> passes, const QDateTime &time);
+    /// The target was asked itself, from within Azure's network: it runs, then. `hasRoute`: to the site.
+    void takeTarget(bool hasRoute);
+    /// Whether the host that probes has a route to the target: readHostRoute().
+    void takeHostRoute(std::optional<bool> hasRoute);
+    /// What Azure's network does with probes of the target.
+    void takePath(const TargetPath &path);
+    void takePathMtu(int mtu) { m_now.evidence.traffic.pathMtu = mtu; }
+    void setTarget(const QString &name, const QString &from);
+    void setTargetRunning(std::optional<bool> running);
+    /// Of the hour before: when it broke, as another run saw it.
+    void setPastBreaks(const QList<QDateTime> &times) { m_breaks.assign(times.begin(), times.end()); }
+    void setSiteNetworks(const QStringList &networks) { m_siteNetworks = networks; }
+
+    /// One round of probes, or of none, ends the sample. `replies`: of the target, in order; `others`: of the
+    /// other targets in the same round. Returns what happened.
+    QList<TunnelEvent> addSample(const QDateTime &sent, const QList<ProbeReply> &replies,
+                                 const QList<ProbeReply> &others, const QDateTime &time);
+
+    [[nodiscard]] const TunnelNow &now() const { return m_now; }
+    [[nodiscard]] const IpsecStatus &status() const { return m_now.evidence.onPremise.status; }
+    [[nodiscard]] const QString &logCursor() const { return m_logCursor; }
+    [[nodiscard]] bool isInDoubt() const { return m_events.isInDoubt(); }
+    /// Whether anything is not as it should be, or not known to be.
+    [[nodiscard]] bool isOff() const;
+    [[nodiscard]] Wanted wanted(const QDateTime &time, std::chrono::milliseconds settings) const;
+    [[nodiscard]] bool wantsLarge(const QDateTime &time) const;
+    /// The target is silent, and others are not: what does it say itself?
+    [[nodiscard]] bool wantsTarget() const;
+    /// The target is silent: does the host that probes send there at all?
+    [[nodiscard]] bool wantsHostRoute() const { return m_isLost && !m_hostRoute; }
+    /// The gateway's own addresses, as it told them.
+    [[nodiscard]] QStringList gatewayAddresses() const
+    {
+        return m_settings ? m_settings->addresses : QStringList();
+    }
+    /// The tunnel is up, and the target silent: does Azure's network keep it off?
+    [[nodiscard]] bool wantsPath() const;
+    /// An on-premise address to which the target's answers must find the way; empty: none is known.
+    [[nodiscard]] QString homeAddress() const;
+    /// Azure has the connection, and what SAs it holds is old enough, or wrong enough, to be asked anew.
+    [[nodiscard]] bool wantsSas(const QDateTime &time, const MonitorPolicy &policy) const;
+    /// All is old from now on, but for the SAs that Azure holds …
+    void wantAll();
+    /// … which somebody wants to know, as soon as they may be asked for again.
+    void wantSas() { m_azure.wantSas(); }
+    /// From which own address the gateway's probes of this one enter the tunnel: nothing when from none;
+    /// empty: the kernel's choice is right, or nobody knows better.
+    [[nodiscard]] std::optional<QString> sourceFor() const;
+    /// A sentence for the events that await one, once the doctor is sure enough to name the cause; empty: not
+    /// yet.
+    [[nodiscard]] QString cause() const;
+
+private:
+    void setPath(const TargetPath &path);
+    void chooseConnection();
+    void noteOutcome(bool isLost, const QDateTime &time);
+    void fillMoved();
+    void fillRate();
+    void fillTraffic(const QDateTime &time);
+    void fillSubnets();
+    void fillRoute();
+    [[nodiscard]] bool comesThroughTunnel() const;
+    void fillAges(const QDateTime &time);
+    void compareEnds();
+    [[nodiscard]] Reading gatewayReading() const;
+
+    QString m_tunnel;
+    QString m_named; ///< the connection as the site names it
+    QStringList m_siteNetworks;
+    TunnelNow m_now;
+    TunnelEvents m_events;
+    ProbeWindow m_window{std::chrono::minutes(2)};
+    std::deque<std::pair<int, int>> m_recent; ///< made and answered, of the last samples
+    std::deque<QDateTime> m_breaks;           ///< of the last hour
+    AzureKnowledge m_azure;
+    std::optional<GatewaySettings> m_settings;
+    std::optional<quint64> m_dropsBefore; ///< rpFilterDrops when probes began to go as they go now
+    MovedBytes m_moved;
+    QList<quint64> m_serials; ///< of the SAs, at the last look
+    QString m_logCursor;
+    QDateTime m_answered; ///< the gateway's last answer
+    QDateTime m_connectionsRead;
+    QDateTime m_settingsRead;
+    QDateTime m_largeAsked;
+    QDateTime m_outcomeSince;
+    QDateTime m_probed;
+    std::optional<bool> m_isTargetRunning; ///< as Azure says
+    std::optional<bool> m_hostRoute;       ///< of the host that probes
+    bool m_missedThroughTunnel = false;    ///< the gateway behind it did not answer, since the last sample
+    bool m_isFresh = false;                ///< the gateway's answer is newer than the last sample
+    bool m_setChanged = false;             ///< of SAs, since the connections were read
+    bool m_isLost = false;                 ///< the outcome of the last probes
+};
+
+} // namespace skybro::tunnel

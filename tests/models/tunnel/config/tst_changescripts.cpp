@@ -1,0 +1,295 @@
+// The scripts themselves, by the real shell in a copy of this machine's file system, with an ipsec that only
+// notes what it is asked. The real one judges in tests/testbed.
+
+#include "models/tunnel/config/changescripts.h"
+#include "tests/support/throwawayroot.h"
+
+#include <QProcess>
+#include <QTest>
+
+using namespace skybro;
+using namespace skybro::tunnel;
+using namespace skybro::test;
+using namespace Qt::StringLiterals;
+using namespace std::chrono_literals;
+
+namespace {
+
+const QByteArray keyText = "a-key-that-nobody-may-see";
+const QString setUp = uR"sh(
+rm -rf /etc/ipsec.d /etc/ipsec.conf /var/lib/skybro-tunnel
+mkdir -p /etc/ipsec.d /usr/local/bin
+echo 'include /etc/ipsec.d/*.conf' >/etc/ipsec.conf
+printf 'conn azure\n\tleft=1\n' >/etc/ipsec.d/azure.conf
+chmod 640 /etc/ipsec.d/azure.conf
+cat >/usr/local/bin/ipsec <<'END'
+#!/bin/sh
+echo "$*" >>/calls
+case $* in
+*modp1024*) echo 'ERROR: modp1024 is not supported'; exit 1 ;;
+*--checkconfig*) if grep -qr BROKEN "${4:-/etc/ipsec.d}"; then echo 'syntax error [BROKEN]'; exit 3; fi ;;
+'whack --status') echo '000 "azure": up' ;;
+'whack --trafficstatus') echo '006 #2: "azure", type=ESP' ;;
+esac
+exit 0
+END
+printf '#!/bin/sh\nexit 1\n' >/usr/local/bin/systemd-run
+chmod +x /usr/local/bin/ipsec /usr/local/bin/systemd-run
+: >/calls
+)sh"_s;
+
+ConfigPlan plan()
+{
+    ConfigPlan plan;
+    plan.wanted.name = u"azure"_s;
+    plan.wanted.ike = u"aes256-sha2_256;modp2048"_s;
+    plan.wanted.esp = u"aes_gcm256"_s;
+    plan.files = {{.path = u"/etc/ipsec.d/azure.conf"_s,
+                   .before = QByteArray("conn azure\n\tleft=1\n"),
+                   .after = "conn azure\n\tleft='2' # it's $new\n"},
+                  {.path = u"/etc/ipsec.d/unchanged"_s, .before = QByteArray("x"), .after = "x"}};
+    plan.key = KeyFile{.path = u"/etc/ipsec.d/azure.secrets"_s,
+                       .before = {},
+                       .exists = false,
+                       .after = Secret(QByteArray("1 2 : PSK \"" + keyText + "\"\n"))};
+    plan.wholeConf = u"/etc/ipsec.d/azure.conf"_s;
+    return plan;
+}
+
+} // namespace
+
+class TestChangeScripts : public QObject
+{
+    Q_OBJECT
+
+    std::unique_ptr<ThrowawayRoot> m_root;
+    const Change m_change{.id = u"12-ab"_s, .name = u"azure"_s, .patience = 600s};
+
+    QByteArray run(const QByteArray &script)
+    {
+        QStringList command = m_root->wrapper() + QStringList{u"sh"_s, u"-s"_s};
+        QProcess process;
+        process.start(command.takeFirst(), command);
+        process.write(script);
+        process.closeWriteChannel();
+        process.waitForFinished(60'000);
+        return process.readAllStandardOutput();
+    }
+    [[nodiscard]] QString word(const QByteArray &script) { return readChangeReport(run(script)).word; }
+    [[nodiscard]] QByteArray files()
+    {
+        return run("cd /etc/ipsec.d; for f in $(ls -A); do stat -c '%n %a' $f; cat $f; done");
+    }
+
+private slots:
+    void init()
+    {
+        m_root = ThrowawayRoot::create(setUp);
+        if (!m_root)
+            QSKIP("this machine allows no overlay in a mount namespace");
+    }
+
+    void changesConfirmsAndTakesBack()
+    {
+        const QByteArray before = files();
+        QCOMPARE(before, "azure.conf 640\nconn azure\n\tleft=1\n");
+        QCOMPARE(word(prepareScript(m_change, plan())), u"prepared"_s);
+        QCOMPARE(files(), before);
+        const ChangeReport report = readChangeReport(run(switchScript(m_change)));
+        QCOMPARE(report.word, u"switched"_s);
+        QVERIFY(report.up);
+        const QByteArray after = "azure.conf 640\nconn azure\n\tleft='2' # it's $new\n"
+                                 "azure.secrets 600\n1 2 : PSK \"" +
+                                 keyText + "\"\n";
+        QCOMPARE(files(), after);
+        QCOMPARE(word(confirmScript(m_change)), u"confirmed"_s);
+        QCOMPARE(word(confirmScript(m_change)), u"confirmed"_s); // the answer may have been lost
+        QCOMPARE(files(), after);
+        QVERIFY(!run("cat /calls").contains(keyText));
+        QCOMPARE(run("stat -c %a /var/lib/skybro-tunnel/azure; ls /var/lib/skybro-tunnel/azure/current | "
+                     "grep new"),
+                 "700\nkernel.new\n");
+
+        run("echo '# by hand' >>/etc/ipsec.d/azure.conf");
+        Change last{.id = {}, .name = u"azure"_s};
+        const ChangeReport changed = readChangeReport(run(restoreScript(last)));
+        QCOMPARE(changed.word, u"changed"_s);
+        QCOMPARE(changed.about, u"/etc/ipsec.d/azure.conf"_s);
+        last.force = true;
+        QCOMPARE(word(restoreScript(last)), u"restored"_s);
+        QCOMPARE(files(), before);
+        QCOMPARE(word(restoreScript(last)), u"none"_s);
+    }
+
+    void theTimerTakesBackWhatNobodyConfirms()
+    {
+        const QByteArray before = files();
+        Change hasty = m_change;
+        hasty.patience = 1s;
+        QCOMPARE(word(prepareScript(hasty, plan())), u"prepared"_s);
+        // All in one: what a test leaves behind does not outlive its namespace.
+        const QByteArray said =
+            run(switchScript(hasty) +
+                "while [ ! -e /var/lib/skybro-tunnel/azure/current/restored ]; do sleep 0.1; done\n");
+        QCOMPARE(readChangeReport(said).word, u"switched"_s);
+        QCOMPARE(files(), before);
+        QCOMPARE(word(confirmScript(hasty)), u"late"_s);
+        QCOMPARE(word(restoreScript(hasty)), u"restored"_s);
+        QVERIFY(run("cat /calls").contains("auto --up azure"));
+    }
+
+    void saysNoBeforeAnythingIsWritten_data()
+    {
+        QTest::addColumn<QByteArray>("first");
+        QTest::addColumn<QString>("word");
+        QTest::newRow("refused") << QByteArray() << u"refused"_s;
+        QTest::newRow("syntax") << QByteArray() << u"syntax"_s;
+        QTest::newRow("somebody else's syntax")
+            << QByteArray("echo BROKEN >/etc/ipsec.d/a.conf") << u"syntax"_s;
+        QTest::newRow("changed") << QByteArray("echo >>/etc/ipsec.d/azure.conf") << u"changed"_s;
+        QTest::newRow("there now") << QByteArray("echo >/etc/ipsec.d/azure.secrets") << u"changed"_s;
+        QTest::newRow("busy") << QByteArray("mkdir -p /var/lib/skybro-tunnel/azure/current; : "
+                                            ">/var/lib/skybro-tunnel/azure/current/armed")
+                              << u"busy"_s;
+    }
+    void saysNoBeforeAnythingIsWritten()
+    {
+        QFETCH(const QByteArray, first);
+        QFETCH(const QString, word);
+        run(first);
+        ConfigPlan bad = plan();
+        if (word == "refused"_L1)
+            bad.wanted.ike = u"aes256-sha1;modp1024"_s;
+        if (word == "syntax"_L1 && first.isEmpty())
+            bad.files.first().after = "BROKEN\n";
+        const QByteArray before = files();
+        const ChangeReport report = readChangeReport(run(prepareScript(m_change, bad)));
+        QCOMPARE(report.word, word);
+        QCOMPARE(files(), before);
+        QCOMPARE(this->word(switchScript(m_change)), u"none"_s);
+        QVERIFY(!run("cat /calls").contains("--delete"));
+    }
+
+    /// The running tunnel is not touched when the files turn out to be wrong together.
+    void takesFilesBackWithoutTheDaemon()
+    {
+        QCOMPARE(word(prepareScript(m_change, plan())), u"prepared"_s);
+        run("echo BROKEN >/etc/ipsec.d/a.conf");
+        const QByteArray before = files();
+        QCOMPARE(word(switchScript(m_change)), u"syntax"_s);
+        QCOMPARE(files(), before);
+        QVERIFY(!run("cat /calls").contains("--delete"));
+    }
+
+    void aChangeThatWasOnlyPreparedIsForgotten()
+    {
+        QCOMPARE(word(prepareScript(m_change, plan())), u"prepared"_s);
+        QCOMPARE(word(restoreScript(m_change)), u"none"_s);
+        QCOMPARE(run("grep -r " + keyText + " /etc/ipsec.d /var/lib/skybro-tunnel"), "");
+        QCOMPARE(word(switchScript(m_change)), u"none"_s);
+    }
+
+    /// Its program is gone: what awaits its confirmation is taken back at once, what was confirmed stays.
+    void settles()
+    {
+        const QByteArray before = files();
+        QCOMPARE(word(settleScript(m_change)), u"none"_s);
+        QCOMPARE(word(prepareScript(m_change, plan())), u"prepared"_s);
+        QCOMPARE(word(settleScript(m_change)), u"none"_s);
+        QCOMPARE(run("ls /var/lib/skybro-tunnel/azure"), "");
+        QCOMPARE(word(prepareScript(m_change, plan())), u"prepared"_s);
+        QCOMPARE(word(switchScript(m_change)), u"switched"_s);
+        QCOMPARE(word(settleScript({.id = u"another"_s, .name = u"azure"_s})), u"none"_s);
+        QVERIFY(files() != before);
+        QCOMPARE(word(settleScript(m_change)), u"restored"_s);
+        QCOMPARE(files(), before);
+        QCOMPARE(word(settleScript(m_change)), u"restored"_s);
+        QCOMPARE(word(prepareScript(m_change, plan())), u"prepared"_s);
+        QCOMPARE(word(switchScript(m_change)), u"switched"_s);
+        QCOMPARE(word(confirmScript(m_change)), u"confirmed"_s);
+        const QByteArray after = files();
+        QCOMPARE(word(settleScript(m_change)), u"confirmed"_s);
+        QCOMPARE(files(), after);
+    }
+
+    /// While Azure's end does not fit, it takes as long as it is let to come up.
+    void doesNotWaitForWhatCanNotComeUp()
+    {
+        // It comes up once there is a file "fits", or gives up when it is told to.
+        run("sed -i -e 's|^exit 0|case $* in *--up*) trap \"echo late >>/calls; exit\" TERM; "
+            "until [ -e /fits ]; do sleep 0.1; done; echo late >>/calls;; esac|' "
+            "-e 's|^.whack --trafficstatus.*|*nothing*) ;;|' /usr/local/bin/ipsec");
+        for (const bool bothEnds : {false, true}) {
+            Change change = m_change;
+            change.bothEnds = bothEnds;
+            QCOMPARE(word(prepareScript(change, plan())), u"prepared"_s);
+            const QByteArray said =
+                run(": >/var/lib/skybro-tunnel/azure/next/was-up; : >/fits\n" + switchScript(change) +
+                    (bothEnds ? "rm /fits" : "") + "\n: >/calls\n(" + restoreScript(change) +
+                    ")\ncat /calls; : >/fits\nuntil grep -q late /calls; do sleep 0.1; done\n");
+            QCOMPARE(readChangeReport(said).word, u"restored"_s);
+            QVERIFY2(said.contains("late") != bothEnds, said);
+        }
+    }
+
+    void looksBack()
+    {
+        Change both = m_change;
+        both.bothEnds = true;
+        QCOMPARE(run(lookBackScript(both)), "skybro end\n");
+        QCOMPARE(word(prepareScript(both, plan())), u"prepared"_s);
+        QCOMPARE(word(switchScript(both)), u"switched"_s);
+        QCOMPARE(word(confirmScript(both)), u"confirmed"_s);
+        const QByteArray conf = QByteArray("/etc/ipsec.d/azure.conf").toBase64();
+        const QByteArray files = "skybro file " + conf + " +" +
+                                 QByteArray("conn azure\n\tleft='2' # it's $new\n").toBase64() + " +" +
+                                 QByteArray("conn azure\n\tleft=1\n").toBase64() + "\nskybro secret " +
+                                 QByteArray("/etc/ipsec.d/azure.secrets").toBase64() + '\n';
+        QCOMPARE(run(lookBackScript(both)),
+                 "skybro state confirmed 12-ab\nskybro both-ends\n" + files + "skybro end\n");
+        run("echo '# by hand' >>/etc/ipsec.d/azure.conf");
+        const QByteArray said = run(lookBackScript(both));
+        QVERIFY2(said.contains("\nskybro changed " + conf + '\n'), said);
+        QVERIFY(!said.contains(keyText.toBase64()));
+    }
+
+    void bringsUpWhatWasUp()
+    {
+        QCOMPARE(word(bringUpScript(m_change)), u"up"_s); // of this change nothing is known
+        QVERIFY(!run("cat /calls").contains("whack"));
+        QCOMPARE(word(prepareScript(m_change, plan())), u"prepared"_s);
+        QCOMPARE(word(switchScript(m_change)), u"switched"_s);
+        run("sed -i 's/^.whack --trafficstatus.*/*nothing*) ;;/' /usr/local/bin/ipsec; : >/calls");
+        QCOMPARE(word(bringUpScript(m_change)), u"down"_s);
+        const QByteArray calls = run("cat /calls");
+        QVERIFY2(calls.contains("auto --down azure\nauto --up azure\n"), calls);
+    }
+
+    /// The line broke while the script came.
+    void halfAScriptDoesNothing()
+    {
+        QCOMPARE(word(prepareScript(m_change, plan())), u"prepared"_s);
+        const QByteArray before = files();
+        const QByteArray script = switchScript(m_change);
+        for (const qsizetype part : {2, 3, 10})
+            QCOMPARE(run(script.left(script.size() - script.size() / part)), "");
+        QCOMPARE(run(script.chopped(20)), "");
+        QCOMPARE(files(), before);
+        QCOMPARE(run("ls /var/lib/skybro-tunnel/azure"), "next\n");
+    }
+
+    void readsReports()
+    {
+        const ChangeReport report =
+            readChangeReport("Welcome\nskybro-up\nskybro-detail bMOmc2U=\nskybro-about eA==\n"
+                             "skybro-word switched\n");
+        QCOMPARE(report.word, u"switched"_s);
+        QCOMPARE(report.about, u"x"_s);
+        QCOMPARE(report.detail, u"læse"_s);
+        QVERIFY(report.up);
+        QVERIFY(readChangeReport("skybro-about eA==\nskybro-wo").word.isEmpty());
+    }
+};
+
+QTEST_GUILESS_MAIN(TestChangeScripts)
+#include "tst_changescripts.moc"

@@ -1,0 +1,115 @@
+#include "models/tunnel/config/gatewayfacts.h"
+#include "models/tunnel/shell.h"
+#include "tests/models/tunnel/tunnelfixture.h"
+
+#include <QTemporaryDir>
+
+using namespace skybro;
+using namespace skybro::tunnel;
+using namespace skybro::test;
+using namespace Qt::StringLiterals;
+using namespace std::chrono_literals;
+
+namespace {
+
+QByteArray file(const char *kind, const QByteArray &path, const QByteArray &text)
+{
+    return QByteArray("skybro ") + kind + ' ' + path.toBase64() + ' ' + text.toBase64() + '\n';
+}
+
+const QByteArray whole =
+    "Only for backups.\nskybro peer 10.2.0.10\nskybro version Libreswan 4.10\n"
+    "skybro address 127.0.0.1/8\nskybro address 10.2.0.1/16\n" +
+    file("conf", "/etc/ipsec.conf", "config setup\n") + file("conf", "/etc/ipsec.d/a b.conf", "conn a\n") +
+    file("conf", "/etc/ipsec.d/a b.conf", "conn twice\n") + file("conf", "/etc/empty", "") +
+    file("secrets", "/etc/ipsec.secrets", "1 2 : PSK \"k\"\n") +
+    file("sysctl", "/etc/sysctl.d/x", "a = 1\n") +
+    "skybro kernel net.ipv4.ip_forward 1\nskybro firewall firewalld\nskybro running\n"
+    "skybro loaded\nskybro up\nskybro pending armed 12-ab 42\nskybro end\n";
+
+} // namespace
+
+class TestGatewayFacts : public QObject
+{
+    Q_OBJECT
+
+private slots:
+    void readsAll()
+    {
+        const Result<GatewayFacts> facts = readGatewayFacts(whole);
+        QVERIFY2(facts, facts ? "" : qPrintable(facts.error().text));
+        QCOMPARE(facts->peer, u"10.2.0.10"_s);
+        QCOMPARE(facts->daemon.version, u"4.10"_s);
+        QCOMPARE(facts->daemon.state, DaemonState::Running);
+        QCOMPARE(facts->addresses, (QStringList{u"127.0.0.1"_s, u"10.2.0.1"_s}));
+        QCOMPARE(facts->networks.last(), u"10.2.0.1/16"_s);
+        QCOMPARE(facts->conf.size(), 3);
+        QCOMPARE(facts->conf.at(1).path, u"/etc/ipsec.d/a b.conf"_s);
+        QCOMPARE(facts->conf.at(1).text, "conn a\n");
+        QCOMPARE(facts->secrets.size(), 1U);
+        QCOMPARE(facts->secrets.front().text.reveal(), "1 2 : PSK \"k\"\n");
+        QCOMPARE(*facts->sysctl, "a = 1\n");
+        QCOMPARE(facts->kernel.first(), std::pair(u"net.ipv4.ip_forward"_s, u"1"_s));
+        QCOMPARE(facts->firewall, u"firewalld"_s);
+        QVERIFY(facts->loaded);
+        QVERIFY(facts->up);
+        QCOMPARE(facts->pending, (PendingChange{PendingChange::State::Armed, u"12-ab"_s, 42s}));
+    }
+
+    void tellsADaemonThatIsDown()
+    {
+        const Result<GatewayFacts> facts = readGatewayFacts("skybro version Libreswan 3.32\nskybro end\n");
+        QVERIFY(facts);
+        QCOMPARE(facts->daemon.state, DaemonState::Down);
+        QVERIFY(!facts->loaded);
+        QVERIFY(!facts->sysctl);
+    }
+
+    void refuses_data()
+    {
+        QTest::addColumn<QByteArray>("output");
+        QTest::addColumn<ErrorKind>("kind");
+        QTest::newRow("nothing") << QByteArray() << ErrorKind::Protocol;
+        QTest::newRow("cut") << whole.chopped(5) << ErrorKind::Protocol;
+        QTest::newRow("other words") << QByteArray("This account is not available.\n") << ErrorKind::Protocol;
+        QTest::newRow("missing") << QByteArray("skybro missing\nskybro end\n") << ErrorKind::NotFound;
+        QTest::newRow("strongSwan") << QByteArray("skybro version Linux strongSwan U5.9.8/K6.1\nskybro end\n")
+                                    << ErrorKind::NotFound;
+    }
+    void refuses()
+    {
+        QFETCH(const QByteArray, output);
+        QFETCH(const ErrorKind, kind);
+        const Result<GatewayFacts> facts = readGatewayFacts(output);
+        QVERIFY(!facts);
+        QCOMPARE(facts.error().kind, kind);
+    }
+
+    /// By the real shell: on a machine without Libreswan it says so, on others it tells.
+    void theScriptRuns()
+    {
+        std::unique_ptr<ScriptJob> job(localShell()(factsScript(u"no such; connection"_s)));
+        const Result<ssh::ExecResult> result = ended(*job);
+        QVERIFY(result);
+        QCOMPARE(result->exitCode, 0);
+        const Result<GatewayFacts> facts = readGatewayFacts(result->output);
+        QVERIFY2(facts || facts.error().kind == ErrorKind::NotFound, result->output + result->errors);
+        if (facts) {
+            QVERIFY(!facts->loaded);
+            QCOMPARE(facts->pending.state, PendingChange::State::None);
+            QCOMPARE(facts->kernel.size(), 5);
+        }
+    }
+
+    void quotes()
+    {
+        for (const QByteArray &text :
+             {QByteArray("a b"), QByteArray("it's $HOME `id` \\ \"x\"\n\n"), QByteArray()}) {
+            std::unique_ptr<ScriptJob> job(localShell()("printf %s " + shellQuoted(text)));
+            QCOMPARE(ended(*job)->output, text);
+        }
+    }
+};
+
+QTEST_GUILESS_MAIN(TestGatewayFacts)
+#include "tst_gatewayfacts.moc"

@@ -1,0 +1,219 @@
+#include "models/secrets/memorysecretstore.h"
+#include "models/tunnel/config/plantunneljob.h"
+#include "tests/models/tunnel/fakeconnection.h"
+#include "tests/models/tunnel/scriptedshell.h"
+
+using namespace skybro;
+using namespace skybro::tunnel;
+using namespace skybro::test;
+using namespace Qt::StringLiterals;
+using namespace std::chrono_literals;
+
+namespace {
+
+QByteArray file(const char *kind, const QByteArray &path, const QByteArray &text)
+{
+    return QByteArray("skybro ") + kind + ' ' + path.toBase64() + ' ' + text.toBase64() + '\n';
+}
+
+const QByteArray facts = "skybro peer %1\nskybro version Libreswan 4.10\nskybro address 198.51.100.7/24\n" +
+                         file("conf", "/etc/ipsec.conf", "include /etc/ipsec.d/*.conf\n") +
+                         "skybro running\nskybro end\n";
+const QByteArray answered = "skybro-probe 0 bash 0 0.007|end 0\nskybro-probe end\n";
+const QByteArray withKey =
+    file("secrets", "/etc/ipsec.secrets", "198.51.100.7 192.0.2.9 : PSK \"gateways-key\"\n");
+
+} // namespace
+
+class TestPlanTunnelJob : public QObject
+{
+    Q_OBJECT
+
+    ScriptedShell m_shell;
+
+    /// Takes the result out: it can not be copied.
+    [[nodiscard]] static Result<TunnelPlan> planned(PlanTunnelJob &job)
+    {
+        job.keep();
+        QSignalSpy spy(&job, &Job::finished);
+        job.start();
+        if (spy.isEmpty() && !spy.wait(patienceMs))
+            qFatal("a job did not finish");
+        return job.takeResult();
+    }
+    [[nodiscard]] PlanTunnelParts parts()
+    {
+        PlanTunnelParts parts;
+        parts.site.name = u"nifl"_s;
+        parts.site.gateway.address = u"198.51.100.7"_s;
+        parts.site.gateway.networks = {u"10.2.0.0/16"_s};
+        parts.site.tunnel.azureAddress = u"192.0.2.9"_s;
+        parts.site.tunnel.azureNetworks = {u"10.0.0.0/16"_s};
+        parts.gateway = m_shell.shell();
+        return parts;
+    }
+
+private slots:
+    void init()
+    {
+        m_shell.scripts.clear();
+        m_shell.say({ScriptedShell::printed(withKey + facts)});
+    }
+
+    void keepsTheGatewaysKey()
+    {
+        PlanTunnelJob job(parts());
+        const Result<TunnelPlan> plan = planned(job);
+        QVERIFY2(plan, plan ? "" : qPrintable(plan.error().text));
+        QCOMPARE(plan->keySource, KeySource::Kept);
+        QVERIFY(!plan->key && !plan->gateway.key && !plan->change && !plan->azure);
+        QVERIFY(!plan->isEmpty());
+        QVERIFY(plan->weak.isEmpty());
+        QVERIFY(diff(*plan).contains("+conn azure"));
+    }
+
+    void takesTheStoredKeyAndTheGivenOneFirst()
+    {
+        secrets::MemorySecretStore store;
+        auto *write = store.write(tunnelKeyName(u"nifl"_s), Secret("stored-key"));
+        QVERIFY(ended(*write));
+        PlanTunnelParts stored = parts();
+        stored.secrets = &store;
+        PlanTunnelJob first(std::move(stored));
+        const Result<TunnelPlan> plan = planned(first);
+        QCOMPARE(plan->keySource, KeySource::Stored);
+        QVERIFY(plan->gateway.key->isChanged());
+        PlanTunnelParts given = parts();
+        given.secrets = &store;
+        given.key = std::make_shared<Secret>(QByteArray("gateways-key"));
+        PlanTunnelJob second(std::move(given));
+        const Result<TunnelPlan> other = planned(second);
+        QCOMPARE(other->keySource, KeySource::Given);
+        QVERIFY(!other->gateway.key->isChanged());
+        for (const QByteArray &line : diff(*plan) + diff(*other))
+            QVERIFY2(!line.contains("-key"), line);
+    }
+
+    void withoutAzureNoKeyIsMade()
+    {
+        m_shell.say({ScriptedShell::printed(facts)});
+        PlanTunnelJob job(parts());
+        const Result<TunnelPlan> plan = planned(job);
+        QCOMPARE(plan.error().code, u"no-key"_s);
+    }
+
+    void seesThatItComesThroughTheTunnel()
+    {
+        for (const auto &[peer, through] : {std::pair{"10.0.1.4", true}, std::pair{"10.2.0.10", false}}) {
+            QByteArray said = withKey + facts;
+            m_shell.say({ScriptedShell::printed(said.replace("%1", peer))});
+            PlanTunnelJob job(parts());
+            QCOMPARE(planned(job)->comesThroughTunnel, through);
+        }
+    }
+
+    void tellsErrors()
+    {
+        m_shell.say({ScriptedShell::printed({}, "sudo: a password is required"),
+                     ScriptedShell::printed("Welcome\n"),
+                     Result<ssh::ExecResult>(fail(ErrorKind::Network, u"No route."_s))});
+        for (const ErrorKind kind : {ErrorKind::Forbidden, ErrorKind::Protocol, ErrorKind::Network}) {
+            PlanTunnelJob job(parts());
+            QCOMPARE(planned(job).error().kind, kind);
+        }
+    }
+
+    void endsEarly()
+    {
+        m_shell.say({std::nullopt});
+        PlanTunnelJob cancelled(parts());
+        QTimer::singleShot(0, &cancelled, &Job::cancel);
+        QCOMPARE(planned(cancelled).error().kind, ErrorKind::Cancelled);
+        PlanTunnelJob late(parts());
+        late.setDeadline(20ms);
+        QCOMPARE(planned(late).error().kind, ErrorKind::TimedOut);
+        const auto asked = m_shell.scripts.size();
+        auto destroyed = std::make_unique<PlanTunnelJob>(parts());
+        destroyed->start();
+        QTRY_COMPARE(m_shell.scripts.size(), asked + 1);
+        destroyed.reset();
+        QTRY_COMPARE(m_shell.open, 0);
+    }
+
+    /// Whether Azure's half and the keys go where the gateway's half goes.
+    void appliesBothEndsOrNeither_data()
+    {
+        QTest::addColumn<QByteArray>("switched");
+        QTest::addColumn<bool>("applies");
+        QTest::newRow("all") << QByteArray("switched") << true;
+        QTest::newRow("refused") << QByteArray("refused") << false;
+    }
+    void appliesBothEndsOrNeither()
+    {
+        QFETCH(const QByteArray, switched);
+        QFETCH(const bool, applies);
+        secrets::MemorySecretStore store;
+        const UndoPlace place{.store = &store, .site = u"nifl"_s};
+        FakeConnection cloud;
+        ArmFixture arm(std::ref(cloud));
+        m_shell.say({ScriptedShell::word("prepared"), ScriptedShell::word(switched),
+                     ScriptedShell::word("confirmed")});
+        ScriptedShell here;
+        here.say({ScriptedShell::printed(answered)});
+        TunnelPlan plan;
+        plan.gateway.wanted.name = u"azure"_s;
+        plan.change = wholeChange();
+        plan.key = std::make_shared<Secret>(QByteArray("new-key"));
+        plan.keySource = KeySource::Generated;
+        std::unique_ptr<ApplyConfigJob> job(
+            applyTunnel(std::move(plan), {.site = u"nifl"_s,
+                                          .gatewayName = u"gw"_s,
+                                          .targets = {{.host = u"10.0.1.4"_s}},
+                                          .probeFrom = {here.shell()},
+                                          .gateway = m_shell.shell(),
+                                          .client = &arm.client,
+                                          .secrets = &store}));
+        QCOMPARE(ended(*job).has_value(), applies);
+        QCOMPARE(cloud.key, applies ? u"new-key"_s : u"old-key"_s);
+        QCOMPARE(keptUndos(place), applies ? 1 : 0);
+        QVERIFY(m_shell.scripts.first().contains(": >both-ends\n"));
+        secrets::ReadSecretJob *key = store.read(tunnelKeyName(u"nifl"_s));
+        QCOMPARE(succeeds(*key), applies);
+        delete key;
+        if (!applies)
+            return;
+        UndosJob undos(place);
+        QVERIFY(succeeds(undos));
+        QVERIFY(!undos.takeResult()->front().isOpen);
+    }
+
+    /// What could not be undone is not begun.
+    void withoutASecretStoreAzureIsNotChanged()
+    {
+        FakeConnection cloud;
+        ArmFixture arm(std::ref(cloud));
+        m_shell.say({ScriptedShell::word("prepared"), ScriptedShell::word("none")});
+        TunnelPlan plan;
+        plan.gateway.wanted.name = u"azure"_s;
+        plan.change = wholeChange();
+        std::unique_ptr<ApplyConfigJob> job(applyTunnel(std::move(plan), {.site = u"nifl"_s,
+                                                                          .gatewayName = {},
+                                                                          .targets = {},
+                                                                          .probeFrom = {},
+                                                                          .gateway = m_shell.shell(),
+                                                                          .client = &arm.client}));
+        QCOMPARE(ended(*job).error().kind, ErrorKind::Invalid);
+        QCOMPARE(cloud.key, u"old-key"_s);
+        QCOMPARE(m_shell.scripts.size(), 2); // prepared, and forgotten
+    }
+
+    void makesKeys()
+    {
+        const Secret one = generateKey();
+        QCOMPARE(QByteArray::fromBase64(one.reveal()).size(), 32);
+        QVERIFY(one.reveal() != generateKey().reveal());
+    }
+};
+
+QTEST_GUILESS_MAIN(TestPlanTunnelJob)
+#include "tst_plantunneljob.moc"

@@ -1,0 +1,503 @@
+#include "models/tunnel/doctor/doctor.h"
+#include "models/tunnel/ipsec/strongswan.h"
+#include "tests/models/tunnel/evidencekit.h"
+
+#include <QSet>
+#include <QTest>
+
+#include <functional>
+
+using namespace evidencekit;
+
+namespace {
+
+void differ(Evidence &evidence, Parameter parameter, Agreement agreement = Agreement::Different)
+{
+    evidence.parameters.append({parameter, u"this"_s, u"that"_s, agreement, {}, {}, {}});
+}
+
+struct Row
+{
+    const char *name;
+    FaultKind kind;
+    Certainty certainty;
+    Evidence evidence;
+};
+
+Row row(const char *name, FaultKind kind, Certainty certainty, Evidence evidence,
+        const std::function<void(Evidence &)> &change = {})
+{
+    if (change)
+        change(evidence);
+    return {name, kind, certainty, std::move(evidence)};
+}
+
+QList<Row> faults()
+{
+    using enum FaultKind;
+    using enum Certainty;
+    return {
+        row("all is well", Healthy, Sure, healthy()),
+        row("bytes both ways, no probe", Healthy, Likely, healthy(), [](auto &e) { e.traffic = {}; }),
+        row("one probe of ten is answered", Healthy, Sure, healthy(),
+            [](auto &e) { e.traffic.answered = 1; }),
+        row("gateway not asked, traffic passes", Healthy, Sure, healthy(), [](auto &e) { e.onPremise = {}; }),
+        row("gateway unreachable, traffic passes", Healthy, Sure, healthy(),
+            [](auto &e) { e.onPremise.reach = Reach::Unreachable; }),
+
+        row("gateway of Azure deleted", AzureDeprovisioned, Sure, silent(),
+            [](auto &e) { e.azure.gatewayExists = false; }),
+        row("connection in Azure deleted", AzureDeprovisioned, Sure, silent(),
+            [](auto &e) { e.azure.connectionExists = false; }),
+        row("gateway of Azure failed", AzureDeprovisioned, Likely, silent(),
+            [](auto &e) { e.azure.gatewayProvisioning = u"Failed"_s; }),
+        row("gateway of Azure updating", AzureUpdating, Likely, silent(),
+            [](auto &e) { e.azure.gatewayProvisioning = u"Updating"_s; }),
+        row("updating, but long ago", NothingPasses, Sure, silent(),
+            [](auto &e) {
+                e.azure.gatewayProvisioning = u"Updating"_s;
+                e.azure.age = 2h;
+            }),
+
+        row("gateway unreachable", GatewayUnreachable, Sure, silent(),
+            [](auto &e) {
+                e.onPremise = {};
+                e.onPremise.reach = Reach::Unreachable;
+                e.onPremise.failure = u"no route"_s;
+            }),
+        row("login refused", GatewayRefuses, Sure, silent(),
+            [](auto &e) {
+                e.onPremise = {};
+                e.onPremise.reach = Reach::Refused;
+                e.onPremise.failure = u"key"_s;
+            }),
+        row("sudo wants a password", GatewayRefuses, Sure, silent(),
+            [](auto &e) {
+                e.onPremise.status = {};
+                e.onPremise.status.daemon.state = libreswanDaemon(1, u"sudo: a password is required");
+            }),
+        row("no daemon installed", DaemonMissing, Sure, silent(),
+            [](auto &e) {
+                e.onPremise.status = {};
+                e.onPremise.status.daemon.state = libreswanDaemon(127, u"");
+            }),
+        row("daemon down", DaemonNotRunning, Sure, silent(),
+            [](auto &e) {
+                e.onPremise.status = {};
+                e.onPremise.status.daemon.state = libreswanDaemon(33, u"whack: Pluto is not running");
+            }),
+        row("daemon killed, its SAs left in the kernel", DaemonNotRunning, Sure, healthy(),
+            [](auto &e) { e.onPremise.status.daemon.state = DaemonState::Down; }),
+        row("charon down", DaemonNotRunning, Sure, silent(),
+            [](auto &e) {
+                e.onPremise.status = {};
+                e.onPremise.status.daemon.state =
+                    strongSwanDaemon(111, u"connecting to 'unix:///var/run/charon.vici' failed");
+            }),
+        row("not loaded", ConnectionNotLoaded, Sure, silent(),
+            [](auto &e) {
+                e.onPremise.status = states({}, u"000 Total IPsec connections: loaded 0, active 0\n"_s);
+            }),
+        row("not loaded: algorithm unknown", ConnectionNotLoaded, Sure, silent(),
+            [](auto &e) {
+                e.onPremise.status = states({}, u"000 Total IPsec connections: loaded 0, active 0\n"_s);
+                log(e, u"\"azure\": IKE DH algorithm 'modp1024' is not supported\n"_s);
+            }),
+        row("the list was cut: not known", Unknown, Guess, silent(),
+            [](auto &e) {
+                e.onPremise.status = {};
+                e.onPremise.status.daemon.state = DaemonState::Running;
+            }),
+        row("loaded, nobody starts it", NotStarted, Likely, silent(),
+            [](auto &e) {
+                e.onPremise.status = states({}, QString(loaded).remove(u"+UP"_s));
+                log(e, {});
+            }),
+        row("to be kept up, but no SA, and no log", NotStarted, Guess, silentWith({})),
+
+        row("asks again and again, log read", NoAnswer, Likely, silentWith(ikeConnects),
+            [](auto &e) {
+                log(e,
+                    u"\"azure\" #9: STATE_V2_PARENT_I1: retransmission; will wait 4 seconds for response\n"_s);
+            }),
+        row("asks again and again, proposals fit", NoAnswer, Likely, silentWith(ikeConnects),
+            [](auto &e) { differ(e, Parameter::IkeProposal, Agreement::Compatible); }),
+        row("asks again and again, no log", NoAnswer, Guess, silentWith(ikeConnects)),
+        row("refused long ago, silence since", NoAnswer, Likely, silentWith(ikeConnects),
+            [](auto &e) {
+                log(e,
+                    u"Jan  1 10:00:00: \"azure\" #3: IKE SA authentication request rejected by peer: "
+                    u"AUTHENTICATION_FAILED\n"
+                    "Jan  1 11:00:00: \"azure\" #9: STATE_V2_PARENT_I1: retransmission; will wait 4 seconds for response\n"_s);
+            }),
+        row("no key here", NoKeyHere, Sure, silentWith({}),
+            [](auto &e) {
+                log(e, u"\"azure\" #9: authentication failed: no PSK found for '198.51.100.7'\n"_s);
+            }),
+        row("wrong key", WrongKey, Sure, silentWith({}),
+            [](auto &e) {
+                log(e,
+                    u"\"azure\" #9: IKE SA authentication request rejected by peer: AUTHENTICATION_FAILED\n"_s);
+            }),
+        row("wrong key, corrected, then down", NotStarted, Guess, silentWith({}),
+            [](auto &e) {
+                log(e,
+                    u"\"azure\" #3: IKE SA authentication request rejected by peer: AUTHENTICATION_FAILED\n"
+                    "\"azure\" #5: initiator established Child SA using #4; IPsec tunnel\n"_s);
+            }),
+        row("IKE proposals, asked on within the attempt", IkeProposals, Sure, silentWith(ikeConnects),
+            [](auto &e) {
+                log(e,
+                    u"Jan  1 10:00:00: \"azure\" #9: dropping unexpected IKE_SA_INIT message containing "
+                    u"NO_PROPOSAL_CHOSEN notification; message payloads: N\n"
+                    "Jan  1 10:00:31: \"azure\" #9: STATE_V2_PARENT_I1: 60 second timeout exceeded after 7 retransmits.  No response (or no acceptable response) to our first IKEv2 message\n"_s);
+            }),
+        row("other DH group wanted", IkeProposals, Sure, silentWith({}),
+            [](auto &e) {
+                log(e,
+                    u"\"azure\" #9: Discarding unauthenticated INVALID_KE_PAYLOAD response to DH MODP2048; suggested DH MODP1024 is not acceptable\n"_s);
+            }),
+        row("IKE proposals, by comparison", IkeProposals, Likely, silentWith(ikeConnects),
+            [](auto &e) { differ(e, Parameter::IkeProposal); }),
+        row("IKE version", IkeProposals, Likely, silentWith(ikeConnects),
+            [](auto &e) { differ(e, Parameter::IkeVersion); }),
+
+        row("ESP proposals", EspProposals, Sure, silentWith(ikeUp),
+            [](auto &e) {
+                log(e, u"\"azure\" #2: IKE_AUTH response rejected Child SA with NO_PROPOSAL_CHOSEN\n"_s);
+            }),
+        row("ESP proposals, though they meet", EspProposals, Likely, silentWith(ikeUp),
+            [](auto &e) {
+                log(e, u"\"azure\" #2: IKE_AUTH response rejected Child SA with NO_PROPOSAL_CHOSEN\n"_s);
+                differ(e, Parameter::EspProposal, Agreement::Same);
+            }),
+        row("ESP proposals, by comparison", EspProposals, Likely, silentWith(ikeUp),
+            [](auto &e) { differ(e, Parameter::EspProposal); }),
+        row("selectors", Selectors, Sure, silentWith(ikeUp),
+            [](auto &e) {
+                log(e, u"\"azure\" #2: IKE_AUTH response rejected Child SA with TS_UNACCEPTABLE\n"_s);
+            }),
+        row("selectors, by comparison", Selectors, Guess, silentWith(ikeUp),
+            [](auto &e) { differ(e, Parameter::AzureSubnets); }),
+        row("no Child SA, nothing says why", ChildMissing, Sure, silentWith(ikeUp)),
+        row("the kernel did not take it", ChildMissing, Sure, silentWith(ikeUp),
+            [](auto &e) {
+                log(e,
+                    u"\"azure\" #2: ERROR: netlink response for Add SA esp.1@192.0.2.9 included errno 93: Protocol not supported\n"_s);
+            }),
+        // Seen on a real gateway: who was refused tries on.
+        row("ESP refused, again and again", EspProposals, Sure, silentWith(ikeUp),
+            [](auto &e) {
+                log(e, u"\"azure\" #4: IKE_AUTH response rejected Child SA with NO_PROPOSAL_CHOSEN\n"
+                       "\"azure\" #7: CREATE_CHILD_SA failed with error notification NO_PROPOSAL_CHOSEN\n"_s);
+                e.parameters.clear();
+            }),
+        row("Child SA ended after a refused rekey", RekeyFails, Sure, silentWith(ikeUp),
+            [](auto &e) {
+                log(e,
+                    u"\"azure\" #7: CREATE_CHILD_SA failed with error notification NO_PROPOSAL_CHOSEN\n"_s);
+            }),
+
+        row("up, not measured", Unknown, Guess, healthy(),
+            [](auto &e) {
+                e.traffic = {};
+                e.onPremise.movedIn.reset();
+                e.onPremise.movedOut.reset();
+            }),
+        row("the last probe is old", Unknown, Guess, silent(), [](auto &e) { e.traffic.age = 5min; }),
+        row("nobody was asked", Unknown, Guess, Evidence()),
+        row("not measured, no rekey planned", RekeyFails, Likely, silentWith(ikeUp + childEnds),
+            [](auto &e) { e.traffic = {}; }),
+
+        row("VM stopped", VmDown, Sure, silent(), [](auto &e) { e.settings.vmRunning = false; }),
+        row("VM stopped, gateway not asked", VmDown, Sure, silent(),
+            [](auto &e) {
+                e.settings.vmRunning = false;
+                e.onPremise = {};
+            }),
+        row("the gateway is behind the tunnel", Unknown, Guess, silent(),
+            [](auto &e) {
+                e.onPremise.isBehindTunnel = true;
+                e.onPremise.reach = Reach::Unreachable;
+            }),
+        row("only the target is silent", VmDown, Guess, silent(),
+            [](auto &e) {
+                e.settings.vmRunning.reset();
+                e.traffic.othersAnswer = true;
+            }),
+        row("runs, only the target is silent", VmFirewall, Likely, silent(),
+            [](auto &e) { e.traffic.othersAnswer = true; }),
+        row("NSG", NsgBlocks, Sure, silent(),
+            [](auto &e) {
+                e.settings.nsgAllows = false;
+                e.settings.nsgRule = u"DenyAllInBound"_s;
+            }),
+        row("VM's route", VmRoute, Sure, silent(), [](auto &e) { e.settings.vmRoute = false; }),
+        row("route table in Azure", AzureRoute, Sure, silent(),
+            [](auto &e) { e.settings.azureRoute = false; }),
+        row("no route on-premise", OnPremiseRoute, Sure, silent(),
+            [](auto &e) { e.settings.onPremiseRoute = false; }),
+        row("nothing enters the tunnel", OnPremiseRoute, Likely, silent(),
+            [](auto &e) {
+                e.settings.onPremiseRoute.reset();
+                e.onPremise.movedOut = 0;
+            }),
+        row("rp_filter drops the answers", ReversePathFilter, Likely, silent(),
+            [](auto &e) {
+                e.settings.rpFilter = 1;
+                e.onPremise.movedIn = 840;
+            }),
+        // Seen on a real gateway: the requests are dropped, so nothing enters the tunnel, nor comes out of
+        // it.
+        row("rp_filter drops the requests", ReversePathFilter, Likely, silent(),
+            [](auto &e) {
+                e.settings.rpFilter = 1;
+                e.settings.rpFilterDrops = 6;
+                e.traffic.othersAnswer = false;
+                e.onPremise.movedOut = 0;
+            }),
+        row("it drops something, and others pass", VmDown, Guess, silent(),
+            [](auto &e) {
+                e.settings.rpFilter = 1;
+                e.settings.rpFilterDrops = 6;
+                e.settings.vmRunning.reset();
+                e.traffic.othersAnswer = true;
+                e.onPremise.movedIn = 840; // theirs
+            }),
+        row("rp_filter, counters unknown", ReversePathFilter, Guess, silent(),
+            [](auto &e) {
+                e.settings.rpFilter = 1;
+                e.onPremise.movedIn.reset();
+            }),
+        row("rp_filter, but nothing comes back", NothingPasses, Sure, silent(),
+            [](auto &e) { e.settings.rpFilter = 1; }),
+        row("ip_forward off", ForwardingOff, Sure, silent(), [](auto &e) { e.settings.ipForward = false; }),
+        row("ip_forward off, probed from the gateway", ForwardingOff, Sure, healthy(),
+            [](auto &e) { e.settings.ipForward = false; }),
+        row("address spaces overlap", AddressOverlap, Sure, silent(),
+            [](auto &e) { e.settings.azureSubnets.append(u"10.2.128.0/24"_s); }),
+        row("Azure lost it, the gateway did not notice", DeadPeer, Likely, silent(),
+            [](auto &e) { e.azure.connectionStatus = u"NotConnected"_s; }),
+        row("the gateway asks in vain", DeadPeer, Likely, silentWith(ikeAsks + childUp)),
+        row("nobody answers, nothing comes out", DeadPeer, Guess, silent(),
+            [](auto &e) { e.traffic.othersAnswer = false; }),
+        row("traffic passes, IKE daemon gone", DeadPeer, Likely, healthy(),
+            [](auto &e) {
+                e.onPremise.status = states(ikeAsks + childUp);
+                log(e,
+                    u"\"azure\" #1: STATE_V2_ESTABLISHED_IKE_SA: retransmission; will wait 8 seconds for response\n"_s);
+            }),
+        row("a question is under way: no alarm", Healthy, Sure, healthy(),
+            [](auto &e) {
+                e.onPremise.status = states(ikeAsks + childUp);
+                log(e, {});
+            }),
+        row("a question was asked twice a while ago: no alarm", Healthy, Sure, healthy(),
+            [](auto &e) {
+                log(e,
+                    u"\"azure\" #1: STATE_V2_ESTABLISHED_IKE_SA: retransmission; will wait 0.5 seconds for response\n"_s);
+            }),
+        row("answers come out and do not arrive", OneDirection, Likely, silent(),
+            [](auto &e) { e.onPremise.movedIn = 840; }),
+        row("nothing comes back, nothing says why", NothingPasses, Sure, silent()),
+
+        row("large packets vanish", MtuBlackHole, Sure, healthy(),
+            [](auto &e) {
+                e.traffic.largePass = false;
+                e.traffic.pathMtu = 1180;
+            }),
+        row("no rekey planned", RekeyFails, Likely, healthy(),
+            [](auto &e) { e.onPremise.status = states(ikeUp + childEnds); }),
+        row("rekey refused", RekeyFails, Sure, healthy(),
+            [](auto &e) {
+                log(e,
+                    u"\"azure\" #7: CREATE_CHILD_SA failed with error notification NO_PROPOSAL_CHOSEN\n"_s);
+            }),
+        row("rekey refused, but rekeyed since", Healthy, Sure, healthy(),
+            [](auto &e) {
+                log(e, u"\"azure\" #7: CREATE_CHILD_SA failed with error notification NO_PROPOSAL_CHOSEN\n"
+                       "\"azure\" #8: initiator rekeyed Child SA #2 using #1; IPsec tunnel\n"_s);
+            }),
+        row("flapping", Flapping, Sure, healthy(), [](auto &e) { e.history.flapsLastHour = 5; }),
+        row("went down once", Healthy, Sure, healthy(), [](auto &e) { e.history.flapsLastHour = 1; }),
+    };
+}
+
+/// What is said beside the main finding.
+QList<Row> advices()
+{
+    using enum FaultKind;
+    using enum Certainty;
+    return {
+        row("lifetimes", LifetimesDiffer, Sure, healthy(), [](auto &e) { differ(e, Parameter::SaLifetime); }),
+        row("PFS differs, not rekeyed yet", RekeyFails, Guess, healthy(),
+            [](auto &e) { differ(e, Parameter::Pfs); }),
+        row("overlap that does no harm yet", AddressOverlap, Sure, healthy(),
+            [](auto &e) { e.settings.azureSubnets.append(u"10.2.128.0/24"_s); }),
+        row("flapping and down", Flapping, Sure, silent(), [](auto &e) { e.history.flapsLastHour = 4; }),
+    };
+}
+
+} // namespace
+
+class DoctorTest : public QObject
+{
+    Q_OBJECT
+
+private slots:
+    void namesTheFault_data()
+    {
+        QTest::addColumn<int>("index");
+        const QList<Row> rows = faults();
+        for (qsizetype i = 0; i < rows.size(); ++i)
+            QTest::newRow(rows[i].name) << static_cast<int>(i);
+    }
+
+    void namesTheFault()
+    {
+        QFETCH(const int, index);
+        const Row expected = faults().at(index);
+        const QList<Finding> findings = diagnose(expected.evidence);
+        QCOMPARE(toWord(findings.first().kind), toWord(expected.kind));
+        QCOMPARE(findings.first().certainty, expected.certainty);
+        checkWords(findings);
+    }
+
+    void advises_data()
+    {
+        QTest::addColumn<int>("index");
+        const QList<Row> rows = advices();
+        for (qsizetype i = 0; i < rows.size(); ++i)
+            QTest::newRow(rows[i].name) << static_cast<int>(i);
+    }
+
+    void advises()
+    {
+        QFETCH(const int, index);
+        const Row expected = advices().at(index);
+        const QList<Finding> findings = diagnose(expected.evidence);
+        QVERIFY(findings.first().kind != expected.kind);
+        const auto found = std::ranges::find(findings, expected.kind, &Finding::kind);
+        QVERIFY(found != findings.end());
+        QCOMPARE(found->certainty, expected.certainty);
+        checkWords(findings);
+    }
+
+    /// A kind that no row reaches is one that nobody ever sees.
+    void reachesEveryKind()
+    {
+        QSet<FaultKind> reached;
+        for (const QList<Row> &rows : {faults(), advices()}) {
+            for (const Row &item : rows)
+                reached.insert(item.kind);
+        }
+        QSet<QString> words;
+        for (int kind = 0; kind < faultKindCount; ++kind) {
+            QVERIFY2(reached.contains(static_cast<FaultKind>(kind)),
+                     qPrintable(toWord(static_cast<FaultKind>(kind))));
+            words.insert(toWord(static_cast<FaultKind>(kind)));
+        }
+        QCOMPARE(words.size(), faultKindCount);
+    }
+
+    void measuresTraffic()
+    {
+        QCOMPARE(trafficPasses(healthy()), true);
+        QCOMPARE(trafficPasses(silent()), false);
+        QVERIFY(!trafficPasses(Evidence()));
+        Evidence connected = healthy(); // by the word of all gateways
+        connected.traffic = {};
+        connected.onPremise.movedIn = 0;
+        QVERIFY(!trafficPasses(connected));
+    }
+
+    /// What Azure's gateway holds counts when it was asked since, and either way.
+    void azuresSasAreEvidence()
+    {
+        const auto says = [](const Finding &finding, const QString &words) {
+            return !finding.evidence.filter(words).isEmpty();
+        };
+        Evidence undetected = silent(); // "Connected", and the gateway believes it
+        azureHolds(undetected, {});
+        Finding finding = diagnose(undetected).first();
+        QCOMPARE(finding.kind, FaultKind::DeadPeer);
+        QCOMPARE(finding.certainty, Certainty::Likely);
+        QVERIFY(says(finding, u"Azure holds no SA"_s));
+        undetected.azureSas.isCurrent = false;
+        QVERIFY(diagnose(undetected).first().kind != FaultKind::DeadPeer);
+
+        // It holds one: that it calls itself unconnected is old.
+        Evidence held = silent();
+        held.azure.connectionStatus = u"NotConnected"_s;
+        QCOMPARE(diagnose(held).first().kind, FaultKind::DeadPeer);
+        azureHolds(held, {azureSa()});
+        QVERIFY(diagnose(held).first().kind != FaultKind::DeadPeer);
+        finding = diagnose(held).first();
+        QVERIFY(says(finding,
+                     u"It holds 1 IKE SA (AES256, SHA384, DHGroup14) and 1 Child SA (GCMAES256, PFS14; "
+                     "10.0.0.0/16 to 10.2.0.0/16)."_s));
+
+        Evidence gone = silentWith({});
+        azureHolds(gone, {azureSa()});
+        finding = diagnose(gone).first();
+        QVERIFY(says(finding, u"Azure still holds an IKE SA"_s));
+        gone.onPremise.status.daemon.state = DaemonState::Down;
+        finding = diagnose(gone).first();
+        QCOMPARE(finding.kind, FaultKind::DaemonNotRunning);
+        QVERIFY(says(finding, u"Azure still holds an IKE SA"_s));
+
+        Evidence reader = healthy();
+        reader.azureSas.failure = u"You may not."_s;
+        finding = diagnose(reader).first();
+        QCOMPARE(finding.kind, FaultKind::Healthy);
+        QVERIFY(says(finding, u"What SAs it holds is not known: You may not."_s));
+    }
+
+    /// --ike alone would bring up no child.
+    void strongSwansCommands()
+    {
+        Evidence evidence = silent();
+        IpsecStatus &status = evidence.onPremise.status;
+        status = {};
+        QVERIFY(readListConns(u"list-conn event {azure {version=IKEv2 children {n1 {mode=TUNNEL "
+                              "local-ts=[10.2.0.0/16] remote-ts=[10.0.0.0/16]} n2 {mode=TUNNEL "
+                              "local-ts=[10.2.0.0/16] remote-ts=[10.1.0.0/16]}}}}\nlist-conns reply {}\n",
+                              status));
+        QVERIFY(readListSas(u"list-sas reply {}\n", status));
+        QCOMPARE(diagnose(evidence).first().kind, FaultKind::NotStarted);
+        QCOMPARE(
+            diagnose(evidence).first().mend.command,
+            u"swanctl --initiate --ike 'azure' --child 'n1'; swanctl --initiate --ike 'azure' --child 'n2'"_s);
+        QVERIFY(mendFor(FaultKind::DeadPeer, evidence).advice.contains(u"dpd_delay = 30s"_s));
+        status.connections.clear();
+        QCOMPARE(mendFor(FaultKind::NotStarted, evidence).command,
+                 u"swanctl --initiate --ike 'azure' --child 'azure'"_s);
+    }
+
+    void quotesNamesForTheShell()
+    {
+        Evidence evidence = silent();
+        evidence.connection = u"it's; reboot"_s;
+        evidence.onPremise.status = states({}, u"000 Total IPsec connections: loaded 0, active 0\n"_s);
+        QCOMPARE(diagnose(evidence).first().mend.command, u"ipsec auto --add 'it'\\''s; reboot'"_s);
+    }
+
+private:
+    static void checkWords(const QList<Finding> &findings)
+    {
+        QSet<FaultKind> kinds;
+        for (const Finding &finding : findings) {
+            QVERIFY2(!kinds.contains(finding.kind), "said twice");
+            kinds.insert(finding.kind);
+            QVERIFY(finding.sentence.endsWith(u'.'));
+            QVERIFY(!finding.sentence.contains(u'%'));
+            QVERIFY(finding.evidence.size() >= 3); // the three signals
+            for (const QString &line : finding.evidence)
+                QVERIFY(!line.contains(u"%1"_s));
+            QCOMPARE(finding.mend == Mend(), finding.kind == FaultKind::Healthy);
+        }
+    }
+};
+
+QTEST_GUILESS_MAIN(DoctorTest)
+#include "tst_doctor.moc"

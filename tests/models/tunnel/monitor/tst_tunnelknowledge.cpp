@@ -1,0 +1,465 @@
+#include "models/ssh/sshfault.h"
+#include "models/tunnel/monitor/tunnelknowledge.h"
+#include "tests/models/tunnel/fakegateway.h"
+
+#include <QTest>
+
+using namespace skybro;
+using namespace skybro::tunnel;
+using namespace skybro::test;
+using namespace Qt::StringLiterals;
+using namespace std::chrono_literals;
+using Outcome = ProbeReply::Outcome;
+
+namespace {
+
+const ProbeReply good{.outcome = Outcome::Answered, .method = ProbeMethod::Tcp, .roundTrip = 11ms};
+const ProbeReply lost{.outcome = Outcome::Silent, .method = ProbeMethod::Tcp, .roundTrip = {}};
+
+/// A tunnel that is looked at every second.
+struct Watched
+{
+    FakeGateway gateway;
+    TunnelKnowledge knowledge;
+    QDateTime time = QDateTime::fromSecsSinceEpoch(1'800'000'000, Qt::UTC);
+    IpsecStatus before;
+
+    explicit Watched(const QString &connection = u"azure"_s)
+        : knowledge(u"site"_s, connection, u"gw"_s)
+    {
+        knowledge.setTarget(u"cloud001"_s, u"this machine"_s);
+    }
+    void look()
+    {
+        const TunnelKnowledge::Wanted wanted = knowledge.wanted(time, 5min);
+        GatewayQuestion asked;
+        asked.mark = "m";
+        asked.connections = wanted.connections;
+        asked.log = wanted.log;
+        asked.logCursor = knowledge.logCursor();
+        asked.settings = wanted.settings;
+        const auto answer =
+            readGatewayAnswer(gateway.answer("m", gatewayScript(asked)), asked, knowledge.status());
+        if (!answer)
+            qFatal("the gateway's answer can not be read");
+        knowledge.takeGateway(*answer, time);
+    }
+    QList<TunnelEvent> sample(const QList<ProbeReply> &replies, const QList<ProbeReply> &others = {})
+    {
+        const QDateTime sent = time;
+        look();
+        gateway.bytesIn += 100; // of what others send, unless the test says otherwise
+        gateway.bytesOut += 100;
+        const QList<TunnelEvent> events = knowledge.addSample(sent, replies, others, time);
+        time = time.addSecs(1);
+        return events;
+    }
+    [[nodiscard]] FaultKind finding() const { return knowledge.now().findings.constFirst().kind; }
+};
+
+AzureEnd azureEnd()
+{
+    AzureEnd end;
+    end.connectionId = u"/c"_s;
+    end.connectionName = u"to-site"_s;
+    end.gatewayAddress = u"192.0.2.9"_s;
+    end.evidence.connectionExists = true;
+    end.evidence.gatewayExists = true;
+    end.evidence.connectionStatus = u"Connected"_s;
+    end.parameters.ikeVersion = IkeVersion::V2;
+    end.parameters.onPremisePrefixes = {u"10.2.0.0/16"_s};
+    end.parameters.vnetPrefixes = {u"10.0.0.0/16"_s};
+    end.asOf = QDateTime::fromSecsSinceEpoch(1'800'000'000, Qt::UTC);
+    return end;
+}
+
+} // namespace
+
+class TestTunnelKnowledge : public QObject
+{
+    Q_OBJECT
+
+private slots:
+    void allIsWell()
+    {
+        Watched w;
+        w.knowledge.takeAzure(azureEnd());
+        for (int i = 0; i < 3; ++i)
+            QVERIFY(w.sample({good}).isEmpty());
+        const TunnelNow &now = w.knowledge.now();
+        QCOMPARE(now.name, u"azure"_s);
+        QCOMPARE(now.state, TunnelState::Up);
+        QCOMPARE(w.finding(), FaultKind::Healthy);
+        QCOMPARE(now.sample.gateway.state, SignalState::Up);
+        QCOMPARE(now.sample.azure.state, SignalState::Up);
+        QCOMPARE(now.sample.childSa, u"#2"_s);
+        QCOMPARE(now.window.made, 3);
+        QCOMPARE(now.window.median, std::optional<std::chrono::microseconds>(11ms));
+        QCOMPARE(now.bytesInPerSecond, std::optional(100.0));
+        QCOMPARE(now.evidence.settings.ipForward, std::optional(true));
+        QCOMPARE(now.evidence.parameters.size(), 8); // both ends are known
+        QVERIFY(!w.knowledge.isOff());
+    }
+
+    /// A long operation: not each round.
+    void azuresSas()
+    {
+        const MonitorPolicy policy;
+        Watched w;
+        QVERIFY(!w.knowledge.wantsSas(w.time, policy)); // of which connection?
+        w.sample({good});
+        w.knowledge.takeAzure(azureEnd());
+        QVERIFY(w.knowledge.wantsSas(w.time, policy));
+        w.knowledge.noteSasAsked(w.time);
+        QVERIFY(!w.knowledge.wantsSas(w.time.addSecs(299), policy));
+        QVERIFY(w.knowledge.wantsSas(w.time.addSecs(300), policy));
+        w.knowledge.takeSas(QList{evidencekit::azureSa()}, w.time);
+        w.sample({good});
+        QVERIFY(w.knowledge.now().evidence.azureSas.isCurrent);
+        QCOMPARE(w.knowledge.now().evidence.azureSas.sas.size(), 1);
+        // Somebody looks: again after a minute.
+        w.knowledge.wantSas();
+        QVERIFY(!w.knowledge.wantsSas(w.time.addSecs(58), policy));
+        QVERIFY(w.knowledge.wantsSas(w.time.addSecs(60), policy));
+        // Nothing passes: what was asked before that is old.
+        w.knowledge.noteSasAsked(w.time);
+        w.sample({lost});
+        QVERIFY(!w.knowledge.now().evidence.azureSas.isCurrent);
+        QVERIFY(w.knowledge.wantsSas(w.time.addSecs(60), policy));
+        w.knowledge.noteSasAsked(w.time);
+        w.knowledge.takeSas(QList<azure::MainModeSa>(), w.time);
+        w.sample({lost});
+        QVERIFY(w.knowledge.now().evidence.azureSas.isCurrent);
+        // Who may not know is told so, and does not ask each minute.
+        w.knowledge.noteSasAsked(w.time);
+        w.knowledge.takeSas(fail(ErrorKind::Forbidden, u"no"_s), w.time);
+        QCOMPARE(w.knowledge.now().evidence.azureSas.failure, u"no"_s);
+        QVERIFY(!w.knowledge.now().evidence.azureSas.age);
+        QVERIFY(!w.knowledge.wantsSas(w.time.addSecs(200), policy));
+        // Another connection: nothing is known of it.
+        AzureEnd other = azureEnd();
+        other.connectionId = u"/d"_s;
+        w.knowledge.takeAzure(other);
+        QCOMPARE(w.knowledge.now().evidence.azureSas, AzureSasEvidence());
+        QVERIFY(w.knowledge.wantsSas(w.time, policy));
+    }
+
+    void noRouteToTheTarget_data()
+    {
+        QTest::addColumn<bool>("ofTheGateway");
+        QTest::newRow("the gateway has none") << true;
+        QTest::newRow("the host that probes has none") << false;
+    }
+    void noRouteToTheTarget()
+    {
+        QFETCH(const bool, ofTheGateway);
+        Watched w;
+        w.knowledge.takeHostRoute(false); // nobody asked: all is well
+        w.sample({good});
+        QVERIFY(!w.knowledge.wantsHostRoute());
+        if (ofTheGateway)
+            w.gateway.settings.replace("10.0.1.4 via 203.0.113.6 dev eth1 src 203.0.113.1", "no_route 2");
+        for (int i = 0; i < 4; ++i)
+            w.sample({lost});
+        QVERIFY(w.knowledge.wantsHostRoute());
+        QCOMPARE(w.knowledge.gatewayAddresses(), QStringList{u"10.2.0.1"_s});
+        if (!ofTheGateway) {
+            QVERIFY(w.finding() != FaultKind::OnPremiseRoute);
+            w.knowledge.takeHostRoute(false);
+            w.sample({lost});
+        }
+        QCOMPARE(w.finding(), FaultKind::OnPremiseRoute);
+        QCOMPARE(w.knowledge.now().findings.constFirst().certainty, Certainty::Sure);
+        // It is there again.
+        w.gateway.settings.replace("no_route 2", "10.0.1.4 via 203.0.113.6 dev eth1 src 203.0.113.1");
+        w.knowledge.wantAll();
+        w.sample({good});
+        QVERIFY(w.knowledge.now().evidence.settings.onPremiseRoute != false);
+    }
+
+    /// It can not be asked while nothing passes, and that it can not says that nothing does.
+    void theGatewayIsBehindTheTunnel()
+    {
+        Watched w;
+        w.gateway.settings.prepend("peer 10.0.1.4\n");
+        w.sample({good});
+        QVERIFY(w.knowledge.now().evidence.onPremise.isBehindTunnel);
+        for (int i = 0; i < 3; ++i) {
+            w.knowledge.takeGatewayError(makeError(ErrorKind::TimedOut, u"it took too long"_s), w.time);
+            w.knowledge.addSample(w.time, {}, {}, w.time);
+            w.time = w.time.addSecs(10);
+        }
+        QCOMPARE(w.knowledge.now().state, TunnelState::Down);
+        QCOMPARE(w.finding(), FaultKind::Unknown);
+        const Finding finding = w.knowledge.now().findings.constFirst();
+        QVERIFY(finding.evidence.constFirst().contains(u"through the tunnel itself"_s));
+        QVERIFY(finding.mend.advice.contains(u"another way"_s));
+        w.sample({good, good});
+        QCOMPARE(w.knowledge.now().state, TunnelState::Up);
+        QCOMPARE(w.finding(), FaultKind::Healthy);
+
+        Watched beside;
+        beside.gateway.settings.prepend("peer 10.2.0.10\n");
+        beside.sample({good});
+        QVERIFY(!beside.knowledge.now().evidence.onPremise.isBehindTunnel);
+        beside.knowledge.takeGatewayError(makeError(ErrorKind::TimedOut, u"it took too long"_s), beside.time);
+        beside.knowledge.addSample(beside.time, {}, {}, beside.time);
+        QCOMPARE(beside.knowledge.now().sample.probesMade, 0);
+    }
+
+    void littleIsAskedWhileAllIsWell()
+    {
+        Watched w;
+        const TunnelKnowledge::Wanted first = w.knowledge.wanted(w.time, 5min);
+        QVERIFY(first.connections && first.settings && first.log);
+        w.sample({good});
+        const TunnelKnowledge::Wanted next = w.knowledge.wanted(w.time, 5min);
+        QVERIFY(!next.connections && !next.settings && !next.log);
+        // Another SA, and all connections are asked for.
+        w.gateway.states.replace(u"#2"_s, u"#7"_s);
+        w.sample({good});
+        QVERIFY(w.knowledge.wanted(w.time, 5min).connections);
+        w.sample({good});
+        QVERIFY(!w.knowledge.wanted(w.time, 5min).connections);
+        // Something is off: the log at once, what is set soon.
+        w.sample({lost});
+        QVERIFY(w.knowledge.wanted(w.time, 5min).log);
+        QVERIFY(w.knowledge.wanted(w.time.addSecs(6), 5min).connections);
+        QVERIFY(w.knowledge.wanted(w.time.addSecs(301), 5min).settings);
+    }
+
+    void oneLostProbeIsNoFault()
+    {
+        Watched w;
+        w.sample({good});
+        QVERIFY(w.sample({lost}).isEmpty());
+        QCOMPARE(w.finding(), FaultKind::Healthy);
+        QVERIFY(w.knowledge.isInDoubt());
+        QVERIFY(w.sample({good}).isEmpty());
+        QVERIFY(!w.knowledge.isInDoubt());
+    }
+
+    /// What passed before the cut says nothing of what passes now.
+    void whatCameBeforeIsNoAnswer()
+    {
+        Watched w;
+        w.sample({good});
+        w.sample({good});
+        QVERIFY(w.knowledge.now().evidence.onPremise.movedIn);
+        w.sample({lost});
+        QVERIFY(!w.knowledge.now().evidence.onPremise.movedIn);
+        w.sample({lost, lost});
+        QVERIFY(!w.knowledge.now().evidence.onPremise.movedIn); // this look still saw what came before
+        w.sample({lost, lost});
+        QCOMPARE(w.knowledge.now().evidence.onPremise.movedIn, std::optional<quint64>(100));
+    }
+
+    void whatIsNotCountedIsNotNothing()
+    {
+        Watched w;
+        w.gateway.isCounting = false;
+        for (int i = 0; i < 4; ++i)
+            w.sample({lost, lost});
+        QVERIFY(!w.knowledge.now().evidence.onPremise.movedOut);
+        QVERIFY(!w.knowledge.now().bytesInPerSecond);
+        QCOMPARE(w.finding(), FaultKind::NothingPasses); // and not that nothing entered the tunnel
+    }
+
+    void brokeWithItsCause()
+    {
+        Watched w;
+        w.sample({good});
+        w.sample({lost});
+        w.gateway.exitCode = 33;
+        w.gateway.complaint = u"whack: Pluto is not running (no \"/run/pluto/pluto.ctl\")\n"_s;
+        const QList<TunnelEvent> events = w.sample({lost, lost});
+        QCOMPARE(events.size(), 1);
+        QCOMPARE(events[0].kind, TunnelEvent::Kind::Broke);
+        QVERIFY2(events[0].cause.contains(u"not running"_s), qPrintable(events[0].cause));
+        QCOMPARE(w.finding(), FaultKind::DaemonNotRunning);
+        QCOMPARE(w.knowledge.now().sample.gateway.state, SignalState::Down);
+        // And back.
+        w.gateway.exitCode = 0;
+        w.sample({good});
+        const QList<TunnelEvent> back = w.sample({good});
+        QCOMPARE(back.value(0).kind, TunnelEvent::Kind::Back);
+        QVERIFY(back.value(0).cause.isEmpty());
+        QCOMPARE(w.finding(), FaultKind::Healthy);
+    }
+
+    void strictFilteringIsToldByTheKernel()
+    {
+        Watched w;
+        w.gateway.settings =
+            "ip_forward 1\nrp_filter all 1\nrp_filter eth0 1\nTcpExt: A IPReversePathFilter\nTcpExt: 1 5\n";
+        w.sample({good});
+        w.sample({lost});
+        w.gateway.settings.replace("1 5\n", "1 9\n");
+        for (int i = 0; i < 4; ++i)
+            w.sample({lost, lost}, {lost});
+        QCOMPARE(w.knowledge.now().evidence.settings.rpFilterDrops, std::optional<quint64>(4));
+        QCOMPARE(w.finding(), FaultKind::ReversePathFilter);
+    }
+
+    /// Only from where the tunnel takes it: of a gateway's own addresses the inner one.
+    void sendsFromTheInnerAddress()
+    {
+        Watched w;
+        w.look();
+        QCOMPARE(w.knowledge.sourceFor(), std::optional(u"10.2.0.1"_s));
+        w.gateway.settings.replace("src 203.0.113.1", "src 10.2.0.1");
+        w.knowledge.wantAll();
+        w.look();
+        QCOMPARE(w.knowledge.sourceFor(), std::optional(QString())); // the kernel does so by itself
+        w.gateway.settings =
+            "2: eth0    inet 172.16.0.1/16 scope global eth0\n10.0.1.4 dev eth1 src 172.16.0.1\n";
+        w.knowledge.wantAll();
+        w.look();
+        QCOMPARE(w.knowledge.sourceFor(), std::nullopt);
+    }
+
+    void theConnectionThatLeadsToAzure()
+    {
+        Watched w{QString()};
+        w.gateway.connections = evidencekit::loaded.section(u'\n', 0, 1) +
+                                u"\n000 \"lab\": 10.2.0.0/16===198.51.100.7...192.0.2.77===10.77.0.0/16; "
+                                u"unrouted; eroute owner: #0\n"
+                                "000 \"lab\":   policy: IKEv2+PSK+ENCRYPT+TUNNEL;\n"
+                                "000 Total IPsec connections: loaded 2, active 1\n"_s;
+        w.look();
+        QVERIFY(w.knowledge.now().evidence.connection.isEmpty()); // one of two
+        QCOMPARE(w.knowledge.now().name, u"site"_s);
+        w.knowledge.takeAzure(azureEnd());
+        QCOMPARE(w.knowledge.now().evidence.connection, u"azure"_s);
+        // It is meant still when it is no longer loaded.
+        w.gateway.connections = u"000 Total IPsec connections: loaded 0, active 0\n"_s;
+        w.gateway.states.clear();
+        w.knowledge.wantAll();
+        w.sample({lost});
+        w.sample({lost, lost});
+        QCOMPARE(w.knowledge.now().evidence.connection, u"azure"_s);
+        QCOMPARE(w.finding(), FaultKind::ConnectionNotLoaded);
+    }
+
+    void gatewayThatCanNotBeAsked_data()
+    {
+        QTest::addColumn<ssh::Fault>("fault");
+        QTest::addColumn<Reach>("reach");
+        QTest::newRow("no route") << ssh::Fault::NoRoute << Reach::Unreachable;
+        QTest::newRow("no answer") << ssh::Fault::TimedOut << Reach::Unreachable;
+        QTest::newRow("login") << ssh::Fault::LoginRefused << Reach::Refused;
+        QTest::newRow("key") << ssh::Fault::HostKeyChanged << Reach::Refused;
+    }
+    void gatewayThatCanNotBeAsked()
+    {
+        QFETCH(const ssh::Fault, fault);
+        QFETCH(const Reach, reach);
+        Watched w;
+        w.sample({good});
+        w.knowledge.takeGatewayError(ssh::makeFault(fault, u"why"_s), w.time);
+        w.knowledge.addSample(w.time, {good}, {}, w.time);
+        const GatewayEvidence &gateway = w.knowledge.now().evidence.onPremise;
+        QCOMPARE(gateway.reach, reach);
+        QCOMPARE(gateway.failure, u"why"_s);
+        QCOMPARE(w.knowledge.now().sample.gateway.state, SignalState::Unknown);
+        QCOMPARE(w.finding(), FaultKind::Healthy); // probes from elsewhere pass
+        w.sample({good});
+        QCOMPARE(gateway.reach, Reach::Answered);
+        QVERIFY(gateway.failure.isEmpty());
+    }
+
+    void azureThatCanNotBeAskedHidesNothing()
+    {
+        Watched w;
+        w.knowledge.takeAzure(azureEnd());
+        w.knowledge.takeAzureError(makeError(ErrorKind::Network, u"no network"_s));
+        w.sample({good});
+        QCOMPARE(w.knowledge.now().sample.azure.state, SignalState::Unknown);
+        QCOMPARE(w.knowledge.now().evidence.azure.failure, u"no network"_s);
+        QCOMPARE(w.finding(), FaultKind::Healthy);
+        w.knowledge.takeAzure(azureEnd());
+        QVERIFY(w.knowledge.now().evidence.azure.failure.isEmpty());
+    }
+
+    void oneTargetAmongMany()
+    {
+        Watched w;
+        w.sample({good});
+        for (int i = 0; i < 4; ++i)
+            w.sample({lost, lost}, {good, lost});
+        QCOMPARE(w.knowledge.now().evidence.traffic.othersAnswer, std::optional(true));
+        QCOMPARE(w.finding(), FaultKind::VmDown);
+        QCOMPARE(w.knowledge.now().findings[0].certainty, Certainty::Guess);
+        QVERIFY(w.knowledge.wantsTarget());
+        QCOMPARE(w.knowledge.homeAddress(), u"10.2.0.1"_s);
+        w.knowledge.takeTarget(false);
+        w.sample({lost, lost}, {good, good});
+        QCOMPARE(w.finding(), FaultKind::VmRoute);
+        w.knowledge.takeTarget(true);
+        w.sample({lost, lost}, {good, good});
+        QCOMPARE(w.finding(), FaultKind::VmFirewall);
+        w.sample({good, good});
+        w.sample({good, good});
+        QVERIFY(!w.knowledge.now().evidence.settings.vmRoute);
+        QCOMPARE(w.finding(), FaultKind::Healthy);
+    }
+
+    void whatAzuresNetworkKeepsOff()
+    {
+        Watched w;
+        w.sample({good});
+        QVERIFY(!w.knowledge.wantsPath());
+        w.knowledge.takePath({.isAllowed = false, .rule = u"late"_s, .hasWayBack = {}}); // it answers by now
+        w.sample({good});
+        QCOMPARE(w.finding(), FaultKind::Healthy);
+        w.sample({lost, lost});
+        w.sample({lost, lost});
+        QVERIFY(w.knowledge.wantsPath());
+        w.knowledge.takePath({.isAllowed = false, .rule = u"no-ssh"_s, .hasWayBack = true});
+        w.sample({lost, lost});
+        QCOMPARE(w.finding(), FaultKind::NsgBlocks);
+        QVERIFY(w.knowledge.now().findings[0].sentence.contains(u"no-ssh"_s));
+        w.knowledge.takePath({.isAllowed = true, .rule = {}, .hasWayBack = false});
+        w.sample({lost, lost});
+        QCOMPARE(w.finding(), FaultKind::AzureRoute);
+        w.sample({good, good});
+        w.sample({good, good});
+        QVERIFY(!w.knowledge.now().evidence.settings.azureRoute); // it may be another the next time
+        QCOMPARE(w.finding(), FaultKind::Healthy);
+    }
+
+    void largePackets()
+    {
+        Watched w;
+        QVERIFY(w.knowledge.wantsLarge(w.time));
+        w.sample({good});
+        w.knowledge.takeLarge(false, w.time);
+        w.knowledge.takePathMtu(1280);
+        w.sample({good});
+        QCOMPARE(w.finding(), FaultKind::MtuBlackHole);
+        QVERIFY(!w.knowledge.wantsLarge(w.time));
+        QVERIFY(w.knowledge.wantsLarge(w.time.addSecs(30))); // sooner, as it is off
+        w.knowledge.takeLarge(std::nullopt, w.time);         // could not be told: what was known holds
+        w.sample({good});
+        QCOMPARE(w.finding(), FaultKind::MtuBlackHole);
+        w.knowledge.takeLarge(true, w.time);
+        w.sample({good});
+        QCOMPARE(w.finding(), FaultKind::Healthy);
+        QCOMPARE(w.knowledge.now().evidence.traffic.pathMtu, 0);
+    }
+
+    void nothingToProbe()
+    {
+        Watched w;
+        w.gateway.bytesIn = 0;
+        w.sample({});
+        QCOMPARE(w.knowledge.now().state, TunnelState::Up); // the gateway's word, for want of a better one
+        w.sample({});
+        w.sample({});
+        QCOMPARE(w.finding(), FaultKind::Healthy); // bytes went both ways
+        QVERIFY(!w.knowledge.now().evidence.traffic.age);
+    }
+};
+
+QTEST_GUILESS_MAIN(TestTunnelKnowledge)
+#include "tst_tunnelknowledge.moc"
