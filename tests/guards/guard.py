@@ -24,6 +24,26 @@ MODELS = {
     "playbook": {"base", "secrets", "ssh", "slurm", "fleet"},
 }
 
+# A folder within a domain and the other folders of it that it may include; files beside the folders are free.
+PARTS = {
+    "tunnel": {
+        "ipsec": set(),
+        "probe": set(),
+        "ends": {"ipsec", "probe"},
+        "doctor": {"ipsec", "ends"},
+        "monitor": {"ipsec", "probe", "ends", "doctor"},
+        "config": {"ipsec", "probe", "ends"},
+    },
+    "playbook": {
+        "catalog": set(),
+        "template": set(),
+        "modules": set(),
+        "inventory": {"template"},
+        "plays": {"template", "modules"},
+        "run": {"template", "modules", "inventory", "plays"},
+    },
+}
+
 # A folder of ui/ and the other folders of ui/ it may include. The simulator is another process: no page knows it.
 UI_ANYWHERE = {"common"}
 UI = {"common": set()}
@@ -102,6 +122,15 @@ def include_breach(place, header, quoted):
     return None if "/".join(target[:2]) in allowed else f'{place} may not include "{header}"'
 
 
+def part_breach(name, header):
+    """What is wrong with models/DOMAIN/PART/FILE including `header` of another part of its domain, or None."""
+    target = header.split("/")
+    if len(name.parts) < 4 or len(target) < 4 or name.parts[:2] != tuple(target[:2]) or name.parts[2] == target[2]:
+        return None
+    allowed = PARTS.get(name.parts[1], {}).get(name.parts[2])
+    return None if allowed is None or target[2] in allowed else f'{"/".join(name.parts[:3])} may not include "{header}"'
+
+
 def source_breaches(root, path):
     name = path.relative_to(root)
     top = name.parts[0]
@@ -116,7 +145,7 @@ def source_breaches(root, path):
     for number, (line, original) in enumerate(zip(code.splitlines(), text.splitlines()), 1):
         include = INCLUDE.match(line)
         if include and top != "tests":
-            breach = include_breach(place, include[2], include[1] == '"')
+            breach = include_breach(place, include[2], include[1] == '"') or part_breach(name, include[2])
             if breach:
                 yield f"{name}:{number}: {breach}"
         for pattern, where, reason in FORBIDDEN:
@@ -153,6 +182,9 @@ def breaches(root):
     for top, table in (("models", MODELS), ("app", APP)):
         for folder in sorted(p for p in (root / top).glob("*") if p.is_dir() and p.name not in table):
             found.append(f"{top}/{folder.name}: unknown to the table in tests/guards/guard.py: say there what it may include")
+    for domain, parts in PARTS.items():
+        for folder in sorted(p for p in (root / "models" / domain).glob("*") if p.is_dir() and p.name not in parts):
+            found.append(f"models/{domain}/{folder.name}: unknown to the table in tests/guards/guard.py: say there what it may include")
     return found
 
 

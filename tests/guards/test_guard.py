@@ -13,6 +13,9 @@ CASES = [
     ("models/azure/a.cpp", '#include "models/site/sitefile.h"', "models/azure may not include"),
     ("models/simulator/a.cpp", '#include "models/azure/client.h"', "models/simulator may not include"),
     ("models/fleet/a.cpp", '#include "models/slurm/hostlist.h"', None),
+    ("models/tunnel/monitor/a.cpp", '#include "models/tunnel/probe/ping.h"', None),
+    ("models/tunnel/monitor/a.cpp", '#include "models/tunnel/shell.h"', None),
+    ("models/tunnel/probe/a.cpp", '#include "models/tunnel/monitor/sample.h"', "models/tunnel/probe may not include"),
     ("models/fleet/a.cpp", '#include "ui/common/icon.h"', "models/fleet may not include"),
     ("models/fleet/a.h", '#include "node.h"', "from the root of the project"),
     ("ui/nodes/a.cpp", '#include "ui/common/icon.h"', None),
@@ -55,6 +58,7 @@ CASES = [
     ("models/base/a.cpp", "\n" * 600, None),
     ("models/base/a.cpp", "\n" * 601, "no file has over 600"),
     ("models/novel/a.cpp", "", "unknown to the table"),
+    ("models/tunnel/novel/a.cpp", "", "unknown to the table"),
     ("app/novel/main.cpp", "", "unknown to the table"),
 ]
 
@@ -74,11 +78,12 @@ class GuardTest(unittest.TestCase):
                     self.assertIn(expected, found[0])
 
     def test_directions_have_no_cycle(self):
-        resolved = set()
-        while len(resolved) < len(guard.MODELS):
-            ready = {d for d, uses in guard.MODELS.items() if d not in resolved and uses <= resolved}
-            self.assertTrue(ready, f"a cycle among {set(guard.MODELS) - resolved}")
-            resolved |= ready
+        for table in (guard.MODELS, *guard.PARTS.values()):
+            resolved = set()
+            while len(resolved) < len(table):
+                ready = {d for d, uses in table.items() if d not in resolved and uses <= resolved}
+                self.assertTrue(ready, f"a cycle among {set(table) - resolved}")
+                resolved |= ready
 
 
 if __name__ == "__main__":
