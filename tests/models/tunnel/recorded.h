@@ -7,8 +7,7 @@
 #include <QString>
 
 /// One command's answer as it was recorded on a real gateway: "$ COMMAND", its output, "--- stderr" and what
-/// came there,
-/// "--- exit N, …".
+/// came there, "--- exit N, …".
 struct Recorded
 {
     QString command;
@@ -18,15 +17,21 @@ struct Recorded
     qint64 time = 0; ///< seconds since 1970, by the gateway's clock
 };
 
-/// Where recordings are, when they are there. They are data of real systems, no part of the project.
-inline QDir recordingsFolder()
+/// What the gateways of the project's own test bed said: tests/models/tunnel/captures/README.md.
+inline QDir ownRecordings()
 {
-    return QDir(QStringLiteral(QT_TESTCASE_SOURCEDIR "/../../../../shared/captures/ipsec"));
+    return QDir(QStringLiteral(QT_TESTCASE_SOURCEDIR "/../captures"));
 }
 
-inline Recorded readRecorded(const QString &name)
+/// Recordings of other gateways, when they are there. They are data of real systems, no part of the project.
+inline QDir recordingsFolder()
 {
-    QFile file(recordingsFolder().filePath(name));
+    return QDir(QStringLiteral(QT_TESTCASE_SOURCEDIR "/../../../../../shared/captures/ipsec"));
+}
+
+inline Recorded readRecorded(const QString &name, const QDir &folder = recordingsFolder())
+{
+    QFile file(folder.filePath(name));
     Recorded recorded;
     if (!file.open(QIODevice::ReadOnly))
         return recorded;

@@ -73,6 +73,40 @@ QList<RecordedRow> strongSwanFaults()
             {"wrong-psk", WrongKey, Sure, silent()}};
 }
 
+/// The test bed's faults, and what beside the gateway's word was to be known of each.
+QList<RecordedRow> testbedFaults()
+{
+    using enum FaultKind;
+    using enum Certainty;
+    Evidence stopped = silent();
+    stopped.settings.vmRunning = false;
+    Evidence killed = silent();
+    killed.azure.connectionStatus = u"NotConnected"_s;
+    return {{"conn-unloaded", ConnectionNotLoaded, Sure, silent()},
+            {"daemon-stopped", DaemonNotRunning, Sure, silent()},
+            {"esp", EspProposals, Sure, silent()},
+            {"esp-healed", Healthy, Sure, healthy()},
+            {"idle", NotStarted, Guess, silent()},
+            {"ike", IkeProposals, Sure, silent()},
+            {"ip-forward-off", ForwardingOff, Sure, silent()},
+            {"no-answer", NoAnswer, Likely, silent()},
+            {"no-answer-healed", Healthy, Sure, healthy()},
+            {"peer-kill", Healthy, Sure, healthy()}, // the daemon there came back, and dialled anew
+            {"pfs-rekey", RekeyFails, Likely, healthy()},
+            {"pfs-rekey-expired", RekeyFails, Sure, silent()},
+            {"rp-filter-strict", ReversePathFilter, Sure, silent()},
+            {"ts", Selectors, Sure, silent()},
+            {"up", Healthy, Sure, healthy()},
+            {"vm-down", VmDown, Sure, stopped},
+            {"wan-cut", DeadPeer, Likely, killed},
+            {"wrong-psk", WrongKey, Sure, silent()}};
+}
+
+QString word(const QString &output, const char *pattern)
+{
+    return QRegularExpression(QString::fromLatin1(pattern)).match(output).captured(1);
+}
+
 } // namespace
 
 /// The doctor before what real gateways said in each state, each with the probes that would have been
@@ -116,6 +150,46 @@ private slots:
         const Recorded attempt = readRecorded(folder + (strongSwan ? u"/initiate.txt"_s : u"/auto-up.txt"_s));
         if (!attempt.output.isEmpty())
             log(evidence, attempt.output);
+        const QList<Finding> findings = diagnose(evidence);
+        QCOMPARE(toWord(findings.first().kind), toWord(expected.kind));
+        QCOMPARE(findings.first().certainty, expected.certainty);
+    }
+
+    void namesTheFaultOfTheTestBed_data()
+    {
+        QTest::addColumn<int>("index");
+        for (qsizetype i = 0; i < testbedFaults().size(); ++i)
+            QTest::newRow(testbedFaults()[i].state) << static_cast<int>(i);
+    }
+
+    void namesTheFaultOfTheTestBed()
+    {
+        QFETCH(const int, index);
+        RecordedRow expected = testbedFaults()[index];
+        const QString folder = QString::fromLatin1(expected.state) + u'/';
+        const auto recorded = [&](const char *file) {
+            return readRecorded(folder + QString::fromLatin1(file), ownRecordings());
+        };
+        const Recorded showStates = recorded("showstates.txt");
+        const Recorded traffic = recorded("trafficstatus.txt");
+        QVERIFY(!showStates.command.isEmpty() && !traffic.command.isEmpty());
+
+        Evidence &evidence = expected.evidence;
+        const bool isLoaded = expected.state != "conn-unloaded"_L1;
+        IpsecStatus &status = evidence.onPremise.status;
+        status = isLoaded ? states({}) : states({}, u"000 Total IPsec connections: loaded 0, active 0\n"_s);
+        status.daemon.state = libreswanDaemon(showStates.exitCode, showStates.error);
+        readShowStates(showStates.output, status);
+        readTrafficStatus(traffic.output, status, traffic.time);
+        if (const Recorded words = recorded("log.txt"); !words.command.isEmpty()) {
+            evidence.onPremise.logRead = true;
+            evidence.onPremise.log = readIpsecLog(words.output, QDateTime::fromSecsSinceEpoch(words.time));
+        }
+        if (const QString kernel = recorded("kernel.txt").output; !kernel.isEmpty()) {
+            evidence.settings.ipForward = word(kernel, "ip_forward = (\\d)") == "1"_L1;
+            evidence.settings.rpFilter = word(kernel, "all.rp_filter = (\\d)").toInt();
+            evidence.settings.rpFilterDrops = word(kernel, "ReversePathFilter +(\\d+)").toULongLong();
+        }
         const QList<Finding> findings = diagnose(evidence);
         QCOMPARE(toWord(findings.first().kind), toWord(expected.kind));
         QCOMPARE(findings.first().certainty, expected.certainty);
