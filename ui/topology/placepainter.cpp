@@ -252,14 +252,13 @@ void PlacePainter::paintSubnet(QPainter &painter, const Subnet &subnet, const QR
     at.ry() += subnet.counts.total > 0 ? 37 : 25;
     if (subnet.counts.total > 0 || !subnet.isGatewaySubnet)
         say(at, describe(subnet.counts), inner, subnet.counts.total > 0 ? Tone::Plain : Tone::Quiet);
-    at.setY(rect.top() + 82);
+    at.setY(rect.top() + metric::cardHeight + 8);
     for (const QString &line : {describeGuards(m_picture->topology, subnet), describeServices(subnet)}) {
         if (line.isEmpty())
             continue;
         say(at, line, inner, Tone::Quiet);
         at.ry() += metric::line;
     }
-    at = rect.topLeft() + QPointF(12, metric::cardHeight + 4);
     for (qsizetype i = 0; i < subnet.endpoints.size(); ++i, at.ry() += metric::line) {
         if (i == metric::mostEndpoints) {
             say(at + QPointF(14, 0), tr("… and %1 more").arg(subnet.endpoints.size() - i), inner,

@@ -1,5 +1,6 @@
 #include "tests/models/topology/testnetworks.h"
 #include "tests/ui/uifixture.h"
+#include "ui/topology/placepainter.h"
 #include "ui/topology/topologypage.h"
 #include "ui/topology/topologytree.h"
 #include "ui/topology/topologyview.h"
@@ -9,6 +10,7 @@
 #include <QLabel>
 #include <QLineEdit>
 #include <QListWidget>
+#include <QPainter>
 #include <QPushButton>
 #include <QSignalSpy>
 #include <QToolButton>
@@ -153,6 +155,39 @@ private slots:
         f->theme.setChoice(ui::ThemeChoice::Dark);
         f->picture(u"topology-dark"_s);
         f->theme.setChoice(ui::ThemeChoice::Light);
+    }
+
+    /// A subnet's card says what guards it, then its private endpoints: none of it over the other.
+    void writesEachLineOfACardByItself()
+    {
+        f->addHub();
+        azure::PrivateEndpoint endpoint;
+        endpoint.id = TestNetworks::id(u"privateEndpoints"_s, u"pe-files"_s);
+        endpoint.name = u"pe-files"_s;
+        endpoint.subnetId = TestNetworks::subnetId(u"vnet-hpc"_s, u"vm"_s);
+        f->networks.input.lists.endpoints.append(endpoint);
+        const auto dotOf = [this](const QString &guard) {
+            f->networks.vnet(u"vnet-hpc"_s).subnets[0].networkSecurityGroupId = guard;
+            const auto picture = std::make_shared<topology::Picture>();
+            picture->topology = f->networks.build();
+            picture->layout = topology::layOut(picture->topology);
+            const auto card =
+                std::ranges::find(picture->layout.items, f->subnet(), &topology::LayoutItem::id);
+            QImage image(card->rect.size().toSize(), QImage::Format_RGB32);
+            image.fill(Qt::white);
+            QPainter painter(&image);
+            painter.translate(-card->rect.topLeft());
+            ui::PlacePainter(picture).paint(painter, *card);
+            painter.end();
+            const QRgb accent = ui::toneColor(ui::Tone::Accent).rgb();
+            int y = 0;
+            while (y < image.height() && image.pixel(17, y) != accent)
+                ++y;
+            return y;
+        };
+        const int alone = dotOf({});
+        QCOMPARE(dotOf(TestNetworks::id(u"networkSecurityGroups"_s, u"nsg-hpc"_s)),
+                 alone + int(topology::metric::line));
     }
 
     void followsNodes()
