@@ -29,6 +29,11 @@ QString nameIn(const QList<T> &list, const QString &id)
     return found == list.end() ? id.section(u'/', -1) : found->name; // what we may not read still has a name
 }
 
+QString passing(bool passes)
+{
+    return passes ? tr("Traffic passes") : tr("Nothing passes");
+}
+
 bool is(const QString &word, QLatin1StringView other)
 {
     return word.compare(other, Qt::CaseInsensitive) == 0;
@@ -92,11 +97,16 @@ QString describe(const Tunnel &tunnel)
 {
     QStringList words{tunnel.status, tunnel.protocol};
     if (tunnel.passes)
-        words.prepend(*tunnel.passes ? tr("Traffic passes") : tr("Nothing passes"));
+        words.prepend(passing(*tunnel.passes));
     if (tunnel.ingressBytes > 0 || tunnel.egressBytes > 0)
         words << tr("%1 in").arg(QLocale().formattedDataSize(tunnel.ingressBytes))
               << tr("%1 out").arg(QLocale().formattedDataSize(tunnel.egressBytes));
     return joined(words);
+}
+
+QString describeShortly(const Tunnel &tunnel)
+{
+    return joined({tunnel.passes ? passing(*tunnel.passes) : tunnel.status, tunnel.protocol});
 }
 
 QString describe(const Topology &topology, const Peering &peering)

@@ -17,6 +17,9 @@ namespace skybro::topology {
 [[nodiscard]] QString describe(const Gateway &gateway);
 /// "Connected, IKEv2, 1.2 GiB in, 340 MiB out".
 [[nodiscard]] QString describe(const Tunnel &tunnel);
+/// "Connected, IKEv2", "Nothing passes, IKEv2": what fits beside its line, and is what the line's colour
+/// says.
+[[nodiscard]] QString describeShortly(const Tunnel &tunnel);
 /// "vnet-hpc and vnet-hub: Connected, by the gateway of vnet-hub".
 [[nodiscard]] QString describe(const Topology &topology, const Peering &peering);
 

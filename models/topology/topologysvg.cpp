@@ -136,9 +136,7 @@ private:
         m_svg.circle(points.last(), 5, color);
         m_svg.text(label + QPointF(0, -12), tunnel.name,
                    {.size = 12, .bold = true, .color = ink, .anchor = "middle"_L1, .width = 190});
-        const QString state =
-            tunnel.protocol.isEmpty() ? tunnel.status : u"%1, %2"_s.arg(tunnel.status, tunnel.protocol);
-        m_svg.text(label + QPointF(0, 21), state,
+        m_svg.text(label + QPointF(0, 21), describeShortly(tunnel),
                    {.size = 12, .color = color == gray ? faint : color, .anchor = "middle"_L1, .width = 190});
         m_svg.endGroup();
     }

@@ -296,7 +296,8 @@ void PlacePainter::paintTunnel(QPainter &painter, const Tunnel &tunnel, const La
     painter.drawEllipse(edge.points.first(), 5, 5);
     painter.drawEllipse(edge.points.last(), 5, 5);
     say(edge.labelPoint() + QPointF(0, -12), tunnel.name, 2 * words - 4, Tone::Plain, Bold, Qt::AlignHCenter);
-    say(edge.labelPoint() + QPointF(0, 21), describe(tunnel), 2 * words - 4, tone, Normal, Qt::AlignHCenter);
+    say(edge.labelPoint() + QPointF(0, 21), describeShortly(tunnel), 2 * words - 4, tone, Normal,
+        Qt::AlignHCenter);
 }
 
 void PlacePainter::paintMarks(QPainter &painter, const QString &place, QPointF at) const

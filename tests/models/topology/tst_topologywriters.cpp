@@ -103,6 +103,16 @@ private slots:
         QVERIFY(toSvg({}, layOut({})).contains("No problems found."));
     }
 
+    void theTunnelsWordsFitItsLine()
+    {
+        Topology topology = sample();
+        Tunnel &tunnel = topology.tunnels[0];
+        tunnel.ingressBytes = tunnel.egressBytes = 5'000'000'000;
+        QVERIFY(toSvg(topology, layOut(topology)).contains(">Connected, IKEv2</text>"));
+        tunnel.passes = false; // what probes say is what the line's colour says
+        QVERIFY(toSvg(topology, layOut(topology)).contains(">Nothing passes, IKEv2</text>"));
+    }
+
     void theTreeSaysTheSame()
     {
         QStringList lines;
