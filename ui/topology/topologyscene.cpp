@@ -21,7 +21,8 @@ public:
         : m_owner(scene)
         , m_part(std::move(part))
     {
-        setZValue(std::holds_alternative<LayoutEdge>(m_part) ? 0 : 1);
+        // A tunnel ends at gateways, which lie in boxes.
+        setZValue(std::holds_alternative<LayoutEdge>(m_part) ? 1 : 0);
     }
 
     [[nodiscard]] QString id() const

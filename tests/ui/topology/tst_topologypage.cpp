@@ -190,6 +190,19 @@ private slots:
                  alone + int(topology::metric::line));
     }
 
+    void leadsTheTunnelToItsGateways()
+    {
+        f->addHub();
+        f->open();
+        QTRY_VERIFY(f->view()->isVisible());
+        const topology::LayoutEdge tunnel = f->feed->picture()->layout.edges.first();
+        QCOMPARE(tunnel.kind, topology::LayoutEdge::Kind::Tunnel);
+        // Drawn above the Vnet's box, and to be clicked there, too.
+        const QPoint end = f->view()->mapFromScene(tunnel.points.last() - QPointF(8, 0));
+        QTest::mouseClick(f->view()->viewport(), Qt::LeftButton, {}, end);
+        QCOMPARE(f->current(), tunnel.id);
+    }
+
     void followsNodes()
     {
         f->addHub();
