@@ -3553,6 +3553,10 @@
         <source>DNS servers: %1</source>
         <translation>DNS-servere: %1</translation>
     </message>
+    <message>
+        <source>The picture is too large for a PNG file.</source>
+        <translation>Billedet er for stort til en PNG-fil.</translation>
+    </message>
 </context>
 <context>
     <name>skybro::ui::AboutDialog</name>

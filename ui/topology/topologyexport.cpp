@@ -1,16 +1,18 @@
 #include "ui/topology/topologyexport.h"
 
 #include "models/topology/topologysvg.h"
-#include "ui/topology/placepainter.h"
 
+#include <QBuffer>
 #include <QCoreApplication>
 #include <QFileInfo>
-#include <QGuiApplication>
+#include <QFontMetricsF>
 #include <QImage>
 #include <QPainter>
-#include <QPalette>
 #include <QPdfWriter>
 #include <QSaveFile>
+#include <QSvgRenderer>
+#include <QXmlStreamReader>
+#include <QXmlStreamWriter>
 
 #include <algorithm>
 
@@ -29,43 +31,95 @@ QString tr(const char *text)
     return QCoreApplication::translate("skybro::ui", text);
 }
 
-void paint(QPainter &painter, const std::shared_ptr<const Picture> &picture)
+struct Drawing
 {
-    const PlacePainter places(picture);
-    painter.setRenderHint(QPainter::Antialiasing);
-    painter.fillRect(picture->layout.bounds, QGuiApplication::palette().color(QPalette::Window));
-    for (const topology::LayoutEdge &edge : picture->layout.edges)
-        places.paint(painter, edge);
-    for (const topology::LayoutItem &item : picture->layout.items)
-        places.paint(painter, item);
+    QByteArray shapes; ///< the SVG file without its texts
+    QSizeF size;       ///< px
+    struct Text
+    {
+        QXmlStreamAttributes style;
+        QString words;
+    };
+    QList<Text> texts;
+};
+
+Drawing readDrawing(const QByteArray &svg)
+{
+    Drawing drawing;
+    QXmlStreamReader reader(svg);
+    QXmlStreamWriter shapes(&drawing.shapes);
+    while (!reader.atEnd()) {
+        reader.readNext();
+        if (reader.isStartElement() && reader.name() == "text"_L1) {
+            const QXmlStreamAttributes style = reader.attributes();
+            drawing.texts.append({style, reader.readElementText()});
+        } else {
+            shapes.writeCurrentToken(reader);
+        }
+    }
+    drawing.size = QSvgRenderer(drawing.shapes).defaultSize();
+    return drawing;
 }
 
-bool writePng(QIODevice &file, const std::shared_ptr<const Picture> &picture)
+/// Letters stay letters: QSvgRenderer would write their outlines, a PDF file forty times as large that nobody
+/// can search.
+void paint(QPainter &painter, const Drawing &drawing)
 {
-    const QSizeF size = picture->layout.bounds.size();
-    const double scale = std::min(2.0, widest / std::max(size.width(), size.height()));
-    QImage image((size * scale).toSize(), QImage::Format_RGB32);
+    QSvgRenderer(drawing.shapes).render(&painter, QRectF(QPointF(), drawing.size));
+    for (const Drawing::Text &text : drawing.texts) {
+        const auto number = [&text](QLatin1StringView name) { return text.style.value(name).toDouble(); };
+        QFont font;
+        font.setPixelSize(qRound(number("font-size"_L1)));
+        font.setBold(text.style.hasAttribute("font-weight"_L1));
+        const QStringView anchor = text.style.value("text-anchor"_L1);
+        const double width = QFontMetricsF(font, painter.device()).horizontalAdvance(text.words);
+        const double before = anchor == "end"_L1 ? width : anchor == "middle"_L1 ? width / 2 : 0;
+        painter.setFont(font);
+        painter.setPen(QColor(text.style.value("fill"_L1).toString()));
+        painter.drawText(QPointF(number("x"_L1) - before, number("y"_L1)), text.words);
+    }
+}
+
+/// Empty when there is no memory for it.
+QByteArray toPng(const Drawing &drawing)
+{
+    const double scale = std::min(2.0, widest / std::max(drawing.size.width(), drawing.size.height()));
+    QImage image((drawing.size * scale).toSize(), QImage::Format_RGB32);
     if (image.isNull())
-        return false;
+        return {};
     QPainter painter(&image);
+    painter.setRenderHint(QPainter::Antialiasing);
     painter.scale(scale, scale);
-    paint(painter, picture);
+    paint(painter, drawing);
     painter.end();
-    return image.save(&file, "PNG");
+    QBuffer png;
+    return image.save(&png, "PNG") ? png.data() : QByteArray();
 }
 
-bool writePdf(QIODevice &file, const std::shared_ptr<const Picture> &picture)
+QByteArray toPdf(const Drawing &drawing)
 {
-    QPdfWriter writer(&file);
+    QBuffer pdf;
+    pdf.open(QIODevice::WriteOnly);
+    QPdfWriter writer(&pdf);
     writer.setResolution(dpi);
-    const QSizeF points = picture->layout.bounds.size() * 72.0 / dpi;
-    writer.setPageSize(QPageSize(points, QPageSize::Point, {}, QPageSize::ExactMatch));
+    writer.setPageSize(QPageSize(drawing.size * 72.0 / dpi, QPageSize::Point, {}, QPageSize::ExactMatch));
     writer.setPageMargins(QMarginsF());
     QPainter painter(&writer);
-    if (!painter.isActive())
-        return false;
-    paint(painter, picture);
-    return painter.end();
+    paint(painter, drawing);
+    painter.end();
+    return pdf.data();
+}
+
+/// A disk that is full takes what fits, and says why only when it is given the rest.
+bool writeAll(QIODevice &file, const QByteArray &bytes)
+{
+    for (qint64 done = 0; done < bytes.size();) {
+        const qint64 more = file.write(bytes.constData() + done, bytes.size() - done);
+        if (more <= 0)
+            return false;
+        done += more;
+    }
+    return true;
 }
 
 } // namespace
@@ -75,15 +129,14 @@ Result<void> exportPicture(const std::shared_ptr<const Picture> &picture, const 
     const QString ending = QFileInfo(path).suffix().toLower();
     if (!QStringList{u"svg"_s, u"png"_s, u"pdf"_s}.contains(ending))
         return fail(ErrorKind::Invalid, tr("%1: the name must end in .svg, .png or .pdf.").arg(path));
+    const QByteArray svg = topology::toSvg(picture->topology, picture->layout);
+    const QByteArray bytes = ending == u"svg"_s   ? svg
+                             : ending == u"png"_s ? toPng(readDrawing(svg))
+                                                  : toPdf(readDrawing(svg));
+    if (bytes.isEmpty())
+        return fail(ErrorKind::Internal, tr("The picture is too large for a PNG file."));
     QSaveFile file(path);
-    bool written = file.open(QIODevice::WriteOnly);
-    if (written && ending == u"svg"_s) {
-        const QByteArray svg = topology::toSvg(picture->topology, picture->layout);
-        written = file.write(svg) == svg.size();
-    } else if (written) {
-        written = ending == u"png"_s ? writePng(file, picture) : writePdf(file, picture);
-    }
-    if (!written || !file.commit())
+    if (!file.open(QIODevice::WriteOnly) || !writeAll(file, bytes) || !file.commit())
         return fail(ErrorKind::Internal, tr("%1 can not be written: %2").arg(path, file.errorString()));
     return {};
 }

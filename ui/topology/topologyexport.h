@@ -5,8 +5,9 @@
 
 namespace skybro::ui {
 
-/// Writes the picture into a file, as its name says: .svg, .png or .pdf. Whole or not at all. Errors: Invalid
-/// for another ending, Internal when the file can not be written.
+/// Writes the picture, with what is wrong told below it, into a file as its name says: .svg, .png or .pdf.
+/// Whole or not at all; any thread. Errors: Invalid for another ending, Internal when the file can not be
+/// written.
 [[nodiscard]] Result<void> exportPicture(const std::shared_ptr<const topology::Picture> &picture,
                                          const QString &path);
 

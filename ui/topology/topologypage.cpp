@@ -1,5 +1,6 @@
 #include "ui/topology/topologypage.h"
 
+#include "models/base/pooljob.h"
 #include "ui/common/agelabel.h"
 #include "ui/common/banner.h"
 #include "ui/common/emptystate.h"
@@ -66,7 +67,10 @@ TopologyPage::TopologyPage(topology::TopologyFeed *feed, Actions *actions, Setti
 
     connect(m_error, &ErrorBanner::retryWanted, this, [this] {
         m_error->clear();
-        m_feed->refresh();
+        if (std::exchange(m_exportFailed, false))
+            askWhereTo();
+        else
+            m_feed->refresh();
     });
     connect(m_feed, &topology::TopologyFeed::changed, this, &TopologyPage::tell);
     connect(m_scene, &TopologyScene::activated, this, &TopologyPage::follow);
@@ -183,7 +187,7 @@ void TopologyPage::tell()
     }
     if (m_feed->problem())
         m_error->setError(*m_feed->problem(), m_feed->problemSince(), m_feed->nextTry());
-    else
+    else if (!m_exportFailed)
         m_error->clear();
     const bool isNew = m_scene->picture() != picture;
     if (isNew) {
@@ -329,11 +333,17 @@ void TopologyPage::askWhereTo()
     dialog->setDefaultSuffix(u"svg"_s);
     dialog->selectFile(u"topology.svg"_s);
     connect(dialog, &QFileDialog::fileSelected, this, [this](const QString &path) {
-        const Result<void> written = exportPicture(m_feed->picture(), path);
-        if (written)
-            m_words->setText(tr("Written: %1").arg(path));
-        else
-            m_error->setError(written.error());
+        auto *job = new PoolJob<void>(
+            [picture = m_feed->picture(), path] { return exportPicture(picture, path); }, this);
+        job->then(this, [this, path](const Result<void> &written) {
+            m_exportFailed = !written;
+            m_words->setText(written ? tr("Written: %1").arg(path) : QString());
+            if (written)
+                m_error->clear();
+            else
+                m_error->setError(written.error());
+        });
+        job->start();
     });
     dialog->open();
 }

@@ -66,6 +66,7 @@ private:
     QAction *m_export = nullptr;
     QAction *m_retry = nullptr;
     QAction *m_signIn = nullptr; ///< the shell's
+    bool m_exportFailed = false; ///< so the error shown is none of Azure's
     QString m_found;             ///< what the search showed last
     QString m_wanted;            ///< to be shown as soon as there is a picture
 };
