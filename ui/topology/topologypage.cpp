@@ -121,7 +121,7 @@ void TopologyPage::makeActions(Actions *actions)
                              .text = tr("Export…"),
                              .hint = tr("Writes the picture into a file: SVG, PNG or PDF"),
                              .icon = u"export"_s,
-                             .shortcut = QKeySequence(u"Ctrl+E"_s)},
+                             .shortcut = QKeySequence(QKeySequence::Save)},
                             this, [this] { askWhereTo(); });
     actions->add({.id = u"topology.search.focus"_s,
                   .text = tr("Search in the topology"),

@@ -371,6 +371,18 @@ private slots:
         QVERIFY(!error->isVisible());
     }
 
+    void exportsFromTheSearchToo()
+    {
+        f->addHub();
+        f->open();
+        QTRY_VERIFY(f->view()->isVisible());
+        // Not Ctrl+E: on X11 that is a line edit's own, and goes to the end of its line.
+        QCOMPARE(f->action("topology.export")->shortcut(), QKeySequence(QKeySequence::Save));
+        f->action("topology.search.focus")->trigger();
+        QTest::keySequence(f->get<QLineEdit>("topology.search"), QKeySequence::Save);
+        QVERIFY(f->page->findChild<QFileDialog *>(u"topology.export.dialog"_s));
+    }
+
     void staysFluidWithManyNodes()
     {
         f->addHub(2000);
