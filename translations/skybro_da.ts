@@ -3144,6 +3144,10 @@
         <source>an unknown end</source>
         <translation>en ukendt ende</translation>
     </message>
+    <message>
+        <source>%1 in %2</source>
+        <translation>%1 i %2</translation>
+    </message>
 </context>
 <context>
     <name>skybro::topology::TargetPathJob</name>

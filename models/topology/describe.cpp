@@ -1,5 +1,7 @@
 #include "models/topology/describe.h"
 
+#include "models/slurm/hostlist.h"
+
 #include <QCoreApplication>
 #include <QLocale>
 
@@ -54,6 +56,13 @@ QString describe(const NodeCounts &counts)
             words.append(u"%1 %2"_s.arg(count).arg(toWord(state)));
     }
     return joined(words);
+}
+
+QString describeNodes(const QStringList &names)
+{
+    constexpr qsizetype longest = 60;
+    const QString hostlist = slurm::compressHostlist(names);
+    return hostlist.size() <= longest ? hostlist : tr("%1 nodes").arg(names.size());
 }
 
 QString describeGuards(const Topology &topology, const Subnet &subnet)

@@ -7,6 +7,8 @@ namespace skybro::topology {
 
 /// "4 running, 2 deallocated", in the order of fleet::PowerState; "no nodes".
 [[nodiscard]] QString describe(const NodeCounts &counts);
+/// "cloud[001-003]", or how many they are where that would fill lines.
+[[nodiscard]] QString describeNodes(const QStringList &names);
 /// "nsg-hpc, routes rt-hpc, NAT nat"; what guards and leads a subnet's traffic. Empty: nothing does.
 [[nodiscard]] QString describeGuards(const Topology &topology, const Subnet &subnet);
 /// "delegated to Microsoft.Web/serverFarms, Microsoft.Storage"; empty: none of it.

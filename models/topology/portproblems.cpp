@@ -1,6 +1,7 @@
 #include "models/topology/portproblems.h"
 
 #include "models/azure/resourceid.h"
+#include "models/topology/describe.h"
 #include "models/topology/securityverdict.h"
 
 #include <QCoreApplication>
@@ -105,11 +106,14 @@ QList<Problem> findPortProblems(const Topology &topology, const NetworkLists &li
                 const Blocked blocked = judgeAll(*group, site, subnet, reach.spaceOf(vnet.id));
                 if (blocked.services.isEmpty())
                     continue;
+                const QString whom = id == subnet.securityGroup
+                                         ? subnet.name
+                                         : tr("%1 in %2").arg(describeNodes(nodes), subnet.name);
                 problems.append({Problem::Kind::PortBlocked,
                                  blocked.isVital ? Problem::Severity::Error : Problem::Severity::Warning,
                                  subnet.id,
                                  tr("The security group %1 blocks %2 between %3 and %4, by its rule %5.")
-                                     .arg(group->name, blocked.services.join(u", "_s), site.name, subnet.name,
+                                     .arg(group->name, blocked.services.join(u", "_s), site.name, whom,
                                           blocked.rules.join(u", "_s)),
                                  tr("Add a rule of higher priority that allows it."), nodes});
             }

@@ -1,6 +1,6 @@
 #include "models/topology/problems.h"
 
-#include "models/slurm/hostlist.h"
+#include "models/topology/describe.h"
 #include "models/topology/portproblems.h"
 #include "models/topology/reach.h"
 
@@ -27,14 +27,6 @@ QStringList namesOf(const QList<NodePoint> &nodes)
     for (const NodePoint &node : nodes)
         names.append(node.name);
     return names;
-}
-
-/// "cloud[001-003]", or how many they are where that would fill lines.
-QString describe(const QStringList &nodes)
-{
-    constexpr qsizetype longest = 60;
-    const QString hostlist = slurm::compressHostlist(nodes);
-    return hostlist.size() <= longest ? hostlist : tr("%1 nodes").arg(nodes.size());
 }
 
 const Site *ourSite(const Topology &topology)
@@ -220,7 +212,7 @@ void findNodesOutside(const Topology &topology, const Reach &reach, QList<Proble
         if (!nodes.isEmpty())
             problems.append({Kind::NodesOutside, Severity::Error, vnet.id,
                              tr("%1: outside of the cluster's Vnet %2; %3 is not peered with it.")
-                                 .arg(describe(nodes), cluster->name, vnet.name),
+                                 .arg(describeNodes(nodes), cluster->name, vnet.name),
                              tr("Peer the two Vnets, or make the nodes anew in the right one."), nodes});
     }
 }

@@ -79,8 +79,8 @@ private slots:
             TestNetworks::addRule(n.input.lists.securityGroups[0], u"quiet"_s, false, u"*"_s, u"*"_s,
                                   u"Icmp"_s);
         });
-        row("an interface's own group blocks", "port-blocked", "/subnets/vm", {u"nsg-nic"_s, u"SSH"_s},
-            [](TestNetworks &n) {
+        row("an interface's own group blocks", "port-blocked", "/subnets/vm",
+            {u"nsg-nic"_s, u"SSH"_s, u"between niflheim and odd in vm"_s}, [](TestNetworks &n) {
                 TestNetworks::addRule(n.addGroup(u"nsg-nic"_s), u"no"_s, false, u"*"_s, u"22"_s);
                 n.addNode(u"odd"_s, u"vnet-hpc"_s, u"vm"_s, fleet::PowerState::Running,
                           TestNetworks::id(u"networkSecurityGroups"_s, u"nsg-nic"_s));
