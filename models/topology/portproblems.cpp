@@ -97,13 +97,17 @@ QList<Problem> findPortProblems(const Topology &topology, const NetworkLists &li
     }
     QList<Problem> problems;
     for (const Vnet &vnet : topology.vnets) {
+        // A network at home that does not reach the Vnet is another problem, told elsewhere: the tag
+        // VirtualNetwork will hold it once it does.
+        AddressSpace space = reach.spaceOf(vnet.id);
+        space.add(site.networks);
         for (const Subnet &subnet : vnet.subnets) {
             const QMap<QString, QStringList> guards = guardsOf(subnet, guardOfNode);
             for (const auto &[id, nodes] : guards.asKeyValueRange()) {
                 const azure::NetworkSecurityGroup *group = groups.value(id);
                 if (!group)
                     continue;
-                const Blocked blocked = judgeAll(*group, site, subnet, reach.spaceOf(vnet.id));
+                const Blocked blocked = judgeAll(*group, site, subnet, space);
                 if (blocked.services.isEmpty())
                     continue;
                 const QString whom = id == subnet.securityGroup

@@ -53,10 +53,7 @@ private slots:
             n.input.site.azure.resourceGroups = QStringList{u"RG-Network"_s};
         });
         row("Azure does not know a network", "network-unknown-to-azure", "/home-vnet-hub", {u"10.7.0.0/16"_s},
-            [](TestNetworks &n) {
-                n.input.site.gateway.networks.append(u"10.7.0.0/16"_s);
-                n.vnet(u"vnet-hpc"_s).subnets[0].networkSecurityGroupId.clear();
-            });
+            [](TestNetworks &n) { n.input.site.gateway.networks.append(u"10.7.0.0/16"_s); });
         row("BGP teaches it", "", "", {}, [](TestNetworks &n) {
             n.input.site.gateway.networks.append(u"10.7.0.0/16"_s);
             n.input.lists.connections[0].enableBgp = true;
@@ -91,10 +88,8 @@ private slots:
                 TestNetworks::id(u"networkSecurityGroups"_s, u"nsg-web"_s);
         });
         row("peering lends no gateway", "no-route-to-site", "/subnets/vm",
-            {u"10.2.0.0/16"_s, u"no gateway"_s}, [](TestNetworks &n) {
-                n.vnet(u"vnet-hpc"_s).peerings[0].useRemoteGateways = false;
-                n.vnet(u"vnet-hpc"_s).subnets[0].networkSecurityGroupId.clear();
-            });
+            {u"10.2.0.0/16"_s, u"no gateway"_s},
+            [](TestNetworks &n) { n.vnet(u"vnet-hpc"_s).peerings[0].useRemoteGateways = false; });
         row("routes are hidden", "no-route-to-site", "/subnets/vm", {u"route table"_s},
             [](TestNetworks &n) { addTable(n, true, {}); });
         row("hidden, but one of its own", "", "", {}, [](TestNetworks &n) {
