@@ -3049,10 +3049,6 @@
         <translation>Trafik fra %1 til %2 når ikke gatewayen: %3.</translation>
     </message>
     <message>
-        <source>Add a route to the virtual network gateway, or let the subnet use it.</source>
-        <translation>Tilføj en rute til den virtuelle netværksgateway, eller lad subnettet bruge den.</translation>
-    </message>
-    <message>
         <source>%1: outside of the cluster&apos;s Vnet %2; %3 is not peered with it.</source>
         <translation>%1: uden for klyngens Vnet %2; %3 er ikke peeret med det.</translation>
     </message>
@@ -3147,6 +3143,26 @@
     <message>
         <source>%1 in %2</source>
         <translation>%1 i %2</translation>
+    </message>
+    <message>
+        <source>Lead “%1” to the virtual network gateway, or take it out.</source>
+        <translation>Led »%1« til den virtuelle netværksgateway, eller fjern den.</translation>
+    </message>
+    <message>
+        <source>Let its peering use the remote gateway, and the other side lend it.</source>
+        <translation>Lad dets peering bruge den fjerne gateway, og den anden side låne den ud.</translation>
+    </message>
+    <message>
+        <source>Let the route table propagate gateway routes, or add a route to the virtual network gateway.</source>
+        <translation>Lad rutetabellen overtage gatewayens ruter, eller tilføj en rute til den virtuelle netværksgateway.</translation>
+    </message>
+    <message>
+        <source>the gateway %1 has no tunnel there</source>
+        <translation>gatewayen %1 har ingen tunnel dertil</translation>
+    </message>
+    <message>
+        <source>Connect %1 with the site, or let a peering lend the Vnet a gateway that is.</source>
+        <translation>Forbind %1 med sitet, eller lad en peering låne Vnettet en gateway, der er det.</translation>
     </message>
 </context>
 <context>

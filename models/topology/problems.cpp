@@ -161,6 +161,38 @@ const Vnet *clusterVnet(const Topology &topology, const Reach &reach)
     return best;
 }
 
+struct Cause
+{
+    QString why;
+    QString mend;
+};
+
+/// Why a subnet's traffic to an on-premise network does not find the tunnel; nothing: it does, or it is told
+/// elsewhere.
+std::optional<Cause> whyAstray(const Site &site, const IpNetwork &network, const Reach &reach,
+                               const Vnet &vnet, const Subnet &subnet)
+{
+    const Reach::Verdict verdict = reach.routeTo(network, vnet, subnet);
+    const Gateway *gateway = reach.gatewayOf(vnet.id);
+    if (verdict.route == Reach::Route::Elsewhere)
+        return Cause{tr("the route “%1” leads it elsewhere").arg(verdict.by),
+                     tr("Lead “%1” to the virtual network gateway, or take it out.").arg(verdict.by)};
+    if (verdict.route != Reach::Route::Nowhere)
+        return {};
+    if (!gateway)
+        return Cause{tr("its Vnet has no gateway, and no peering lends it one"),
+                     tr("Let its peering use the remote gateway, and the other side lend it.")};
+    if (!site.known.isEmpty() && !AddressSpace(site.known).contains(network))
+        return {}; // told at the site: Azure does not know the network
+    if (!reach.sitesBehind(*gateway).contains(network))
+        return Cause{tr("the gateway %1 has no tunnel there").arg(gateway->name),
+                     tr("Connect %1 with the site, or let a peering lend the Vnet a gateway that is.")
+                         .arg(gateway->name)};
+    return Cause{tr("its route table does not take over the gateway's routes"),
+                 tr("Let the route table propagate gateway routes, or add a route to the virtual network "
+                    "gateway.")};
+}
+
 void findRouteProblems(const Topology &topology, const Reach &reach, QList<Problem> &problems)
 {
     const Site *site = ourSite(topology);
@@ -177,23 +209,13 @@ void findRouteProblems(const Topology &topology, const Reach &reach, QList<Probl
                 const auto network = IpNetwork::parse(text);
                 if (!network)
                     continue;
-                const Reach::Verdict verdict = reach.routeTo(*network, vnet, subnet);
-                QString why;
-                if (verdict.route == Reach::Route::Elsewhere)
-                    why = tr("the route “%1” leads it elsewhere").arg(verdict.by);
-                else if (verdict.route != Reach::Route::Nowhere)
+                const auto cause = whyAstray(*site, *network, reach, vnet, subnet);
+                if (!cause)
                     continue;
-                else if (!reach.gatewayOf(vnet.id))
-                    why = tr("its Vnet has no gateway, and no peering lends it one");
-                else if (AddressSpace(site->known).contains(*network) || site->known.isEmpty())
-                    why = tr("its route table does not take over the gateway's routes");
-                else
-                    continue; // told at the site: Azure does not know the network
-                problems.append(
-                    {Kind::NoRouteToSite, Severity::Error, subnet.id,
-                     tr("Traffic from %1 to %2 does not reach the gateway: %3.").arg(subnet.name, text, why),
-                     tr("Add a route to the virtual network gateway, or let the subnet use it."),
-                     namesOf(subnet.nodes)});
+                problems.append({Kind::NoRouteToSite, Severity::Error, subnet.id,
+                                 tr("Traffic from %1 to %2 does not reach the gateway: %3.")
+                                     .arg(subnet.name, text, cause->why),
+                                 cause->mend, namesOf(subnet.nodes)});
                 break; // one network is enough to tell
             }
         }

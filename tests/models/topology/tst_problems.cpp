@@ -90,6 +90,16 @@ private slots:
         row("peering lends no gateway", "no-route-to-site", "/subnets/vm",
             {u"10.2.0.0/16"_s, u"no gateway"_s},
             [](TestNetworks &n) { n.vnet(u"vnet-hpc"_s).peerings[0].useRemoteGateways = false; });
+        row("a gateway without the tunnel", "no-route-to-site", "/subnets/vm",
+            {u"the gateway gw-own has no tunnel there"_s}, [](TestNetworks &n) {
+                azure::VirtualNetworkGateway own = n.input.lists.gateways[0];
+                own.id = TestNetworks::id(u"virtualNetworkGateways"_s, u"gw-own"_s);
+                own.name = u"gw-own"_s;
+                own.addresses[0].subnetId = TestNetworks::subnetId(u"vnet-hpc"_s, u"GatewaySubnet"_s);
+                n.addSubnet(u"vnet-hpc"_s, u"GatewaySubnet"_s, u"10.1.255.0/27"_s);
+                n.input.lists.gateways.append(own);
+                n.vnet(u"vnet-hpc"_s).peerings[0].useRemoteGateways = false;
+            });
         row("routes are hidden", "no-route-to-site", "/subnets/vm", {u"route table"_s},
             [](TestNetworks &n) { addTable(n, true, {}); });
         row("hidden, but one of its own", "", "", {}, [](TestNetworks &n) {
@@ -141,6 +151,24 @@ private slots:
         QVERIFY(!problem.mend.isEmpty());
         for (const QString &word : says)
             QVERIFY2(problem.text.contains(word), qPrintable(problem.text));
+    }
+
+    void theMendFitsTheCause()
+    {
+        const auto mendOf = [](const Change &change) {
+            TestNetworks networks = TestNetworks::cluster();
+            change(networks);
+            return networks.build().problems.value(0).mend;
+        };
+        const QString lent =
+            mendOf([](TestNetworks &n) { n.vnet(u"vnet-hpc"_s).peerings[0].useRemoteGateways = false; });
+        QVERIFY2(lent.contains(u"peering"_s), qPrintable(lent));
+        const QString led = mendOf([](TestNetworks &n) {
+            addTable(n, false, {{u"sink"_s, u"10.2.0.0/16"_s, u"None"_s, {}}});
+        });
+        QVERIFY2(led.contains(u"“sink”"_s), qPrintable(led));
+        const QString hidden = mendOf([](TestNetworks &n) { addTable(n, true, {}); });
+        QVERIFY2(hidden.contains(u"gateway routes"_s), qPrintable(hidden));
     }
 
     void nodesOutsideAreNamed()
