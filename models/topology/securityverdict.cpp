@@ -66,8 +66,8 @@ Cover coverOfPort(const QStringList &ranges, int port)
     return Cover::None;
 }
 
-/// Of the ports that a client may send from.
-Cover coverOfSourcePorts(const QStringList &ranges)
+/// Of ports that nobody knows: those that a client may send from, and of ICMP, which has none.
+Cover coverOfAnyPort(const QStringList &ranges)
 {
     return ranges.contains(u"*"_s) || ranges.contains(u"0-65535"_s) || ranges.isEmpty() ? Cover::All
                                                                                         : Cover::Part;
@@ -102,8 +102,9 @@ SecurityVerdict judge(const azure::NetworkSecurityGroup &group, const Service &s
         const bool hasPort = service.port != 0;
         const Cover cover =
             least({coverOfProtocol(rule.protocol, service),
-                   hasPort ? coverOfPort(rule.destinationPorts, service.port) : Cover::All,
-                   hasPort ? coverOfSourcePorts(rule.sourcePorts) : Cover::All,
+                   hasPort ? coverOfPort(rule.destinationPorts, service.port)
+                           : coverOfAnyPort(rule.destinationPorts),
+                   coverOfAnyPort(rule.sourcePorts),
                    coverOfAddresses(rule.sources, rule.sourceGroupIds, source, vnetSpace),
                    coverOfAddresses(rule.destinations, rule.destinationGroupIds, destination, vnetSpace)});
         if (cover == Cover::None)

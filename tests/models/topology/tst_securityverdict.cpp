@@ -41,7 +41,9 @@ private slots:
         row("no network", {u"deny nonsense * *"_s}, "SSH", "");
         row("no port", {u"deny * nonsense *"_s}, "SSH", "");
         row("ping with a rule on ports", {u"deny * 22 Tcp"_s}, "ping", "");
+        row("ping has no port", {u"deny * 22,6000-7000 *"_s}, "ping", "");
         row("ping", {u"deny * * Icmp"_s}, "ping", "rule0");
+        row("ping with all else", {u"deny * 0-65535 *"_s}, "ping", "rule0");
         row("slurmctld is outbound", {u"deny * * *"_s}, "slurmctld", "");
     }
     void judges()
