@@ -81,12 +81,6 @@ QColor base()
     return QGuiApplication::palette().color(QPalette::Base);
 }
 
-Tone toneOf(const Tunnel &tunnel)
-{
-    const std::optional<bool> isUp = tunnel.isUp();
-    return !isUp ? Tone::Quiet : *isUp ? Tone::Good : Tone::Bad;
-}
-
 bool isReady(const Gateway &gateway)
 {
     return gateway.provisioningState.compare("Succeeded"_L1, Qt::CaseInsensitive) == 0;
@@ -111,6 +105,12 @@ void paintBar(QPainter &painter, const NodeCounts &counts, const QRectF &bar)
 }
 
 } // namespace
+
+Tone toneOf(const Tunnel &tunnel)
+{
+    const std::optional<bool> isUp = tunnel.isUp();
+    return !isUp ? Tone::Quiet : *isUp ? Tone::Good : Tone::Bad;
+}
 
 void paintProblemMark(QPainter &painter, const Problem &problem, int number, QPointF center)
 {

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "models/topology/layout.h"
+#include "ui/common/theme.h"
 
 #include <QCoreApplication>
 #include <QHash>
@@ -15,6 +16,9 @@ struct Picture;
 }
 
 namespace skybro::ui {
+
+/// Good while traffic passes or, where nobody probes, Azure says so; quiet when nobody says.
+[[nodiscard]] Tone toneOf(const topology::Tunnel &tunnel);
 
 /// Draws the parts of a topology where its layout puts them, in the colours of the palette of the moment.
 /// Keeps the picture, whose parts it finds by id.

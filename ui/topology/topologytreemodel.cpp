@@ -3,6 +3,7 @@
 #include "models/topology/describe.h"
 #include "ui/common/icons.h"
 #include "ui/common/looks.h"
+#include "ui/topology/placepainter.h"
 
 #include <algorithm>
 
@@ -62,8 +63,7 @@ private:
 
     void addTunnel(int parent, const Tunnel &tunnel)
     {
-        const bool isUp = tunnel.isUp() == true;
-        add(parent, tunnel.id, tunnel.name, describe(tunnel), u"key"_s, isUp ? Tone::Good : Tone::Bad);
+        add(parent, tunnel.id, tunnel.name, describe(tunnel), u"key"_s, toneOf(tunnel));
     }
 
     void addVnet(const Vnet &vnet)

@@ -2,6 +2,8 @@
 #include "ui/topology/topologytreemodel.h"
 
 #include <QAbstractItemModelTester>
+#include <QIcon>
+#include <QImage>
 #include <QSignalSpy>
 #include <QTest>
 
@@ -57,6 +59,22 @@ private slots:
         networks.addNode(u"cloud003"_s, u"vnet-hpc"_s, u"vm"_s);
         model.setTopology(topology::build(networks.input));
         QCOMPARE(reset.size(), 1);
+    }
+
+    void aStateNobodyToldIsNotBad()
+    {
+        TestNetworks networks = hub();
+        const auto lookOf = [&networks](const QString &status) {
+            networks.input.lists.connections[0].status = status;
+            TopologyTreeModel model;
+            model.setTopology(topology::build(networks.input));
+            const QModelIndex tunnel = model.index(0, 0, model.index(0, 0));
+            return tunnel.data(Qt::DecorationRole).value<QIcon>().pixmap(16).toImage();
+        };
+        const QImage bad = lookOf(u"NotConnected"_s);
+        QVERIFY(!bad.isNull());
+        QVERIFY(lookOf(u"Connected"_s) != bad);
+        QVERIFY(lookOf({}) != bad);
     }
 
 private:
