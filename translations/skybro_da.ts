@@ -6766,6 +6766,13 @@ web:&amp;db:!web3   i begge, og uden én</translation>
         <source>Written: %1</source>
         <translation>Skrevet: %1</translation>
     </message>
+    <message numerus="yes">
+        <source>%n node(s) not shown: Azure did not say in which subnet</source>
+        <translation>
+            <numerusform>%n node vises ikke: Azure oplyste ikke, i hvilket subnet den er</numerusform>
+            <numerusform>%n noder vises ikke: Azure oplyste ikke, i hvilket subnet de er</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>skybro::ui::TopologyTree</name>

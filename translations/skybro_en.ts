@@ -538,6 +538,13 @@
             <numerusform>%n lists could not be read</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>%n node(s) not shown: Azure did not say in which subnet</source>
+        <translation>
+            <numerusform>%n node not shown: Azure did not say in which subnet</numerusform>
+            <numerusform>%n nodes not shown: Azure did not say in which subnet</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>skybro::ui::TunnelPage</name>

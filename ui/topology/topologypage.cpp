@@ -201,6 +201,8 @@ void TopologyPage::tell()
     QStringList words;
     if (problems.isEmpty())
         words.append(tr("No problems found"));
+    if (const auto lost = picture->topology.unplaced.size(); lost > 0)
+        words.append(tr("%n node(s) not shown: Azure did not say in which subnet", nullptr, int(lost)));
     QStringList gaps;
     for (const Error &gap : picture->topology.gaps)
         gaps.append(gap.text);

@@ -203,6 +203,16 @@ private slots:
         QCOMPARE(f->current(), tunnel.id);
     }
 
+    void saysWhatThePictureLacks()
+    {
+        f->addHub();
+        f->networks.input.lists.interfaces.removeLast();
+        f->open();
+        QTRY_VERIFY(f->view()->isVisible());
+        const QString words = f->get<QLabel>("topology.words")->text();
+        QVERIFY2(words.contains(u"1 node"_s), qPrintable(words));
+    }
+
     void followsNodes()
     {
         f->addHub();
