@@ -4984,6 +4984,13 @@ Udfald, genkomst, tab og nye nøgler står her.</translation>
     </message>
 </context>
 <context>
+    <name>skybro::ui::MiniMap</name>
+    <message>
+        <source>Map of the picture</source>
+        <translation>Kort over billedet</translation>
+    </message>
+</context>
+<context>
     <name>skybro::ui::NavBar</name>
     <message>
         <source>Pages</source>

@@ -20,6 +20,7 @@ MiniMap::MiniMap(TopologyView *view)
     , m_view(view)
 {
     setObjectName(u"topology.map"_s);
+    setAccessibleName(tr("Map of the picture"));
     setFixedSize(mapSize);
     hide();
 }

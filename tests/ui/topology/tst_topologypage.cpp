@@ -236,6 +236,7 @@ private slots:
         QVERIFY(f->view()->fits());
         auto *map = f->get<QWidget>("topology.map");
         QVERIFY(!map->isVisible());
+        QVERIFY(!map->accessibleName().isEmpty());
         const double all = f->view()->transform().m11();
         QTest::keyClick(f->view(), Qt::Key_Plus);
         QVERIFY(f->view()->transform().m11() > all);
