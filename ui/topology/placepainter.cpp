@@ -21,12 +21,10 @@ namespace {
 
 constexpr double markRadius = 9;
 constexpr double words = 96; ///< half of the room for a tunnel's words
-/// Below this scale text is a smear, and only costs time.
-constexpr double readable = 0.3;
 
 bool isReadable(const QPainter &painter)
 {
-    return painter.worldTransform().m11() >= readable;
+    return painter.worldTransform().m11() >= readableScale;
 }
 
 enum Style

@@ -17,6 +17,9 @@ struct Picture;
 
 namespace skybro::ui {
 
+/// Below this scale text is a smear, and only costs time.
+inline constexpr double readableScale = 0.3;
+
 /// Good while traffic passes or, where nobody probes, Azure says so; quiet when nobody says.
 [[nodiscard]] Tone toneOf(const topology::Tunnel &tunnel);
 

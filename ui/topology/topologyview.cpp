@@ -1,6 +1,7 @@
 #include "ui/topology/topologyview.h"
 
 #include "ui/topology/minimap.h"
+#include "ui/topology/placepainter.h"
 
 #include <QKeyEvent>
 #include <QScrollBar>
@@ -79,7 +80,8 @@ void TopologyView::showPlace(const QString &id)
     if (area.isEmpty())
         return;
     m_scene->setCurrent(id);
-    if (transform().m11() < 0.6 && !m_fits)
+    // All of it stays in view as long as one can read what it says.
+    if (transform().m11() < (m_fits ? readableScale : 0.6))
         zoom(0.8 / transform().m11());
     ensureVisible(area, 40, 40);
 }

@@ -296,6 +296,25 @@ private slots:
         QCOMPARE(f->current(), TestNetworks::vnetId(u"vnet-hub"_s).toLower());
     }
 
+    void leadsToWhereItCanBeRead()
+    {
+        f->addHub();
+        for (int i = 0; i < 60; ++i) {
+            const QString name = u"vnet-%1"_s.arg(i, 2, 10, QChar(u'0'));
+            f->networks.addVnet(name, {u"10.%1.0.0/16"_s.arg(100 + i)});
+            f->networks.addSubnet(name, u"vm"_s, u"10.%1.1.0/24"_s.arg(100 + i));
+            f->networks.peer(name, u"vnet-hub"_s);
+        }
+        f->open({900, 600});
+        QTRY_VERIFY(f->view()->isVisible());
+        QVERIFY(f->view()->transform().m11() < ui::readableScale);
+        auto *search = f->get<QLineEdit>("topology.search");
+        QTest::keyClicks(search, u"cloud003"_s);
+        QCOMPARE(f->current(), f->subnet());
+        QVERIFY(f->view()->transform().m11() > ui::readableScale);
+        QVERIFY(f->view()->viewport()->rect().contains(f->middleOf(f->subnet())));
+    }
+
     void showsTheSameAsATree()
     {
         f->addHub();
