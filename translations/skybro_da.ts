@@ -6780,6 +6780,10 @@ web:&amp;db:!web3   i begge, og uden én</translation>
             <numerusform>%n noder vises ikke: Azure oplyste ikke, i hvilket subnet de er</numerusform>
         </translation>
     </message>
+    <message>
+        <source>Writing %1…</source>
+        <translation>Skriver %1 …</translation>
+    </message>
 </context>
 <context>
     <name>skybro::ui::TopologyTree</name>

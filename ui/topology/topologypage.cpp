@@ -335,6 +335,7 @@ void TopologyPage::askWhereTo()
     dialog->setDefaultSuffix(u"svg"_s);
     dialog->selectFile(u"topology.svg"_s);
     connect(dialog, &QFileDialog::fileSelected, this, [this](const QString &path) {
+        m_words->setText(tr("Writing %1…").arg(path));
         auto *job = new PoolJob<void>(
             [picture = m_feed->picture(), path] { return exportPicture(picture, path); }, this);
         job->then(this, [this, path](const Result<void> &written) {
