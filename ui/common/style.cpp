@@ -244,11 +244,19 @@ void Style::drawButtonPanel(const QStyleOption *option, QPainter *painter, bool 
         painter->setBrush(fill);
         painter->drawRoundedRect(crisp(option->rect), corner, corner);
     }
-    if ((option->state & State_HasFocus) && (option->state & State_KeyboardFocusChange)) {
-        painter->setPen(QPen(palette.color(QPalette::Link), 1.6));
-        painter->setBrush(Qt::NoBrush);
-        painter->drawRoundedRect(crisp(option->rect), corner, corner);
-    }
+    painter->restore();
+    drawFocusRing(option, painter, option->rect);
+}
+
+void Style::drawFocusRing(const QStyleOption *option, QPainter *painter, const QRect &rect) const
+{
+    if (!(option->state & State_HasFocus) || !(option->state & State_KeyboardFocusChange))
+        return;
+    painter->save();
+    painter->setRenderHint(QPainter::Antialiasing);
+    painter->setPen(QPen(option->palette.color(QPalette::Link), 1.6));
+    painter->setBrush(Qt::NoBrush);
+    painter->drawRoundedRect(crisp(rect), corner, corner);
     painter->restore();
 }
 
@@ -286,6 +294,9 @@ void Style::drawPrimitive(PrimitiveElement element, const QStyleOption *option, 
     case PE_FrameDefaultButton:
         return;
     case PE_FrameFocusRect:
+        // A flat button has no panel until the pointer is on it.
+        if (const auto *button = qobject_cast<const QToolButton *>(widget); button && button->autoRaise())
+            drawFocusRing(option, painter, button->rect());
         if (qobject_cast<const QAbstractItemView *>(widget) || qobject_cast<const QAbstractButton *>(widget))
             return; // the panel and the current row show it
         break;

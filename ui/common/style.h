@@ -33,6 +33,7 @@ public:
 
 private:
     void drawButtonPanel(const QStyleOption *option, QPainter *painter, bool flat, bool primary) const;
+    void drawFocusRing(const QStyleOption *option, QPainter *painter, const QRect &rect) const;
     void drawCheckBox(const QStyleOption *option, QPainter *painter) const;
     void drawHeaderSection(const QStyleOption *option, QPainter *painter) const;
     void drawToolButtonLabel(const QStyleOption *option, QPainter *painter) const;
