@@ -52,6 +52,19 @@ public:
         return body;
     }
 
+    /// A dynamic address is given when somebody uses it, and known no earlier.
+    QJsonObject show(const World &, const Resource &address, const Request &) const override
+    {
+        QJsonObject body = address.body;
+        QJsonObject properties = propertiesOf(body);
+        if (properties.value(u"publicIPAllocationMethod"_s) == u"Dynamic"_s &&
+            !properties.contains(u"ipConfiguration"_s))
+            properties.remove(u"ipAddress"_s);
+        body.insert(u"properties"_s, properties);
+        return body;
+    }
+    bool showsBody(const World &, const Resource &, const Request &) const override { return false; }
+
     Answer<void> mayDelete(const World &, const Resource &address) const override
     {
         const QJsonObject user =

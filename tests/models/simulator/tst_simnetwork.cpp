@@ -172,6 +172,33 @@ private slots:
                  u"StandardSkuPublicIPAddressesMustBeStatic"_s);
     }
 
+    void dynamicAddressIsGivenWhenItIsUsed()
+    {
+        TestAzure sim;
+        const QString address = sim.group() + u"/providers/Microsoft.Network/publicIPAddresses/p"_s;
+        const auto given = [&] {
+            return sim.ask("GET", address).json()[u"properties"_s].toObject()[u"ipAddress"_s].toString();
+        };
+        QCOMPARE(sim.ask("PUT", address,
+                         {{u"location"_s, u"westeurope"_s},
+                          {u"properties"_s, QJsonObject{{u"publicIPAllocationMethod"_s, u"Dynamic"_s}}}})
+                     .status,
+                 201);
+        sim.azure.advance(std::chrono::seconds(5));
+        QCOMPARE(given(), QString());
+        const QString subnet = network(sim, u"virtualNetworks"_s, u"vnet-hpc"_s) + u"/subnets/vm"_s;
+        const QJsonObject ip{{u"subnet"_s, QJsonObject{{u"id"_s, subnet}}},
+                             {u"publicIPAddress"_s, QJsonObject{{u"id"_s, address}}}};
+        const QJsonArray configurations{QJsonObject{{u"name"_s, u"ip"_s}, {u"properties"_s, ip}}};
+        const QJsonObject user{{u"location"_s, u"westeurope"_s},
+                               {u"properties"_s, QJsonObject{{u"ipConfigurations"_s, configurations}}}};
+        QCOMPARE(
+            sim.ask("PUT", sim.group() + u"/providers/Microsoft.Network/networkInterfaces/u"_s, user).status,
+            201);
+        sim.azure.advance(std::chrono::seconds(5));
+        QVERIFY(!given().isEmpty());
+    }
+
     void securityGroupInUseStays()
     {
         TestAzure sim;
