@@ -1128,6 +1128,13 @@
     </message>
 </context>
 <context>
+    <name>WholeFile</name>
+    <message>
+        <source>%1 cannot be written: %2</source>
+        <translation>%1 kan ikke skrives: %2</translation>
+    </message>
+</context>
+<context>
     <name>main</name>
     <message>
         <source>Console for a Slurm cluster that extends into Azure.</source>
@@ -3552,10 +3559,6 @@
     <message>
         <source>%1: the name must end in .svg, .png or .pdf.</source>
         <translation>%1: navnet skal ende på .svg, .png eller .pdf.</translation>
-    </message>
-    <message>
-        <source>%1 can not be written: %2</source>
-        <translation>%1 kan ikke skrives: %2</translation>
     </message>
     <message>
         <source>… and %1 more</source>

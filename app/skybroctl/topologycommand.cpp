@@ -2,6 +2,7 @@
 
 #include "app/skybroctl/terminal.h"
 #include "models/base/pooljob.h"
+#include "models/base/wholefile.h"
 #include "models/topology/build.h"
 #include "models/topology/topologydot.h"
 #include "models/topology/topologyjson.h"
@@ -9,7 +10,6 @@
 #include "models/topology/topologysvg.h"
 #include "models/topology/topologytree.h"
 
-#include <QSaveFile>
 #include <QTimer>
 
 #include <utility>
@@ -117,12 +117,10 @@ bool TopologyCommand::write(const Topology &topology) const
         printBytes(svg);
         return true;
     }
-    QSaveFile file(m_arguments.svgFile);
-    file.setDirectWriteFallback(true); // /dev/stdout, a pipe
-    if (file.open(QIODevice::WriteOnly) && file.write(svg) == svg.size() && file.commit())
-        return true;
-    printErr(tr("skybroctl: %1 cannot be written: %2.").arg(m_arguments.svgFile, file.errorString()));
-    return false;
+    const Result<void> written = writeWholeFile(m_arguments.svgFile, svg);
+    if (!written)
+        printError(written.error());
+    return written.has_value();
 }
 
 void TopologyCommand::end(int exitCode)

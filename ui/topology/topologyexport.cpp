@@ -1,5 +1,6 @@
 #include "ui/topology/topologyexport.h"
 
+#include "models/base/wholefile.h"
 #include "models/topology/topologysvg.h"
 
 #include <QBuffer>
@@ -9,7 +10,6 @@
 #include <QImage>
 #include <QPainter>
 #include <QPdfWriter>
-#include <QSaveFile>
 #include <QSvgRenderer>
 #include <QXmlStreamReader>
 #include <QXmlStreamWriter>
@@ -110,18 +110,6 @@ QByteArray toPdf(const Drawing &drawing)
     return pdf.data();
 }
 
-/// A disk that is full takes what fits, and says why only when it is given the rest.
-bool writeAll(QIODevice &file, const QByteArray &bytes)
-{
-    for (qint64 done = 0; done < bytes.size();) {
-        const qint64 more = file.write(bytes.constData() + done, bytes.size() - done);
-        if (more <= 0)
-            return false;
-        done += more;
-    }
-    return true;
-}
-
 } // namespace
 
 Result<void> exportPicture(const std::shared_ptr<const Picture> &picture, const QString &path)
@@ -135,10 +123,7 @@ Result<void> exportPicture(const std::shared_ptr<const Picture> &picture, const 
                                                   : toPdf(readDrawing(svg));
     if (bytes.isEmpty())
         return fail(ErrorKind::Internal, tr("The picture is too large for a PNG file."));
-    QSaveFile file(path);
-    if (!file.open(QIODevice::WriteOnly) || !writeAll(file, bytes) || !file.commit())
-        return fail(ErrorKind::Internal, tr("%1 can not be written: %2").arg(path, file.errorString()));
-    return {};
+    return writeWholeFile(path, bytes);
 }
 
 } // namespace skybro::ui

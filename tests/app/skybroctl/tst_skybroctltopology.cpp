@@ -136,7 +136,7 @@ private slots:
     {
         const QString path = m_sim->file(u"topology.svg"_s);
         const Ended ended = run({u"--svg"_s, path});
-        QCOMPARE(ended.code, 0);
+        QVERIFY2(ended.code == 0, qPrintable(ended.err));
         QVERIFY(ended.out.isEmpty());
         QFile file(path);
         QVERIFY(file.open(QFile::ReadOnly));
@@ -144,7 +144,7 @@ private slots:
         QVERIFY(isXml(written));
         QVERIFY(written.contains("3 running, 1 stopped, 8 deallocated"));
         const Ended piped = run({u"--svg"_s, u"-"_s});
-        QCOMPARE(piped.code, 0);
+        QVERIFY2(piped.code == 0, qPrintable(piped.err));
         QVERIFY(isXml(piped.out.toUtf8()));
 
         const Ended nowhere = run({u"--svg"_s, u"/no/such/folder/x.svg"_s});
