@@ -432,7 +432,7 @@ std::optional<bool> trafficPasses(const Evidence &evidence)
 {
     const TrafficEvidence &traffic = evidence.traffic;
     if (isFresh(traffic.age, 30s) && traffic.sent > 0)
-        return traffic.answered > 0;
+        return traffic.answered > 0 && !traffic.isBroken;
     const GatewayEvidence &gateway = evidence.onPremise;
     if (isFresh(gateway.age, 2min) && gateway.movedIn.value_or(0) > 0 && gateway.movedOut.value_or(0) > 0)
         return true;

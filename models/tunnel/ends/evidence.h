@@ -70,9 +70,10 @@ struct TrafficEvidence
     QString target;                          ///< a node's name or an address
     int sent = 0;                            ///< in the last window
     int answered = 0;                        ///< a refused TCP connection is an answer, too
-    std::optional<bool> largePass;           ///< packets as large as the path's nominal MTU get through
-    int pathMtu = 0;                         ///< bytes; 0: not measured
-    std::optional<bool> othersAnswer;        ///< other targets behind the same tunnel do
+    bool isBroken = false; ///< it counts as broken (TunnelEvents), whatever was answered before or just now
+    std::optional<bool> largePass;    ///< packets as large as the path's nominal MTU get through
+    int pathMtu = 0;                  ///< bytes; 0: not measured
+    std::optional<bool> othersAnswer; ///< other targets behind the same tunnel do
 };
 
 /// How gateway, hosts and Azure's network are set.

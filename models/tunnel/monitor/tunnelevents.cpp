@@ -63,7 +63,7 @@ void TunnelEvents::Run::add(int count, const QDateTime &time)
     last = time;
 }
 
-QList<TunnelEvent> TunnelEvents::add(const Sample &sample, const QString &cause)
+QList<TunnelEvent> TunnelEvents::add(const Sample &sample)
 {
     m_events.clear();
     followClock(sample.time);
@@ -77,8 +77,6 @@ QList<TunnelEvent> TunnelEvents::add(const Sample &sample, const QString &cause)
     judgeLoss(sample.time);
     judgeFlapping(sample.time);
     judgeKeys(sample);
-    for (TunnelEvent &event : m_events)
-        event.cause = cause;
     return std::exchange(m_events, {});
 }
 

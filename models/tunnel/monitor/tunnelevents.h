@@ -56,8 +56,7 @@ class TunnelEvents
 public:
     static constexpr std::chrono::milliseconds hurriedPause{100};
 
-    /// `cause`: why, as far as it is known now; goes to the events that this sample makes.
-    [[nodiscard]] QList<TunnelEvent> add(const Sample &sample, const QString &cause = {});
+    [[nodiscard]] QList<TunnelEvent> add(const Sample &sample);
 
     [[nodiscard]] TunnelState state() const { return m_state; }
     /// When it came to be so.

@@ -432,18 +432,24 @@ QList<TunnelEvent> TunnelKnowledge::addSample(const QDateTime &sent, const QList
     fillTraffic(time);
     fillAges(time);
 
-    std::erase_if(m_breaks, [&](const QDateTime &one) { return ageOf(one, time) > 1h; });
-    m_now.evidence.history.flapsLastHour = static_cast<int>(m_breaks.size());
-    m_now.findings = diagnose(m_now.evidence);
     const bool wasDown = m_now.state == TunnelState::Down;
-    QList<TunnelEvent> happened = m_events.add(sample, cause());
+    QList<TunnelEvent> happened = m_events.add(sample);
     m_now.state = m_events.state();
     m_now.since = m_events.since();
     m_now.isFlapping = m_events.isFlapping();
     m_now.breaks = m_events.breaks();
-    if (wasDown && m_now.state != TunnelState::Down)
+    const bool isDown = m_now.state == TunnelState::Down;
+    if (wasDown && !isDown)
         m_breaks.push_back(time);
-    if (wasDown != (m_now.state == TunnelState::Down)) {
+    std::erase_if(m_breaks, [&](const QDateTime &one) { return ageOf(one, time) > 1h; });
+    m_now.evidence.history.flapsLastHour = static_cast<int>(m_breaks.size());
+    m_now.evidence.traffic.isBroken = isDown;
+    // A lone answer ends no fault: what was found stays until another follows.
+    if (!isDown || sample.probesAnswered == 0)
+        m_now.findings = diagnose(m_now.evidence);
+    for (TunnelEvent &event : happened)
+        event.cause = cause();
+    if (wasDown != isDown) {
         m_window.clear(); // how well it goes now is not what was before
         for (const ProbeReply &reply : replies)
             m_window.add(sent, reply);

@@ -287,6 +287,41 @@ private slots:
         QCOMPARE(w.finding(), FaultKind::Healthy);
     }
 
+    /// The state waits for a second answer, and what was found with it.
+    void oneAnswerIsNoRecovery()
+    {
+        Watched w;
+        w.gateway.states.clear();
+        w.gateway.connections.remove(u"+UP"_s);
+        for (int i = 0; i < 3; ++i)
+            w.sample({lost, lost});
+        QCOMPARE(w.finding(), FaultKind::NotStarted);
+        w.sample({lost, good});
+        QCOMPARE(w.knowledge.now().state, TunnelState::Down);
+        QCOMPARE(w.finding(), FaultKind::NotStarted);
+        w.sample({lost, lost});
+        QCOMPARE(w.finding(), FaultKind::NotStarted);
+        w.sample({good, good});
+        QCOMPARE(w.knowledge.now().state, TunnelState::Up);
+        QCOMPARE(w.finding(), FaultKind::Healthy);
+    }
+
+    /// One lost sample will do where the gateway says so, too; and then there is no "Traffic passes" beside
+    /// it.
+    void theFirstLostSampleHasItsCause()
+    {
+        Watched w;
+        w.sample({good});
+        w.gateway.states.clear();
+        w.gateway.connections = u"000 Total IPsec connections: loaded 0, active 0\n"_s;
+        w.knowledge.wantAll();
+        const QList<TunnelEvent> events = w.sample({lost});
+        QCOMPARE(w.knowledge.now().state, TunnelState::Down);
+        QCOMPARE(w.finding(), FaultKind::ConnectionNotLoaded);
+        QCOMPARE(events.size(), 1);
+        QVERIFY2(events[0].cause.contains(u"not loaded"_s), qPrintable(events[0].cause));
+    }
+
     void strictFilteringIsToldByTheKernel()
     {
         Watched w;
