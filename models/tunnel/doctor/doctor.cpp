@@ -253,6 +253,7 @@ private:
 
     [[nodiscard]] Finding noIke() const
     {
+        const GatewayEvidence &gateway = m_evidence.onPremise;
         const LogFinding *silence = newestOf({LogKind::NoAnswer, LogKind::PeerDead, LogKind::Retransmitting});
         const LogFinding *refusal = newestOf({LogKind::NoKeyHere, LogKind::AuthenticationFailed,
                                               LogKind::IkeProposalRefused, LogKind::GroupRefused});
@@ -266,6 +267,18 @@ private:
                            : refusal->kind == LogKind::AuthenticationFailed ? FaultKind::WrongKey
                                                                             : FaultKind::IkeProposals,
                            *refusal);
+        const bool isIdle = m_ikeSas.isEmpty() && gateway.status.statesTold;
+        // Where nothing was tried, ends that differ are no cause yet.
+        if (isIdle && gateway.logRead && !silence) {
+            if (gateway.connectionsAreOld)
+                return make(FaultKind::Unknown, Certainty::Guess); // the next answer tells
+            // Who is told to keep it up and has no SA was refused at once, over and over.
+            const bool isWanted = std::ranges::any_of(m_connections, [](const IpsecConnection &connection) {
+                return connection.policies.contains(u"UP"_s);
+            });
+            if (!isWanted)
+                return make(FaultKind::NotStarted, Certainty::Likely);
+        }
         for (const Parameter parameter : {Parameter::IkeVersion, Parameter::IkeProposal}) {
             if (agreement(parameter) == Agreement::Different)
                 return make(FaultKind::IkeProposals, Certainty::Likely, sideBySide(parameter));
@@ -278,15 +291,8 @@ private:
                                       agreement(Parameter::IkeProposal) == Agreement::Compatible;
             return make(FaultKind::NoAnswer, proposalsFit ? Certainty::Likely : Certainty::Guess);
         }
-        if (m_ikeSas.isEmpty() && m_evidence.onPremise.status.statesTold) {
-            // Who is told to keep it up and has no SA was refused at once, over and over; the log would say
-            // by what.
-            const bool wanted = std::ranges::any_of(m_connections, [](const IpsecConnection &connection) {
-                return connection.policies.contains(u"UP"_s);
-            });
-            return make(FaultKind::NotStarted,
-                        wanted || !m_evidence.onPremise.logRead ? Certainty::Guess : Certainty::Likely);
-        }
+        if (isIdle)
+            return make(FaultKind::NotStarted, Certainty::Guess);
         return make(FaultKind::Unknown, Certainty::Guess);
     }
 

@@ -55,8 +55,9 @@ struct GatewayEvidence
     QString failure; ///< why it could not be asked; for a person
     std::optional<std::chrono::seconds> age;
     IpsecStatus status;
-    bool isBehindTunnel = false; ///< we reach it through the tunnel itself
-    bool logRead = false;        ///< the list below is what the log holds, not what could be had of it
+    bool connectionsAreOld = false; ///< they, and the log, were read before its SAs became what they are
+    bool isBehindTunnel = false;    ///< we reach it through the tunnel itself
+    bool logRead = false;           ///< the list below is what the log holds, not what could be had of it
     QList<LogFinding> log;
     /// What the tunnel carried since the look before (ByteCounter), while probes were sent.
     std::optional<quint64> movedIn;

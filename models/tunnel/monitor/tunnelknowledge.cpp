@@ -101,6 +101,7 @@ void TunnelKnowledge::takeGateway(const GatewayAnswer &answer, const QDateTime &
         m_setChanged = m_setChanged || !answer.connectionsRead;
         m_serials = serials;
     }
+    gateway.connectionsAreOld = m_setChanged;
     if (answer.logRead) {
         gateway.logRead = true;
         gateway.log = answer.logContinues ? gateway.log + answer.log : answer.log;

@@ -113,6 +113,18 @@ QList<Row> faults()
                 e.onPremise.status = states({}, QString(loaded).remove(u"+UP"_s));
                 log(e, {});
             }),
+        row("loaded, not tried yet, and the ends differ", NotStarted, Likely, silent(),
+            [](auto &e) {
+                e.onPremise.status = states({}, QString(loaded).remove(u"+UP"_s));
+                log(e, {});
+                differ(e, Parameter::IkeProposal);
+            }),
+        row("its SAs have just gone, and why was not asked yet", Unknown, Guess, silentWith({}),
+            [](auto &e) {
+                log(e, {});
+                differ(e, Parameter::IkeProposal);
+                e.onPremise.connectionsAreOld = true;
+            }),
         row("to be kept up, but no SA, and no log", NotStarted, Guess, silentWith({})),
 
         row("asks again and again, log read", NoAnswer, Likely, silentWith(ikeConnects),

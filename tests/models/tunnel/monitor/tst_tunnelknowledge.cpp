@@ -322,6 +322,25 @@ private slots:
         QVERIFY2(events[0].cause.contains(u"not loaded"_s), qPrintable(events[0].cause));
     }
 
+    /// What was known of connections and log before the SAs went says nothing of why.
+    void waitsForTheCauseWhenItsSasAreGone()
+    {
+        Watched w;
+        AzureEnd end = azureEnd();
+        end.parameters.ikeVersion = IkeVersion::V1;
+        w.knowledge.takeAzure(end);
+        w.sample({good});
+        w.gateway.states.clear();
+        w.gateway.connections = u"000 Total IPsec connections: loaded 0, active 0\n"_s;
+        const QList<TunnelEvent> events = w.sample({lost});
+        QCOMPARE(events.size(), 1);
+        QVERIFY2(events[0].cause.isEmpty(), qPrintable(events[0].cause));
+        QCOMPARE(w.finding(), FaultKind::Unknown);
+        w.sample({lost});
+        QCOMPARE(w.finding(), FaultKind::ConnectionNotLoaded);
+        QVERIFY(w.knowledge.cause().contains(u"not loaded"_s));
+    }
+
     void strictFilteringIsToldByTheKernel()
     {
         Watched w;
