@@ -157,7 +157,10 @@ std::optional<tunnel::ThroughputTest> TunnelBackend::throughput() const
     if (m_targets.isEmpty())
         return std::nullopt;
     tunnel::ThroughputTest test;
-    test.from = m_shell && !m_probesHere ? m_shell : tunnel::localShell();
+    const bool fromGateway = m_shell && !m_probesHere;
+    test.from = fromGateway ? m_shell : tunnel::localShell();
+    if (fromGateway)
+        test.source = m_monitor->gatewaySource();
     test.target = m_targets.constFirst().host;
     if (m_context.gateway)
         return test; // nobody is at the other end

@@ -413,6 +413,16 @@ const TunnelNow &TunnelMonitor::now() const
     return m->knowledge.now();
 }
 
+QString TunnelMonitor::gatewaySource() const
+{
+    return m->knowledge.sourceFor().value_or(QString());
+}
+
+QString TunnelMonitor::cause() const
+{
+    return m->knowledge.cause();
+}
+
 QList<TunnelEvent> TunnelMonitor::events(const QDateTime &from, const QDateTime &to) const
 {
     return m->history.events(from, to);

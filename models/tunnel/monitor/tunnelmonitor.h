@@ -100,6 +100,12 @@ public:
     void refresh();
 
     [[nodiscard]] const TunnelNow &now() const;
+    /// From which own address the gateway must send what is to enter the tunnel; empty: the kernel's choice
+    /// is right, or nobody knows better.
+    [[nodiscard]] QString gatewaySource() const;
+    /// Why nothing passes, in a sentence, once that is known; as the events have it. Empty: not yet, or it
+    /// does.
+    [[nodiscard]] QString cause() const;
     /// Newest first, from the store, or since start() when nothing is kept.
     [[nodiscard]] QList<TunnelEvent> events(const QDateTime &from, const QDateTime &to) const;
 

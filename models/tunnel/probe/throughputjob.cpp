@@ -42,12 +42,14 @@ QByteArray serverScript(const ThroughputTest &test)
 }
 
 /// One direction after the other; each answer between lines that tell it from whatever else is printed. The
-/// server may need a moment, and another between the two.
+/// server may need a moment, and another between the two. A firewall that says nothing must not hold it for
+/// as long as TCP tries.
 QByteArray clientScript(const ThroughputTest &test)
 {
-    const QByteArray client = "iperf3 -J -c '" + test.target.toLatin1() + "' -p " +
-                              QByteArray::number(test.port) + " -t " +
-                              QByteArray::number(qint64(test.length.count()));
+    QByteArray client = "iperf3 -J -c '" + test.target.toLatin1() + "' -p " + QByteArray::number(test.port) +
+                        " -t " + QByteArray::number(qint64(test.length.count())) + " --connect-timeout 3000";
+    if (!test.source.isEmpty())
+        client += " -B '" + test.source.toLatin1() + '\'';
     return QByteArray(preamble) +
            "command -v iperf3 >/dev/null 2>&1 || exit 127\n"
            "one() {\n"
@@ -56,11 +58,16 @@ QByteArray clientScript(const ThroughputTest &test)
            "        text=$(" +
            client +
            " \"$@\" 2>&1 </dev/null)\n"
-           "        case $text in *'unable to connect'*|*'server is busy'*) ;; *) break ;; esac\n"
+           "        case $text in\n"
+           "        *'timed out'*) break ;;\n"
+           "        *'unable to connect'*|*'server is busy'*) ;;\n"
+           "        *) break ;;\n"
+           "        esac\n"
            "    done\n"
            "    printf 'skybro-iperf3 begin\\n%s\\nskybro-iperf3 end\\n' \"$text\"\n"
+           "    case $text in *'unable to connect'*) return 1 ;; esac\n"
            "}\n"
-           "one; one -R\n";
+           "one && one -R\n";
 }
 
 struct Direction
@@ -136,7 +143,8 @@ void ThroughputJob::run(const Shell &shell, const QByteArray &script, Next next)
 
 void ThroughputJob::begin()
 {
-    if (const Result<void> checked = check(ProbeTarget{.host = m_test.target}); !checked)
+    if (const Result<void> checked = check(ProbeTarget{.host = m_test.target, .source = m_test.source});
+        !checked)
         return finish(std::unexpected(checked.error()));
     if (m_test.to)
         serve();

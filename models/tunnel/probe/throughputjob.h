@@ -15,6 +15,8 @@ struct ThroughputTest
     Shell from;     ///< on the near side: the gateway, or the host that probes
     Shell to;       ///< on the target, over SSH; null: then an iperf3 server must run there already
     QString target; ///< its address, as `from` reaches it
+    /// Which of its own addresses `from` sends from; empty: the kernel's choice.
+    QString source = {};
     quint16 port = 5201;
     std::chrono::seconds length{5}; ///< of each direction, with iperf3
     qint64 sshBytes = 32'000'000;   ///< of each direction, where there is no iperf3

@@ -3,11 +3,15 @@
 #include "tests/models/ssh/sshfixture.h"
 #include "tests/models/tunnel/tunnelfixture.h"
 
+#include <QElapsedTimer>
 #include <QPointer>
 #include <QSignalSpy>
 #include <QStandardPaths>
 #include <QTcpServer>
+#include <QTcpSocket>
 #include <QTest>
+
+#include <array>
 
 using namespace skybro;
 using namespace skybro::tunnel;
@@ -111,8 +115,51 @@ private slots:
         QCOMPARE(ended(noServer).error().code, u"no-iperf3"_s);
     }
 
+    /// A gateway's tunnel takes only what comes from its inner address.
+    void sendsFromTheAddressThatEntersTheTunnel()
+    {
+        QByteArray asked;
+        const Shell noting = [&](const QByteArray &script) {
+            asked = script;
+            return localShell()(script);
+        };
+        ThroughputJob job({.from = noting,
+                           .to = localShell(),
+                           .target = here,
+                           .source = u"127.0.0.2"_s,
+                           .port = freePort(),
+                           .length = 1s});
+        const Result<Throughput> measured = ended(job);
+        QVERIFY2(asked.contains(" -B '127.0.0.2'"), asked.constData());
+        if (!hasIperf3())
+            return;
+        QVERIFY2(measured, measured ? "" : qPrintable(measured.error().text + measured.error().detail));
+    }
+
+    /// TCP itself would try for two minutes.
+    void givesUpAFirewallThatSaysNothing()
+    {
+        if (!hasIperf3())
+            QSKIP("package iperf3 is not installed");
+        QTcpServer full; // whose queue is full: the kernel drops who would connect
+        full.setListenBacklogSize(0);
+        QVERIFY(full.listen(QHostAddress::LocalHost));
+        full.pauseAccepting();
+        std::array<QTcpSocket, 4> waiting;
+        for (QTcpSocket &socket : waiting)
+            socket.connectToHost(QHostAddress::LocalHost, full.serverPort());
+        QTest::qWait(100);
+        ThroughputJob job({.from = localShell(), .to = {}, .target = here, .port = full.serverPort()});
+        QElapsedTimer timer;
+        timer.start();
+        QCOMPARE(ended(job).error().code, u"no-iperf3"_s);
+        QVERIFY2(timer.elapsed() < 8'000, qPrintable(QString::number(timer.elapsed())));
+    }
+
     void refusesAnOption()
     {
+        ThroughputJob from({.from = localShell(), .to = {}, .target = here, .source = u"-R;reboot"_s});
+        QCOMPARE(ended(from).error().kind, ErrorKind::Invalid);
         ThroughputJob job({.from = localShell(), .to = {}, .target = u"-R;reboot"_s});
         QCOMPARE(ended(job).error().kind, ErrorKind::Invalid);
     }
