@@ -11,6 +11,7 @@
 namespace skybro::console {
 
 using namespace Qt::StringLiterals;
+using namespace std::chrono_literals;
 using tunnel::TunnelEvent;
 
 Notifier::Notifier(tunnel::TunnelMonitor *monitor, const QString &site, QObject *parent)
@@ -18,26 +19,31 @@ Notifier::Notifier(tunnel::TunnelMonitor *monitor, const QString &site, QObject 
     , m_monitor(monitor)
     , m_site(site)
 {
+    constexpr auto patience = 5s;
+    m_patience.setSingleShot(true);
+    m_patience.setInterval(patience);
+    connect(&m_patience, &QTimer::timeout, this, &Notifier::tellBreak);
     connect(monitor, &tunnel::TunnelMonitor::happened, this, &Notifier::take);
+    connect(monitor, &tunnel::TunnelMonitor::sampled, this, [this] {
+        if (m_patience.isActive() && !m_monitor->cause().isEmpty())
+            tellBreak();
+    });
 }
 
 void Notifier::take(const TunnelEvent &event)
 {
-    QString body = ui::eventText(event);
+    m_patience.stop(); // what comes now is newer than what was not told yet
+    const QString body = ui::eventText(event);
     switch (event.kind) {
     case TunnelEvent::Kind::Broke:
-    case TunnelEvent::Kind::Flapping: {
-        const auto &findings = m_monitor->now().findings;
-        if (!event.cause.isEmpty())
-            body = event.cause;
-        else if (event.kind == TunnelEvent::Kind::Broke && !findings.isEmpty() &&
-                 findings.constFirst().kind != tunnel::FaultKind::Healthy)
-            body = findings.constFirst().sentence;
-        tell(event.kind == TunnelEvent::Kind::Broke ? tr("%1: the tunnel is down").arg(m_site)
-                                                    : tr("%1: the tunnel flaps").arg(m_site),
-             body, true);
+        if (event.cause.isEmpty())
+            m_patience.start();
+        else
+            tellBreak();
         break;
-    }
+    case TunnelEvent::Kind::Flapping:
+        tell(tr("%1: the tunnel flaps").arg(m_site), event.cause.isEmpty() ? body : event.cause, true);
+        break;
     case TunnelEvent::Kind::Back:
         if (event.lasted.count() > 0) // and was not merely seen for the first time
             tell(tr("%1: the tunnel is back").arg(m_site), body, false);
@@ -50,6 +56,15 @@ void Notifier::take(const TunnelEvent &event)
     case TunnelEvent::Kind::Rekeyed:
         break;
     }
+}
+
+/// Without a guess: it would stand there for good.
+void Notifier::tellBreak()
+{
+    m_patience.stop();
+    const QString cause = m_monitor->cause();
+    tell(tr("%1: the tunnel is down").arg(m_site), cause.isEmpty() ? ui::eventText(TunnelEvent()) : cause,
+         true);
 }
 
 void Notifier::tell(const QString &summary, const QString &body, bool isUrgent)

@@ -3,12 +3,14 @@
 #include "models/tunnel/monitor/tunnelmonitor.h"
 
 #include <QObject>
+#include <QTimer>
 
 namespace skybro::console {
 
 /// Tells the desktop when the tunnel breaks and when it is back, by org.freedesktop.Notifications (Desktop
 /// Notifications Specification 1.2), which GNOME, KDE and others serve. Where nobody serves it, nothing
-/// happens. What flaps is told once, since TunnelEvents only counts from there on.
+/// happens. What flaps is told once, since TunnelEvents only counts from there on. A break is told once, too:
+/// with its cause, for which it waits some seconds.
 class Notifier : public QObject
 {
     Q_OBJECT
@@ -19,11 +21,13 @@ public:
 
 private:
     void take(const tunnel::TunnelEvent &event);
+    void tellBreak();
     void tell(const QString &summary, const QString &body, bool isUrgent);
 
     tunnel::TunnelMonitor *m_monitor;
     QString m_site;
-    uint m_shown = 0; ///< the desktop's number of the last one, which the next one replaces
+    QTimer m_patience; ///< runs while a break that is not told yet awaits its cause
+    uint m_shown = 0;  ///< the desktop's number of the last one, which the next one replaces
 };
 
 } // namespace skybro::console

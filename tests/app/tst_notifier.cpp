@@ -79,6 +79,18 @@ private slots:
         QCOMPARE(desktop.shown.last().replaces, 17U); // the one before goes
         QCOMPARE(desktop.shown.last().urgency, 1U);
 
+        // Why is not known yet: a moment later it is, and is told with it.
+        gateway.world().passes = false;
+        QTRY_COMPARE(monitor.now().state, tunnel::TunnelState::Down);
+        QVERIFY(monitor.cause().isEmpty());
+        QCOMPARE(desktop.shown.size(), 2);
+        gateway.world().forwards = false;
+        QTRY_COMPARE(desktop.shown.size(), 3);
+        QCOMPARE(desktop.shown.last().summary, u"niflheim: the tunnel is down"_s);
+        QVERIFY2(desktop.shown.last().body.contains(u"ip_forward"_s), qPrintable(desktop.shown.last().body));
+        gateway.world().forwards = gateway.world().passes = true;
+        QTRY_COMPARE(desktop.shown.size(), 4);
+
         // Then it flaps: told once, however often it breaks.
         for (int i = 0; i < 4; ++i) {
             gateway.world().daemonRuns = false;
