@@ -16,6 +16,7 @@ using std::chrono::milliseconds;
 namespace {
 
 constexpr int daysKept = 365;
+constexpr qint64 rawSamplesKept = milliseconds(std::chrono::hours(24)).count();
 /// Two processes that watch one tunnel see the same break within so much of each other.
 constexpr qint64 sameMoment = milliseconds(std::chrono::seconds(5)).count();
 
@@ -54,22 +55,48 @@ EventStore::EventStore(std::unique_ptr<Database> database)
 
 EventStore::~EventStore() = default;
 
+/// The number under which it is there already; 0: it is not.
+Result<qint64> EventStore::knownAs(const QString &tunnel, const TunnelEvent &event) const
+{
+    const qint64 time = event.time.toMSecsSinceEpoch();
+    QSqlQuery query(m_database->handle());
+    query.setForwardOnly(true);
+    query.prepare(u"SELECT id FROM events WHERE tunnel=? AND kind=? AND time BETWEEN ? AND ? LIMIT 1"_s);
+    QVariantList values{notNull(tunnel), toWord(event.kind), time - sameMoment, time + sameMoment};
+    const auto isThere = [&]() -> Result<qint64> {
+        for (const QVariant &value : std::as_const(values))
+            query.addBindValue(value);
+        if (!query.exec())
+            return m_database->failure(query.lastError());
+        return query.next() ? query.value(0).toLongLong() : 0;
+    };
+    const Result<qint64> seen = isThere();
+    if (!seen || *seen > 0 || event.kind != TunnelEvent::Kind::Broke)
+        return seen;
+    // Whoever looks for a moment only, and again a minute later, finds the same break each time: the last
+    // one, as long as no sample of the day that samples are kept for has an answer.
+    query.prepare(
+        u"SELECT id FROM (SELECT id, kind, time FROM events WHERE tunnel=? AND time BETWEEN ? AND ? AND kind "
+        "IN ('broke','back','flapping','steady') ORDER BY time DESC, id DESC LIMIT 1) AS last WHERE kind IN "
+        "('broke','flapping') AND NOT EXISTS (SELECT 1 FROM samples JOIN tunnels ON "
+        "tunnels.id=samples.tunnel "
+        "WHERE tunnels.name=? AND level=0 AND start>last.time AND answered>0)"_s);
+    values = {notNull(tunnel), time - rawSamplesKept, time, notNull(tunnel)};
+    return isThere();
+}
+
 Result<qint64> EventStore::add(const QString &tunnel, const TunnelEvent &event)
 {
     const qint64 time = event.time.toMSecsSinceEpoch();
     qint64 id = 0;
     const Result<void> added = m_database->transaction([&]() -> Result<void> {
-        QSqlQuery query(m_database->handle());
-        query.prepare(u"SELECT id FROM events WHERE tunnel=? AND kind=? AND time BETWEEN ? AND ? LIMIT 1"_s);
-        for (const QVariant &value :
-             QVariantList{notNull(tunnel), toWord(event.kind), time - sameMoment, time + sameMoment})
-            query.addBindValue(value);
-        if (!query.exec())
-            return m_database->failure(query.lastError());
-        if (query.next()) {
-            id = query.value(0).toLongLong();
+        const Result<qint64> known = knownAs(tunnel, event);
+        if (!known)
+            return std::unexpected(known.error());
+        id = *known;
+        if (id > 0)
             return {};
-        }
+        QSqlQuery query(m_database->handle());
         query.prepare(u"INSERT INTO events (tunnel, kind, time, since, lasted, breaks, cause) VALUES "
                       "(?,?,?,?,?,?,?)"_s);
         for (const QVariant &value :

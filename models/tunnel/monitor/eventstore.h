@@ -13,8 +13,8 @@ class Database;
 namespace skybro::tunnel {
 
 /// What happened to all tunnels in the last year, in the same file as their samples (historyPath()). Any
-/// number of processes may write it; an event that two of them saw at the same moment is kept once. Thread:
-/// the one that opened it.
+/// number of processes may write it; an event that two of them saw at the same moment is kept once, and so is
+/// a break that one of them finds when it begins to look. Thread: the one that opened it.
 class EventStore
 {
 public:
@@ -33,6 +33,7 @@ public:
 
 private:
     explicit EventStore(std::unique_ptr<Database> database);
+    [[nodiscard]] Result<qint64> knownAs(const QString &tunnel, const TunnelEvent &event) const;
 
     std::unique_ptr<Database> m_database;
 };

@@ -70,7 +70,7 @@ private slots:
         event.cause.clear();
         const Result<qint64> id = store->add(u"azure"_s, event);
         QVERIFY(id);
-        QVERIFY(store->add(u"azure"_s, eventAt(start.addSecs(60))));
+        QVERIFY(store->add(u"azure"_s, eventAt(start.addSecs(60), Kind::Flapping)));
         QVERIFY(store->setCause(*id, u"Den virtuelle maskine er slukket."_s));
         QCOMPARE(all(*store).last().cause, u"Den virtuelle maskine er slukket."_s);
         QCOMPARE(all(*store).first().cause, u"Why."_s);
@@ -88,6 +88,25 @@ private slots:
         QVERIFY(other->add(u"another"_s, eventAt(start.addMSecs(700))));
         QVERIFY(other->add(u"azure"_s, eventAt(start.addSecs(20))));
         QCOMPARE(all(*one).size(), 3);
+    }
+
+    /// Cron asks each minute; each run finds the tunnel down, and none saw it go.
+    void keepsOnceWhatIsFoundAgain()
+    {
+        const auto store = open();
+        const auto samples = SampleStore::open(m_dir->filePath(u"tunnel.sqlite"_s), [] { return start; });
+        QVERIFY(samples);
+        const Result<qint64> first = store->add(u"azure"_s, eventAt(start));
+        for (int minute = 1; minute < 4; ++minute) {
+            QVERIFY((*samples)->add(u"azure"_s, cut(start.addSecs(60 * minute))));
+            QVERIFY((*samples)->add(u"another"_s, healthy(start.addSecs(60 * minute))));
+            QCOMPARE(store->add(u"azure"_s, eventAt(start.addSecs(60 * minute + 1))), first);
+        }
+        QVERIFY((*samples)->add(u"azure"_s, healthy(start.addSecs(300))));
+        QVERIFY(store->add(u"azure"_s, eventAt(start.addSecs(360))) != first); // it passed meanwhile
+        QVERIFY(store->add(u"azure"_s, eventAt(start.addSecs(400), Kind::Back)));
+        QVERIFY(store->add(u"azure"_s, eventAt(start.addSecs(460))));
+        QCOMPARE(all(*store).size(), 4);
     }
 
     void forgetsAfterAYear()
