@@ -1,5 +1,7 @@
 #include "models/tunnel/commandjob.h"
 
+#include "models/tunnel/shell.h"
+
 #include <QProcess>
 
 #include <unistd.h>
@@ -11,8 +13,6 @@ namespace skybro::tunnel {
 using namespace Qt::StringLiterals;
 
 namespace {
-
-constexpr qsizetype keptOutput = 1024LL * 1024;
 
 void store(ssh::ExecResult &result, QByteArray &kept, const QByteArray &bytes)
 {

@@ -27,7 +27,7 @@ Shell sshShell(ssh::Service &service, ssh::HostSettings host)
     return [&service, host = std::move(host)](const QByteArray &script) -> ScriptJob * {
         ssh::ExecJob *job = service.exec(host, u"exec /bin/sh -s"_s);
         job->setInput(script);
-        job->setKeptOutput(1024 * 1024);
+        job->setKeptOutput(keptOutput);
         return job;
     };
 }
@@ -44,7 +44,7 @@ Shell sshRootShell(ssh::Service &service, ssh::HostSettings host)
     return [&service, host = std::move(host)](const QByteArray &script) -> ScriptJob * {
         ssh::ExecJob *job = service.exec(host, u"exec /bin/sh -c '%1'"_s.arg(asRoot));
         job->setInput(script);
-        job->setKeptOutput(4 * 1024 * 1024); // it may print its files
+        job->setKeptOutput(keptOutput);
         return job;
     };
 }

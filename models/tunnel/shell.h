@@ -20,6 +20,11 @@ using ScriptJob = JobOf<ssh::ExecResult>;
 /// a parent; it succeeds when the script ran, whatever its exit code.
 using Shell = std::function<ScriptJob *(const QByteArray &script)>;
 
+/// The code of a shell's error while its connection is still being made: nobody was asked yet.
+inline constexpr QLatin1StringView stillConnecting("connecting");
+/// What is kept of an output: a gateway with 500 connections tells 1.6 MB of them.
+inline constexpr qsizetype keptOutput = 4 * 1024 * 1024;
+
 [[nodiscard]] Shell localShell();
 /// `service` must outlive what is made by it. The user's login shell there may be any: the script goes to
 /// sh's standard input.

@@ -3,6 +3,8 @@
 #include "models/tunnel/sitetunnel.h"
 #include "tests/models/tunnel/tunnelfixture.h"
 
+#include <memory>
+
 using namespace skybro;
 using namespace skybro::tunnel;
 using namespace skybro::test;
@@ -68,6 +70,20 @@ private slots:
         QVERIFY(result);
         QVERIFY(result->output.startsWith("here"));
         delete job;
+    }
+
+    /// Cut short, nothing could be known of its connections.
+    void aGatewayOf500ConnectionsTellsAll()
+    {
+        site::Gateway gateway;
+        gateway.host = u"localhost"_s;
+        const auto from = sources(gateway);
+        QVERIFY(from);
+        const std::unique_ptr<ScriptJob> job(from->gatewayShell("head -c 2000000 /dev/zero\n"));
+        const auto result = ended(*job);
+        QVERIFY(result);
+        QCOMPARE(result->output.size(), 2'000'000);
+        QVERIFY(!result->truncated);
     }
 
     void whatIsNoHostIsRefused()
