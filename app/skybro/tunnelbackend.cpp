@@ -17,8 +17,11 @@ class ConnectingJob : public tunnel::ScriptJob
 protected:
     void begin() override
     {
-        finish(fail(ErrorKind::Network,
-                    TunnelBackend::tr("Skybro is connecting to it; it may wait for your answer.")));
+        Error error =
+            makeError(ErrorKind::Network,
+                      TunnelBackend::tr("Skybro is connecting to it; it may wait for your answer."));
+        error.code = tunnel::stillConnecting;
+        finish(std::unexpected(error));
     }
 };
 

@@ -132,7 +132,12 @@ void TunnelKnowledge::takeGatewayError(const Error &error, const QDateTime &time
 {
     Q_UNUSED(time)
     GatewayEvidence &gateway = m_now.evidence.onPremise;
-    gateway.reach = isRefusal(error) ? Reach::Refused : Reach::Unreachable;
+    if (error.code == stillConnecting && gateway.reach == Reach::Answered)
+        return; // that answer counts, and grows old
+    if (error.code == stillConnecting)
+        gateway.reach = Reach::NotAsked;
+    else
+        gateway.reach = isRefusal(error) ? Reach::Refused : Reach::Unreachable;
     gateway.failure = error.text;
     m_missedThroughTunnel = gateway.isBehindTunnel && gateway.reach == Reach::Unreachable;
     m_isFresh = true;

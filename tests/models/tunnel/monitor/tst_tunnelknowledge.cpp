@@ -306,6 +306,22 @@ private slots:
         QCOMPARE(w.finding(), FaultKind::Healthy);
     }
 
+    /// It may wait for somebody to trust its key: that is no fault.
+    void isNotUnreachableWhileItIsConnected()
+    {
+        Watched w;
+        Error connecting = makeError(ErrorKind::Network, u"Connecting."_s);
+        connecting.code = stillConnecting;
+        w.knowledge.takeGatewayError(connecting, w.time);
+        QCOMPARE(w.knowledge.now().evidence.onPremise.reach, Reach::NotAsked);
+        QCOMPARE(w.knowledge.now().evidence.onPremise.failure, u"Connecting."_s);
+        w.sample({lost, lost});
+        w.knowledge.takeGatewayError(connecting, w.time); // anew, because somebody asks again
+        QCOMPARE(w.knowledge.now().evidence.onPremise.reach, Reach::Answered);
+        w.knowledge.takeGatewayError(makeError(ErrorKind::Network, u"Gone."_s), w.time);
+        QCOMPARE(w.knowledge.now().evidence.onPremise.reach, Reach::Unreachable);
+    }
+
     /// One lost sample will do where the gateway says so, too; and then there is no "Traffic passes" beside
     /// it.
     void theFirstLostSampleHasItsCause()
