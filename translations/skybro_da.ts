@@ -1126,6 +1126,26 @@
         <source>Get to the gateway by another way than the tunnel, and see what its packets and log say.</source>
         <translation>Gå til gatewayen ad en anden vej end tunnelen, og se, hvad dens pakker og log siger.</translation>
     </message>
+    <message>
+        <source>The on-premise gateway (%1) does not let Skybro ask its IPsec daemon.</source>
+        <translation>Den lokale gateway (%1) lader ikke Skybro spørge dens IPsec-dæmon.</translation>
+    </message>
+    <message>
+        <source>The on-premise gateway (%1) has no IPsec daemon.</source>
+        <translation>Den lokale gateway (%1) har ingen IPsec-dæmon.</translation>
+    </message>
+    <message>
+        <source>The on-premise gateway says (%1): its IPsec daemon is not running.</source>
+        <translation>Den lokale gateway siger (%1): dens IPsec-dæmon kører ikke.</translation>
+    </message>
+    <message>
+        <source>The on-premise gateway (%1) has %2 connections; which one leads to Azure is not known. Name it in the site file, as gateway.connection.</source>
+        <translation>Den lokale gateway (%1) har %2 forbindelser; hvilken der fører til Azure, vides ikke. Nævn den i site-filen som gateway.connection.</translation>
+    </message>
+    <message>
+        <source>The first probes take some seconds. If none are made, name another host to probe from in the site file, as gateway.probeFrom.</source>
+        <translation>De første prøver tager nogle sekunder. Kommer der ingen, så nævn en anden maskine at prøve fra i site-filen som gateway.probeFrom.</translation>
+    </message>
 </context>
 <context>
     <name>WholeFile</name>
@@ -4614,6 +4634,17 @@ Udfald, genkomst, tab og nye nøgler står her.</translation>
     <message>
         <source>ESP: %1; %2 to %3</source>
         <translation>ESP: %1; %2 til %3</translation>
+    </message>
+    <message>
+        <source>Its user may not run ipsec or swanctl by sudo without a password.</source>
+        <translation>Dens bruger må ikke køre ipsec eller swanctl med sudo uden adgangskode.</translation>
+    </message>
+    <message numerus="yes">
+        <source>It has %n connection(s): name the one to Azure in the site file, as gateway.connection.</source>
+        <translation>
+            <numerusform>Den har %n forbindelse: nævn den til Azure i site-filen som gateway.connection.</numerusform>
+            <numerusform>Den har %n forbindelser: nævn den til Azure i site-filen som gateway.connection.</numerusform>
+        </translation>
     </message>
 </context>
 <context>

@@ -305,6 +305,13 @@
             <numerusform>%n Child SAs</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>It has %n connection(s): name the one to Azure in the site file, as gateway.connection.</source>
+        <translation>
+            <numerusform>It has %n connection: name it in the site file, as gateway.connection.</numerusform>
+            <numerusform>It has %n connections: name the one to Azure in the site file, as gateway.connection.</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>skybro::ui::NodesFooter</name>

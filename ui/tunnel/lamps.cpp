@@ -163,7 +163,9 @@ Lamp gatewayLamp(const TunnelNow &now)
             u"\n"_s + implementationText(status.daemon.implementation) + u' ' + status.daemon.version;
     if (const auto trouble = gatewayTrouble(gateway)) {
         lamp.look = *trouble;
-        lamp.details = {gateway.failure};
+        lamp.details = {gateway.reach == Reach::Answered && status.daemon.state == DaemonState::NotPermitted
+                            ? Words::tr("Its user may not run ipsec or swanctl by sudo without a password.")
+                            : gateway.failure};
         return lamp;
     }
     if (gateway.reach == Reach::NotAsked && now.evidence.gateway.isEmpty()) {
@@ -173,6 +175,12 @@ Lamp gatewayLamp(const TunnelNow &now)
     }
     if (gateway.reach == Reach::NotAsked) {
         lamp.details = {gateway.failure.isEmpty() ? Words::tr("Not asked yet.") : gateway.failure};
+        return lamp;
+    }
+    if (isOneOfSeveral(now.evidence)) {
+        lamp.details = {Words::tr("It has %n connection(s): name the one to Azure in the site file, as "
+                                  "gateway.connection.",
+                                  nullptr, int(status.connections.size()))};
         return lamp;
     }
     const QList<IkeSa> ikeSas = ikeSasOf(status, now.evidence.connection);

@@ -212,6 +212,8 @@ private:
         case DaemonState::Running:
             break;
         }
+        if (isOneOfSeveral(m_evidence))
+            return make(FaultKind::Unknown, Certainty::Guess);
         if (gateway.status.connectionsTold && m_connections.isEmpty() && m_ikeSas.isEmpty())
             return notLoaded();
         if (std::ranges::any_of(m_childSas, [](const ChildSa &sa) { return isUp(sa); }))

@@ -81,6 +81,29 @@ QString gatewayLine(const Evidence &evidence)
     if (gateway.reach != Reach::Answered)
         return QCoreApplication::translate("Tunnel", "The on-premise gateway could not be asked: %1")
             .arg(gateway.failure);
+    switch (gateway.status.daemon.state) {
+    case DaemonState::NotPermitted:
+        return QCoreApplication::translate(
+                   "Tunnel", "The on-premise gateway (%1) does not let Skybro ask its IPsec daemon.")
+            .arg(ageText(gateway.age));
+    case DaemonState::NotInstalled:
+        return QCoreApplication::translate("Tunnel", "The on-premise gateway (%1) has no IPsec daemon.")
+            .arg(ageText(gateway.age));
+    case DaemonState::Down:
+        return QCoreApplication::translate(
+                   "Tunnel", "The on-premise gateway says (%1): its IPsec daemon is not running.")
+            .arg(ageText(gateway.age));
+    case DaemonState::Unknown:
+    case DaemonState::Running:
+        break;
+    }
+    if (isOneOfSeveral(evidence))
+        return QCoreApplication::translate(
+                   "Tunnel",
+                   "The on-premise gateway (%1) has %2 connections; which one leads to Azure is not "
+                   "known. Name it in the site file, as gateway.connection.")
+            .arg(ageText(gateway.age))
+            .arg(gateway.status.connections.size());
     int ike = 0;
     int child = 0;
     for (const IkeSa &sa : ikeSasOf(gateway.status, evidence.connection))

@@ -112,4 +112,10 @@ struct Evidence
     QList<ParameterRow> parameters; ///< compare(); empty: not both ends' are known
 };
 
+/// The gateway has connections, and nobody says which of them leads to Azure: of its SAs nothing is known.
+[[nodiscard]] inline bool isOneOfSeveral(const Evidence &evidence)
+{
+    return evidence.connection.isEmpty() && !evidence.onPremise.status.connections.isEmpty();
+}
+
 } // namespace skybro::tunnel

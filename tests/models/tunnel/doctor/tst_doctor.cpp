@@ -494,6 +494,37 @@ private slots:
         QCOMPARE(diagnose(evidence).first().mend.command, u"ipsec auto --add 'it'\\''s; reboot'"_s);
     }
 
+    /// SAs are counted only where the daemon told of them.
+    void saysWhatTheGatewayDoesNotTell_data()
+    {
+        QTest::addColumn<DaemonState>("state");
+        QTest::addColumn<QString>("words");
+        QTest::newRow("not permitted") << DaemonState::NotPermitted << u"does not let Skybro ask"_s;
+        QTest::newRow("down") << DaemonState::Down << u"is not running"_s;
+        QTest::newRow("not installed") << DaemonState::NotInstalled << u"has no IPsec daemon"_s;
+    }
+    void saysWhatTheGatewayDoesNotTell()
+    {
+        QFETCH(const DaemonState, state);
+        QFETCH(const QString, words);
+        Evidence evidence = healthy();
+        evidence.onPremise.status = {};
+        evidence.onPremise.status.daemon.state = state;
+        const QString line = signalLines(evidence).at(1);
+        QVERIFY2(line.contains(words) && !line.contains(u"0 IKE SA"_s), qPrintable(line));
+    }
+
+    /// Those that are loaded are not "none" because none of them is named.
+    void oneOfSeveralConnections()
+    {
+        Evidence evidence = silentWith(ikeUp);
+        evidence.connection.clear();
+        QCOMPARE(diagnose(evidence).first().kind, FaultKind::Unknown);
+        const QString line = signalLines(evidence).at(1);
+        QVERIFY2(line.contains(u"has 1 connections"_s) && line.contains(u"gateway.connection"_s),
+                 qPrintable(line));
+    }
+
 private:
     static void checkWords(const QList<Finding> &findings)
     {
