@@ -415,6 +415,9 @@ private:
     {
         if (std::optional<Finding> rekey = rekeyFails(); rekey && !has(FaultKind::RekeyFails))
             m_findings.append(*rekey);
+        // Of several subnets a side each has a Child SA of its own.
+        if (const LogFinding *line = logged(LogKind::SelectorsRefused); line && m_passes == true)
+            m_findings.append(fromLog(FaultKind::Selectors, *line, Certainty::Likely));
         if (isFlapping() && !has(FaultKind::Flapping))
             m_findings.append(make(FaultKind::Flapping, Certainty::Sure));
         if (overlap() && !has(FaultKind::AddressOverlap))

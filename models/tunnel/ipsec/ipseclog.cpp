@@ -26,7 +26,7 @@ constexpr std::array rules{
     // Libreswan
     Rule{LogKind::RekeyRefused, "CREATE_CHILD_SA*NO_PROPOSAL_CHOSEN"_L1},
     Rule{LogKind::RekeyRefused, "CREATE_CHILD_SA*INVALID_KE_PAYLOAD"_L1},
-    Rule{LogKind::RekeyRefused, "CREATE_CHILD_SA*TS_UNACCEPTABLE"_L1},
+    Rule{LogKind::SelectorsRefused, "CREATE_CHILD_SA*TS_UNACCEPTABLE"_L1},
     Rule{LogKind::ChildProposalRefused, "IKE_AUTH*NO_PROPOSAL_CHOSEN"_L1},
     Rule{LogKind::ChildProposalRefused, "Quick Mode message: perhaps peer likes no proposal"_L1},
     Rule{LogKind::IkeProposalRefused, "IKE_SA_INIT*NO_PROPOSAL_CHOSEN"_L1},

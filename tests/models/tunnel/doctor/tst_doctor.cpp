@@ -514,6 +514,17 @@ private slots:
         QVERIFY2(line.contains(words) && !line.contains(u"0 IKE SA"_s), qPrintable(line));
     }
 
+    void oneOfSeveralSubnetsIsRefused()
+    {
+        Evidence evidence = healthy();
+        log(evidence, u"\"azure/1x0\" #5: initiator established Child SA using #4; IPsec tunnel\n"
+                      "\"azure/2x0\" #6: CREATE_CHILD_SA failed with error notification TS_UNACCEPTABLE\n"_s);
+        const QList<Finding> findings = diagnose(evidence);
+        QCOMPARE(findings.size(), 2);
+        QCOMPARE(findings[0].kind, FaultKind::Healthy);
+        QCOMPARE(findings[1].kind, FaultKind::Selectors);
+    }
+
     /// Those that are loaded are not "none" because none of them is named.
     void oneOfSeveralConnections()
     {

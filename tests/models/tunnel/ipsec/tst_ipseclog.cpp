@@ -84,6 +84,8 @@ private slots:
         // Libreswan 4
         row(u"003 \"a\" #1: dropping unexpected IKE_SA_INIT message containing NO_PROPOSAL_CHOSEN notification; message payloads: N; missing payloads: SA,KE,Ni"_s,
             LogKind::IkeProposalRefused);
+        row(u"\"a\" #4: CREATE_CHILD_SA failed with error notification TS_UNACCEPTABLE"_s,
+            LogKind::SelectorsRefused);
         row(u"\"a\" #4: CREATE_CHILD_SA failed with error notification NO_PROPOSAL_CHOSEN"_s,
             LogKind::RekeyRefused);
         row(u"031 \"a\" #1: STATE_V2_PARENT_I1: 60 second timeout exceeded after 7 retransmits.  No response (or no acceptable response) to our first IKEv2 message"_s,
