@@ -275,7 +275,7 @@ Mend mendFor(FaultKind kind, const Evidence &evidence)
     case FaultKind::OnPremiseRoute:
         return {QCoreApplication::translate(
                     "Tunnel", "On the hosts, or their router, route Azure's subnets to the gateway."),
-                u"ip route get "_s + quoted(target), u"tunnel.config"_s};
+                u"ip route get "_s + quoted(evidence.traffic.address), u"tunnel.config"_s};
     case FaultKind::ReversePathFilter:
         return {QCoreApplication::translate("Tunnel", "Set it to loose, and keep that in /etc/sysctl.d."),
                 u"for f in /proc/sys/net/ipv4/conf/*/rp_filter; do echo 2 > $f; done"_s, u"tunnel.config"_s};

@@ -69,6 +69,7 @@ struct TrafficEvidence
 {
     std::optional<std::chrono::seconds> age; ///< of the newest probe's end
     QString target;                          ///< a node's name or an address
+    QString address;                         ///< of the target, or its name where no more is known
     int sent = 0;                            ///< in the last window
     int answered = 0;                        ///< a refused TCP connection is an answer, too
     bool isBroken = false; ///< it counts as broken (TunnelEvents), whatever was answered before or just now

@@ -60,12 +60,13 @@ TunnelKnowledge::TunnelKnowledge(QString tunnel, QString connection, QString gat
     m_now.name = m_named.isEmpty() ? m_tunnel : m_named;
 }
 
-void TunnelKnowledge::setTarget(const QString &name, const QString &from)
+void TunnelKnowledge::setTarget(const QString &name, const QString &address, const QString &from)
 {
     m_now.probed = name;
     m_now.probedFrom = from;
     m_now.evidence.traffic = {};
     m_now.evidence.traffic.target = name;
+    m_now.evidence.traffic.address = address;
     m_now.evidence.settings.vmRunning.reset();
     m_now.evidence.settings.vmRoute.reset();
     setPath({});

@@ -41,7 +41,7 @@ public:
     /// What Azure's network does with probes of the target.
     void takePath(const TargetPath &path);
     void takePathMtu(int mtu) { m_now.evidence.traffic.pathMtu = mtu; }
-    void setTarget(const QString &name, const QString &from);
+    void setTarget(const QString &name, const QString &address, const QString &from);
     void setTargetRunning(std::optional<bool> running);
     /// Of the hour before: when it broke, as another run saw it.
     void setPastBreaks(const QList<QDateTime> &times) { m_breaks.assign(times.begin(), times.end()); }

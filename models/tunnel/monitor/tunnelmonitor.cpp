@@ -375,8 +375,8 @@ void TunnelMonitor::setTargets(const QList<ProbeTarget> &targets, const QStringL
     m->targets = targets;
     if (isSame)
         return;
-    m->knowledge.setTarget(targets.isEmpty() ? QString() : names.value(0, targets.constFirst().host),
-                           m->sources.probedFrom);
+    const QString address = targets.isEmpty() ? QString() : targets.constFirst().host;
+    m->knowledge.setTarget(names.value(0, address), address, m->sources.probedFrom);
 }
 
 void TunnelMonitor::setTargetRunning(std::optional<bool> isRunning)

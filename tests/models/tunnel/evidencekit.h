@@ -60,6 +60,7 @@ inline Evidence healthy()
     evidence.onPremise.movedOut = 840;
     evidence.traffic.age = 1s;
     evidence.traffic.target = u"cloud001"_s;
+    evidence.traffic.address = u"10.0.1.4"_s;
     evidence.traffic.sent = 10;
     evidence.traffic.answered = 10;
     evidence.traffic.largePass = true;

@@ -536,6 +536,12 @@ private slots:
                  qPrintable(line));
     }
 
+    /// ip takes no names.
+    void asksForTheRouteToAnAddress()
+    {
+        QCOMPARE(mendFor(FaultKind::OnPremiseRoute, silent()).command, u"ip route get '10.0.1.4'"_s);
+    }
+
 private:
     static void checkWords(const QList<Finding> &findings)
     {

@@ -27,7 +27,7 @@ struct Watched
     explicit Watched(const QString &connection = u"azure"_s)
         : knowledge(u"site"_s, connection, u"gw"_s)
     {
-        knowledge.setTarget(u"cloud001"_s, u"this machine"_s);
+        knowledge.setTarget(u"cloud001"_s, u"10.0.1.4"_s, u"this machine"_s);
     }
     void look()
     {
