@@ -847,8 +847,8 @@
         <translation>Se, hvad gatewayens pakker og log siger.</translation>
     </message>
     <message>
-        <source>Clamp the TCP segments to 1350 bytes.</source>
-        <translation>Begræns TCP-segmenterne til 1350 byte.</translation>
+        <source>Clamp the TCP segments to %1 bytes.</source>
+        <translation>Begræns TCP-segmenterne til %1 byte.</translation>
     </message>
     <message>
         <source>Set PFS alike on both ends, then load the connection anew; bringing it up anew helps for one lifetime.</source>

@@ -3,6 +3,8 @@
 
 #include <QCoreApplication>
 
+#include <algorithm>
+
 namespace skybro::tunnel {
 
 using namespace Qt::StringLiterals;
@@ -48,6 +50,19 @@ QString restartCommand(const Evidence &evidence)
     return isStrongSwan(evidence)
                ? u"swanctl --terminate --ike "_s + quoted(evidence.connection) + u"; "_s + upCommand(evidence)
                : u"ipsec auto --down "_s + quoted(evidence.connection) + u"; "_s + upCommand(evidence);
+}
+
+/// 1350 is what Azure advises, and what both ends are configured with; a path that was measured may take
+/// less.
+Mend clampFor(const TrafficEvidence &traffic)
+{
+    constexpr int advised = 1350;
+    const int headers = traffic.address.contains(u':') ? 60 : 40;
+    const int segment = traffic.pathMtu > headers ? std::min(advised, traffic.pathMtu - headers) : advised;
+    return {
+        QCoreApplication::translate("Tunnel", "Clamp the TCP segments to %1 bytes.").arg(segment),
+        u"iptables -t mangle -I FORWARD -p tcp --tcp-flags SYN,RST SYN -j TCPMSS --set-mss %1"_s.arg(segment),
+        segment == advised ? u"tunnel.config"_s : QString()};
 }
 
 QString dumpCommand()
@@ -311,9 +326,7 @@ Mend mendFor(FaultKind kind, const Evidence &evidence)
         return {QCoreApplication::translate("Tunnel", "See what the gateway's packets and log say."),
                 dumpCommand(), u"tunnel.log"_s};
     case FaultKind::MtuBlackHole:
-        return {QCoreApplication::translate("Tunnel", "Clamp the TCP segments to 1350 bytes."),
-                u"iptables -t mangle -I FORWARD -p tcp --tcp-flags SYN,RST SYN -j TCPMSS --set-mss 1350"_s,
-                u"tunnel.config"_s};
+        return clampFor(evidence.traffic);
     case FaultKind::RekeyFails:
         return {QCoreApplication::translate("Tunnel", "Set PFS alike on both ends, then load the connection "
                                                       "anew; bringing it up anew helps for one lifetime."),

@@ -536,6 +536,21 @@ private slots:
                  qPrintable(line));
     }
 
+    /// As large as the path takes, where that was measured.
+    void clampsToWhatPasses()
+    {
+        Evidence evidence = healthy();
+        evidence.traffic.largePass = false;
+        Mend mend = diagnose(evidence).first().mend;
+        QVERIFY2(mend.command.endsWith(u" 1350"_s), qPrintable(mend.command));
+        QCOMPARE(mend.action, u"tunnel.config"_s);
+        evidence.traffic.pathMtu = 1134;
+        mend = diagnose(evidence).first().mend;
+        QVERIFY2(mend.command.endsWith(u" 1094"_s), qPrintable(mend.command));
+        QVERIFY(mend.advice.contains(u"1094"_s));
+        QVERIFY(mend.action.isEmpty()); // who configures both ends is given 1350
+    }
+
     /// ip takes no names.
     void asksForTheRouteToAnAddress()
     {
