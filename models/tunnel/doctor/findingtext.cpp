@@ -311,6 +311,13 @@ Mend mendFor(FaultKind kind, const Evidence &evidence)
             {}};
     case FaultKind::NothingPasses:
     case FaultKind::Unknown:
+        if (evidence.traffic.sent == 0 && !target.isEmpty())
+            return {QCoreApplication::translate(
+                        "Tunnel",
+                        "The first probes take some seconds. If none are made, name another host to "
+                        "probe from in the site file, as gateway.probeFrom."),
+                    {},
+                    {}};
         if (evidence.traffic.sent == 0)
             return {QCoreApplication::translate(
                         "Tunnel", "Name an address to probe in the site file, as gateway.probe, "

@@ -536,6 +536,17 @@ private slots:
                  qPrintable(line));
     }
 
+    /// Which host is to probe is not asked for where it only has not begun.
+    void waitsForTheFirstProbe()
+    {
+        Evidence evidence = healthy();
+        evidence.traffic.age.reset();
+        evidence.traffic.sent = 0;
+        QVERIFY(mendFor(FaultKind::Unknown, evidence).advice.startsWith(u"The first probes take"_s));
+        evidence.traffic.target.clear();
+        QVERIFY(mendFor(FaultKind::Unknown, evidence).advice.contains(u"gateway.probe,"_s));
+    }
+
     /// As large as the path takes, where that was measured.
     void clampsToWhatPasses()
     {
