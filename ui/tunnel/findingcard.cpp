@@ -35,6 +35,14 @@ QString certaintyText(tunnel::Certainty certainty)
     return FindingCard::tr("a guess");
 }
 
+/// How sure it is; nothing where the sentence itself says that it is not known.
+QString certaintyNote(const Finding &finding)
+{
+    if (finding.kind == FaultKind::Unknown || finding.kind == FaultKind::NothingPasses)
+        return {};
+    return u" ("_s + certaintyText(finding.certainty) + u')';
+}
+
 } // namespace
 
 Look findingLook(const Finding &finding)
@@ -141,9 +149,9 @@ void FindingCard::show(const QList<Finding> &findings, const QStringList &signal
         m_sentence->setText(first.sentence);
         QString advice = first.mend.advice;
         if (first.kind != FaultKind::Healthy)
-            advice += u" ("_s + certaintyText(first.certainty) + u')';
+            advice += certaintyNote(first);
         else if (findings.size() > 1)
-            advice = tr("Worth a look: %1").arg(findings.at(1).sentence);
+            advice = tr("Worth a look: %1").arg(findings.at(1).sentence) + certaintyNote(findings.at(1));
         m_advice->setText(advice.trimmed());
         setAccessibleName(u"%1: %2"_s.arg(look.word, first.sentence));
         setAccessibleDescription(m_advice->text());
@@ -179,8 +187,8 @@ void FindingCard::tellEvidence()
     };
     QString text = u"<b>"_s + tr("What was seen").toHtmlEscaped() + u"</b>"_s + list(m_signals);
     for (const Finding &finding : std::as_const(m_findings)) {
-        text += u"<b>"_s + finding.sentence.toHtmlEscaped() + u"</b> ("_s +
-                certaintyText(finding.certainty).toHtmlEscaped() + u')';
+        text +=
+            u"<b>"_s + finding.sentence.toHtmlEscaped() + u"</b>"_s + certaintyNote(finding).toHtmlEscaped();
         QStringList lines = finding.evidence;
         lines.removeIf([this](const QString &line) { return m_signals.contains(line); });
         if (&finding != &m_findings.constFirst() && !finding.mend.advice.isEmpty())

@@ -3,8 +3,10 @@
 #include "ui/common/banner.h"
 #include "ui/common/stateband.h"
 #include "ui/common/timechart.h"
+#include "ui/tunnel/findingcard.h"
 #include "ui/tunnel/lampcard.h"
 
+#include <QAction>
 #include <QClipboard>
 #include <QLabel>
 #include <QLineEdit>
@@ -161,6 +163,28 @@ private slots:
         QTRY_COMPARE(f->monitor->now().state, TunnelState::Up);
         QTRY_VERIFY(!mend->isVisible());
         QTRY_COMPARE(f->page->badge(), QString());
+    void saysHowSureItIs()
+    {
+        QAction mend;
+        QAction copy;
+        QAction evidence;
+        ui::FindingCard card(&mend, &copy, &evidence);
+        const auto *advice = card.findChild<QLabel *>(u"tunnel.finding.advice"_s);
+        const auto found = [](tunnel::FaultKind kind, tunnel::Certainty certainty) {
+            return tunnel::Finding{.kind = kind,
+                                   .sentence = u"So."_s,
+                                   .evidence = {},
+                                   .mend = {u"Do."_s, {}, {}},
+                                   .certainty = certainty};
+        };
+        using enum tunnel::FaultKind;
+        card.show({found(VmFirewall, tunnel::Certainty::Likely)}, {}, {});
+        QCOMPARE(advice->text(), u"Do. (likely)"_s);
+        card.show({found(NothingPasses, tunnel::Certainty::Sure)}, {}, {}); // its sentence: why is not known
+        QCOMPARE(advice->text(), u"Do."_s);
+        card.show({found(Healthy, tunnel::Certainty::Sure), found(RekeyFails, tunnel::Certainty::Guess)}, {},
+                  {});
+        QCOMPARE(advice->text(), u"Worth a look: So. (a guess)"_s);
     }
 
     void asksBeforeItCuts()
