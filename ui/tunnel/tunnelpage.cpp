@@ -88,6 +88,8 @@ TunnelPage::TunnelPage(TunnelServices services, Actions *actions, Settings *sett
             [this](const tunnel::TunnelEvent &event) {
                 if (event.kind == tunnel::TunnelEvent::Kind::Back)
                     m_strip->clearError(); // what could not be mended is mended
+                else if (event.kind == tunnel::TunnelEvent::Kind::Broke)
+                    m_strip->clearNotice(); // what was mended is broken again
             });
     connect(m_history, &PastView::shown, this, [this] {
         m_isPastShown = true;

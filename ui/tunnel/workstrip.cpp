@@ -75,6 +75,12 @@ void WorkStrip::clearError()
     m_error->clear();
 }
 
+void WorkStrip::clearNotice()
+{
+    if (!isBusy())
+        m_notice->hide();
+}
+
 void WorkStrip::begin(Job *work, const QString &text)
 {
     m_work = work;

@@ -33,6 +33,7 @@ public:
     /// What went wrong; `again` is what its button "Try now" does.
     void fail(const Error &error, std::function<void()> again);
     void clearError();
+    void clearNotice(); ///< not what is under way
 
     /// `work` is under way from now on. With a text that is said meanwhile, and the strip offers to cancel
     /// it.
