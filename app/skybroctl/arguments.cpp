@@ -38,6 +38,9 @@ struct Options
     QCommandLineOption watch{u"watch"_s, tr("tunnel: a line for each sample and event, until Ctrl+C.")};
     QCommandLineOption doctor{u"doctor"_s, tr("tunnel: also what the finding rests on, and both ends.")};
     QCommandLineOption prometheus{u"prometheus"_s, tr("tunnel: metrics for Prometheus.")};
+    QCommandLineOption acceptNew{
+        u"accept-new"_s,
+        tr("tunnel: trust a gateway that known_hosts does not know; a changed key is refused.")};
     QCommandLineOption limit{u"limit"_s, tr("operations: list so many at most."), u"N"_s};
 };
 
@@ -96,6 +99,7 @@ Result<void> checkFit(const QCommandLineParser &parser, const Options &options, 
         {&options.watch, command == u"tunnel"},
         {&options.doctor, command == u"tunnel"},
         {&options.prometheus, command == u"tunnel"},
+        {&options.acceptNew, command == u"tunnel"},
     };
     for (const auto &[option, isFit] : fits) {
         if (parser.isSet(*option) && !isFit)
@@ -150,6 +154,7 @@ Result<void> parseTunnel(Arguments &arguments, const QCommandLineParser &parser,
     arguments.watch = parser.isSet(options.watch);
     arguments.doctor = parser.isSet(options.doctor);
     arguments.prometheus = parser.isSet(options.prometheus);
+    arguments.acceptNew = parser.isSet(options.acceptNew);
     if (arguments.command != CommandName::Tunnel)
         return {};
     const int forms = int(arguments.json) + int(arguments.doctor) + int(arguments.prometheus);
@@ -183,7 +188,8 @@ Result<Arguments> parseArguments(const QStringList &commandLine)
     const QCommandLineOption version = parser.addVersionOption();
     parser.addOptions({options.site, options.json, options.quiet, options.verbose, options.all, options.keep,
                        options.noWait, options.timeout, options.ignoreMissing, options.prices, options.limit,
-                       options.dot, options.svg, options.watch, options.doctor, options.prometheus});
+                       options.dot, options.svg, options.watch, options.doctor, options.prometheus,
+                       options.acceptNew});
     parser.addPositionalArgument(
         u"COMMAND"_s, tr("nodes, start, stop, restart, operations, topology, tunnel, setup or inventory."),
         u"COMMAND [NODES]"_s);

@@ -48,6 +48,7 @@ struct Arguments
     bool watch = false;      ///< tunnel: until Ctrl+C
     bool doctor = false;     ///< tunnel: with what the finding rests on
     bool prometheus = false; ///< tunnel: as metrics
+    bool acceptNew = false;  ///< tunnel: a gateway that known_hosts does not know is trusted
 
     /// What to print and end with 0 instead: --help, --version.
     QString say;

@@ -3,7 +3,6 @@
 #include "app/skybroctl/terminal.h"
 #include "app/skybroctl/tunneltext.h"
 #include "models/base/log.h"
-#include "models/ssh/clientconfig.h"
 #include "models/topology/targetpath.h"
 #include "models/tunnel/doctor/doctor.h"
 #include "models/tunnel/monitor/history.h"
@@ -51,8 +50,9 @@ void TunnelCommand::start()
     m_ssh = std::make_unique<ssh::Service>(m_prompter);
     openAzure();
     const fleet::Cluster *cluster = m_session->cluster();
-    Result<MonitorSources> sources = monitorSources(m_session->site(), *m_ssh, ssh::ClientConfig::load(),
-                                                    cluster ? cluster->client() : nullptr);
+    Result<MonitorSources> sources =
+        monitorSources(m_session->site(), *m_ssh, sshConfiguration(m_arguments.acceptNew),
+                       cluster ? cluster->client() : nullptr);
     if (!sources) {
         printError(sources.error());
         return end(WrongUsage);

@@ -1,16 +1,14 @@
 #include "app/skybroctl/tunnelconfigcommand.h"
 
 #include "app/skybroctl/session.h"
+#include "app/skybroctl/sshconfiguration.h"
 #include "app/skybroctl/tunnelconfigoutput.h"
 #include "models/secrets/secretfile.h"
 #include "models/site/sitefile.h"
-#include "models/ssh/clientconfig.h"
 #include "models/topology/targetpath.h"
 #include "models/tunnel/config/gatewayrules.h"
 #include "models/tunnel/ends/azureendquery.h"
 #include "models/tunnel/sitetunnel.h"
-
-#include <QDir>
 
 #include <cstdio>
 
@@ -20,17 +18,6 @@ using namespace Qt::StringLiterals;
 using tunnel::TunnelPlan;
 
 namespace {
-
-ssh::ClientConfig configuration(bool acceptNew)
-{
-    if (!acceptNew)
-        return ssh::ClientConfig::load();
-    ssh::ClientConfig config; // of ssh's configuration the first value counts
-    config.parse("Host *\nStrictHostKeyChecking accept-new\n", u"--accept-new"_s);
-    config.read(QDir::homePath() + u"/.ssh/config"_s);
-    config.read(u"/etc/ssh/ssh_config"_s);
-    return config;
-}
 
 /// Absent: there is no terminal.
 std::optional<bool> askYesNo(const QString &question)
@@ -104,7 +91,7 @@ Result<void> TunnelConfigCommand::openGateway()
     m_service = std::make_unique<ssh::Service>(m_prompter);
     connect(&m_prompter, &TerminalPrompter::asking, this, [this] { m_progress.clear(); });
     const Result<tunnel::Shell> shell =
-        tunnel::gatewayRootShell(m_site, *m_service, configuration(m_arguments.acceptNew));
+        tunnel::gatewayRootShell(m_site, *m_service, sshConfiguration(m_arguments.acceptNew));
     if (!shell)
         return std::unexpected(shell.error());
     m_gateway = *shell;

@@ -87,6 +87,7 @@ private slots:
         row({u"tunnel"_s, u"--watch"_s, u"--doctor"_s}, u"--watch goes with --json or alone"_s);
         row({u"tunnel"_s, u"--svg"_s, u"x"_s}, u"--svg does not go with tunnel"_s);
         row({u"nodes"_s, u"--watch"_s}, u"--watch does not go with nodes"_s);
+        row({u"nodes"_s, u"--accept-new"_s}, u"--accept-new does not go with nodes"_s);
     }
     void usageIsRefused()
     {
