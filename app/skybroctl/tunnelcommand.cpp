@@ -1,5 +1,6 @@
 #include "app/skybroctl/tunnelcommand.h"
 
+#include "app/skybroctl/sshconfiguration.h"
 #include "app/skybroctl/terminal.h"
 #include "app/skybroctl/tunneltext.h"
 #include "models/base/log.h"
@@ -139,10 +140,23 @@ void TunnelCommand::sampled()
     ++m_samplesSeen;
     if (m_monitor->now().state == TunnelState::Down)
         ++m_downSamples;
-    if (m_arguments.watch)
+    if (m_arguments.watch) {
         printSample();
-    else if (isSure())
+        printCause();
+    } else if (isSure()) {
         conclude();
+    }
+}
+
+/// As a rule it is known some seconds after the break. In JSON each sample has the findings.
+void TunnelCommand::printCause()
+{
+    const QString cause = m_monitor->cause();
+    if (!m_awaitsCause || cause.isEmpty())
+        return;
+    m_awaitsCause = false;
+    if (!m_arguments.json)
+        printOut(causeLine(m_monitor->now().sample.time, cause));
 }
 
 /// Sure, or as sure as time makes one.
@@ -182,6 +196,7 @@ void TunnelCommand::happened(const TunnelEvent &event)
 {
     if (!m_arguments.watch || m_ended)
         return;
+    m_awaitsCause = event.kind == TunnelEvent::Kind::Broke && event.cause.isEmpty();
     if (m_arguments.json)
         printBytes(QJsonDocument(toJson(event)).toJson(QJsonDocument::Compact) + '\n');
     else

@@ -35,6 +35,7 @@ private:
     void happened(const tunnel::TunnelEvent &event);
     [[nodiscard]] bool isSure() const;
     void printSample() const;
+    void printCause();
     void conclude();
     [[nodiscard]] int exitCode() const;
     void end(int exitCode);
@@ -51,7 +52,8 @@ private:
     std::optional<int> m_azureExit; ///< why there are no nodes, as an exit code
     bool m_hasNodes = false;        ///< or it is known that there will be none
     int m_samplesSeen = 0;
-    int m_downSamples = 0; ///< since it is known to be down
+    int m_downSamples = 0;      ///< since it is known to be down
+    bool m_awaitsCause = false; ///< a break was told without one
     bool m_ended = false;
 };
 

@@ -139,6 +139,11 @@ QString sampleLine(const TunnelNow &now)
     return parts.join(u"  "_s);
 }
 
+QString causeLine(const QDateTime &time, const QString &cause)
+{
+    return clock(time) + u" * "_s + cause;
+}
+
 QString eventLine(const TunnelEvent &event)
 {
     QString line = clock(event.time) + u" * "_s + eventText(event.kind);

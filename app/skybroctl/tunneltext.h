@@ -10,5 +10,7 @@ namespace skybro::ctl {
 /// One line for `--watch`.
 [[nodiscard]] QString sampleLine(const tunnel::TunnelNow &now);
 [[nodiscard]] QString eventLine(const tunnel::TunnelEvent &event);
+/// Of a break that was told before its cause was known.
+[[nodiscard]] QString causeLine(const QDateTime &time, const QString &cause);
 
 } // namespace skybro::ctl

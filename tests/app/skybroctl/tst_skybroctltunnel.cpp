@@ -164,6 +164,25 @@ private slots:
         QCOMPARE(Ctl::wait(*process).code, 0);
     }
 
+    void watchTellsTheCauseOnceItIsKnown()
+    {
+        const DeafPort deaf;
+        const QString file =
+            site(u"host: localhost, probeFrom: here, probe: ['127.0.0.1:%1']"_s.arg(deaf.port()));
+        const auto process = ctl().start({u"--site"_s, file, u"tunnel"_s, u"--watch"_s});
+        QByteArray out;
+        const auto says = [&](const char *text) {
+            out += process->readAllStandardOutput();
+            return out.contains(text);
+        };
+        QTRY_VERIFY2_WITH_TIMEOUT(says(" * nothing passes any more\n"), out.constData(), 15'000);
+        daemonSays("echo 'whack: Pluto is not running' >&2; exit 33\n");
+        QTRY_VERIFY2_WITH_TIMEOUT(says(" * The IPsec daemon on localhost is not running.\n"), out.constData(),
+                                  15'000);
+        ::kill(static_cast<pid_t>(process->processId()), SIGINT);
+        QCOMPARE(Ctl::wait(*process).code, 1);
+    }
+
     /// Azure does not let us in: the other two say all the same that it works.
     void withoutAzure()
     {
