@@ -226,8 +226,8 @@ void TunnelEvents::judgeKeys(const Sample &sample)
         m_before.reset(); // what comes up again has new keys, and that is no rekey
         return;
     }
-    if (sample.gateway.state != SignalState::Up)
-        return;
+    if (sample.gateway.state != SignalState::Up || (sample.childSa.isEmpty() && !sample.bytes))
+        return; // the gateway's answer is not newer than the sample before
     if (m_before) {
         const bool known = !sample.childSa.isEmpty() && !m_before->childSa.isEmpty();
         const bool restarted = sample.bytes && m_before->bytes &&

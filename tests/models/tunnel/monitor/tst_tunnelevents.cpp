@@ -313,6 +313,23 @@ private slots:
         QCOMPARE(play.words(), events);
     }
 
+    /// Between the answers of one that is slower than the samples nothing is known of its keys.
+    void tellsARekeyOfASlowGateway()
+    {
+        Play play;
+        int samples = 0;
+        play.change = [&](Sample sample, milliseconds at) {
+            sample.childSa = at >= 60s ? u"#9"_s : u"#4"_s;
+            if (++samples % 3 > 0) {
+                sample.childSa.clear();
+                sample.bytes.reset();
+            }
+            return sample;
+        };
+        play.run(2min);
+        QCOMPARE(play.words(), u"rekeyed"_s);
+    }
+
     void survivesAJumpingClock_data()
     {
         QTest::addColumn<qint64>("jump"); // seconds, one minute in
