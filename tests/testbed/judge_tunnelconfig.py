@@ -212,14 +212,14 @@ class Judge(unittest.TestCase):
             self.assertEqual((bed.passes(), bed.heard()), (("blocked", "blocked"), []))
             bed.shell("node1", "\n".join(bed.told()["nftables"]))
             self.assertEqual((bed.passes(), bed.heard()), (("1338", "1338"), ["4500", "500", "esp"]))
-            bed.shell("node1", "systemctl stop skybro-mss nftables; nft flush ruleset; systemctl start firewalld; "
+            bed.shell("node1", "systemctl stop skybro-mss-azure nftables; nft flush ruleset; systemctl start firewalld; "
                                "until firewall-cmd -q --state; do sleep 0.1; done")
             self.assertEqual((bed.passes(), bed.heard()), (("blocked", "blocked"), []))
             self.assertEqual(bed.play(), 2)
             self.assertEqual(bed.play(), 0)
             self.assertEqual((bed.passes(), bed.heard()), (("1338", "1338"), ["4500", "500", "esp"]))
             bed.shell("node1", "firewall-cmd -q --permanent --delete-policy=skybro-tunnel; firewall-cmd -q --permanent "
-                               "--remove-service=ipsec; firewall-cmd -q --reload; nft delete table inet skybro_tunnel")
+                               "--remove-service=ipsec; firewall-cmd -q --reload; nft delete table inet skybro_azure")
             self.assertEqual((bed.passes(), bed.heard()), (("blocked", "blocked"), []))
             bed.shell("node1", "\n".join(bed.told()["firewalld"]))
             self.assertEqual((bed.passes(), bed.heard()), (("1338", "1338"), ["4500", "500", "esp"]))

@@ -114,9 +114,9 @@ QByteArray nftablesFile(const TunnelDescription &tunnel)
         }
     }
     return u"# Written by Skybro for the tunnel %1: TCP's segments fit into it.\n"
-           "table inet skybro_tunnel\n"
-           "delete table inet skybro_tunnel\n"
-           "table inet skybro_tunnel {\n"
+           "table inet skybro_%1\n"
+           "delete table inet skybro_%1\n"
+           "table inet skybro_%1 {\n"
            "    chain forward {\n"
            "        type filter hook forward priority mangle; policy accept;\n"
            "%2"
@@ -236,7 +236,7 @@ const QString clampTasks = uR"yml(    - name: Have nftables
 %3      register: clamp
     - name: Let a unit load that at boot, and whenever nftables' own rules are loaded
       ansible.builtin.copy:
-        dest: /etc/systemd/system/skybro-mss.service
+        dest: /etc/systemd/system/skybro-mss-%2.service
         mode: '0644'
         content: |
           [Unit]
@@ -251,14 +251,14 @@ const QString clampTasks = uR"yml(    - name: Have nftables
           WantedBy=multi-user.target
       register: unit
     - name: See whether it is in force
-      ansible.builtin.command: /usr/sbin/nft list table inet skybro_tunnel
+      ansible.builtin.command: /usr/sbin/nft list table inet skybro_%2
       register: force
       changed_when: false
       failed_when: false
       check_mode: false
     - name: Load it
       ansible.builtin.systemd:
-        name: skybro-mss
+        name: skybro-mss-%2.service
         enabled: true
         daemon_reload: true
         state: "{{ 'restarted' if clamp.changed or unit.changed or force.rc != 0 else 'started' }}"

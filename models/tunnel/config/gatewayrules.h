@@ -15,7 +15,7 @@ inline constexpr int clampedMss = 1350;
 [[nodiscard]] QByteArray sysctlFile(const QString &connection);
 
 /// A table of nftables that clamps the segments of what goes through the tunnel. Loading it again replaces
-/// it.
+/// it, and leaves that of another tunnel alone.
 [[nodiscard]] QByteArray nftablesFile(const TunnelDescription &tunnel);
 /// Commands that open the firewall for IKE, ESP and the networks at both ends, and clamp the segments: for a
 /// root shell on the gateway. Of nftables, rules for the site's own chains.

@@ -66,7 +66,7 @@ private slots:
                  QStringList{u"ip -6 route replace fd00:1::/48 via fd00:2::1"_s});
     }
 
-    /// In a network of its own, twice: loading it again replaces it.
+    /// In a network of its own, twice: loading it again replaces it. Another tunnel's stays beside it.
     void nftTakesThem()
     {
         const QString unshare = QStandardPaths::findExecutable(u"unshare"_s);
@@ -78,13 +78,20 @@ private slots:
         QVERIFY(file.open(QIODevice::WriteOnly));
         file.write(nftablesFile(tunnel()));
         file.close();
+        TunnelDescription second = tunnel();
+        second.name = u"2nd_cph-west.1"_s;
+        second.azure.subnets = QStringList{u"10.9.0.0/16"_s};
+        QFile other(folder.filePath(u"other.nft"_s));
+        QVERIFY(other.open(QIODevice::WriteOnly));
+        other.write(nftablesFile(second));
+        other.close();
         const QString filter =
             u"nft add table inet filter; for chain in input forward; do nft add chain inet filter "
             "$chain \"{ type filter hook $chain priority 0; }\"; done\n"_s;
         const QString script =
-            u"nft list ruleset >/dev/null || { echo none; exit; }\nset -e\nnft -f %1\nnft -f %1\n%2%3\n"
-            "nft list ruleset | grep -c maxseg\n"_s.arg(file.fileName(), filter,
-                                                        nftablesCommands(tunnel()).join(u'\n'));
+            u"nft list ruleset >/dev/null || { echo none; exit; }\nset -e\nnft -f %1\nnft -f %4\nnft -f %1\n"
+            "%2%3\nnft list ruleset | grep -c maxseg\n"_s.arg(
+                file.fileName(), filter, nftablesCommands(tunnel()).join(u'\n'), other.fileName());
         QProcess process;
         process.start(unshare, {u"--user"_s, u"--map-root-user"_s, u"--net"_s, u"sh"_s, u"-c"_s, script});
         QVERIFY(process.waitForFinished());
@@ -93,7 +100,7 @@ private slots:
         if (said == "none" || errors.contains("unshare"))
             QSKIP("this machine allows no network of one's own, or has no nftables");
         QVERIFY2(process.exitCode() == 0, errors.constData());
-        QCOMPARE(said, "4");
+        QCOMPARE(said, "6");
     }
 };
 
