@@ -3396,6 +3396,10 @@
         <source>Both ends have their earlier configuration.</source>
         <translation>Begge ender har deres tidligere konfiguration.</translation>
     </message>
+    <message>
+        <source>The gateway could not put back what it had: %1. Take the change back once that is mended.</source>
+        <translation>Gatewayen kunne ikke lægge det tilbage, den havde: %1. Tag ændringen tilbage, når det er udbedret.</translation>
+    </message>
 </context>
 <context>
     <name>skybro::tunnel::AzureEndQuery</name>

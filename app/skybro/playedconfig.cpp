@@ -127,7 +127,7 @@ QByteArray PlayedConfig::lookBack() const
 
 void PlayedConfig::prepare(const QByteArray &script)
 {
-    static const QRegularExpression content(u"^printf %s "_s + quotedForm + u" >new\\.(\\d+) "_s,
+    static const QRegularExpression content(u"^printf %s "_s + quotedForm + u" \\| cat >new\\.(\\d+) "_s,
                                             QRegularExpression::MultilineOption);
     static const QRegularExpression place(u"^printf '%s %s %s\\\\n' (\\d+) (?:file|absent) "_s + quotedForm,
                                           QRegularExpression::MultilineOption);

@@ -26,6 +26,13 @@ Error busy()
     return error;
 }
 
+/// "FILE: No space left on device": the end of "cp: error writing 'FILE': No space left on device".
+QString aboutFailed(const ChangeReport &report)
+{
+    const QString reason = report.detail.section(u'\n', -1).section(u": "_s, -1);
+    return reason.isEmpty() ? report.about : report.about + u": "_s + reason;
+}
+
 } // namespace
 
 Result<void> noChangeUnderWay(const Journal *journal, const QString &site)
@@ -181,9 +188,10 @@ Error ApplyConfigJob::errorOf(const ChangeReport &report) const
         return busy();
     if (report.word == "none"_L1)
         return error(ErrorKind::Conflict, tr("The gateway does not know of this change any more."));
-    return error(ErrorKind::Server, report.about.isEmpty()
-                                        ? tr("The gateway could not be configured.")
-                                        : tr("The gateway could not be configured: %1.").arg(report.about));
+    return error(ErrorKind::Server,
+                 report.about.isEmpty()
+                     ? tr("The gateway could not be configured.")
+                     : tr("The gateway could not be configured: %1.").arg(aboutFailed(report)));
 }
 
 void ApplyConfigJob::prepared(const Result<ChangeReport> &report)
@@ -345,6 +353,15 @@ void ApplyConfigJob::restored(const Result<ChangeReport> &report)
         m_gatewayMayBeNew = false;
         return undoAzure();
     }
+    if (report && report->word == "failed"_L1) {
+        m_why->kind = ErrorKind::Server;
+        m_why->code = u"stuck"_s;
+        m_why->text += u' ' + tr("The gateway could not put back what it had: %1. Take the change back once "
+                                 "that is mended.")
+                                  .arg(aboutFailed(*report));
+        m_gatewayMayBeNew = false;
+        return undoAzure();
+    }
     if (m_gatewayMayBeNew && std::chrono::milliseconds(m_sinceSwitch.elapsed()) < m_change.patience)
         return runSoon(&ApplyConfigJob::restore);
     if (!m_mayBeConfirmed || !m_gatewayMayBeNew)
@@ -369,16 +386,14 @@ void ApplyConfigJob::undoAzure()
             error.code = u"rolls-back"_s;
         }
         const bool isBothEnds = m_azureChanged && m_parts.undoAzure && !undone;
-        error.text += u' ';
         if (!isCertain)
             error.text +=
-                tr("The gateway cannot be reached; it puts back its earlier configuration by itself, "
-                   "%n second(s) after the change.",
-                   nullptr, static_cast<int>(m_change.patience.count()));
-        else if (isBothEnds)
-            error.text += tr("Both ends have their earlier configuration.");
-        else
-            error.text += tr("The gateway has its earlier configuration.");
+                u' ' + tr("The gateway cannot be reached; it puts back its earlier configuration by itself, "
+                          "%n second(s) after the change.",
+                          nullptr, static_cast<int>(m_change.patience.count()));
+        else if (error.code != "stuck"_L1)
+            error.text += u' ' + (isBothEnds ? tr("Both ends have their earlier configuration.")
+                                             : tr("The gateway has its earlier configuration."));
         if (undone)
             error.text += u' ' + tr("Azure's connection could not be put back: %1").arg(undone->text);
         end(std::move(error));

@@ -66,9 +66,9 @@ struct ApplyOutcome
 /// Errors: Invalid, code "refused" or "syntax": the gateway does not take it, nothing was changed, or it was
 /// put back at once; Conflict, "changed" or "busy"; TimedOut, "no-traffic": rolled back; Network,
 /// "rolls-back": the gateway can not be reached and puts back what it had by itself, or "unclear": nor is it
-/// known whether it was told to keep the change, see SettleTunnelJob; those of the shell, when nothing was
-/// changed yet; those of Azure. When it is cancelled or destroyed after the switch, the gateway
-/// rolls back by itself. GUI thread.
+/// known whether it was told to keep the change, see SettleTunnelJob; Server, "stuck": it could not put back
+/// what it had; those of the shell, when nothing was changed yet; those of Azure. When it is cancelled or
+/// destroyed after the switch, the gateway rolls back by itself. GUI thread.
 class ApplyConfigJob : public JobOf<ApplyOutcome>
 {
     Q_OBJECT

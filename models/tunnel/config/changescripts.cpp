@@ -36,14 +36,17 @@ if ! mv armed restoring 2>/dev/null; then
     mv confirmed restoring 2>/dev/null || [ -e restoring ] || exit 3
 fi
 name=$(cat name)
+rm -f new.*
+stuck=
 while read -r number kind path; do
+    new=$(dirname "$path")/.skybro-$2
     case $kind in
     absent) rm -f "$path" ;;
-    *) cp -p "backup/$number" "$(dirname "$path")/.skybro-$2" && mv -f "$(dirname "$path")/.skybro-$2" "$path" ;;
-    esac
+    *) cmp -s "backup/$number" "$path" || { cp -p "backup/$number" "$new" && mv -f "$new" "$path"; } ;;
+    esac || stuck=$path
+    rm -f "$new"
 done <manifest
 while read -r line; do sysctl -qw "$line"; done <kernel
-rm -f new.*
 if [ -e touched ]; then # else the daemon has never heard of the new files, and the tunnel is up as before
     ipsec auto --rereadsecrets >/dev/null 2>&1
     ipsec auto --delete "$name" >/dev/null 2>&1
@@ -55,6 +58,12 @@ if [ -e touched ]; then # else the daemon has never heard of the new files, and 
             timeout 30 ipsec auto --up "$name" >/dev/null 2>&1
         fi
     fi
+fi
+if [ -n "$stuck" ]; then # a full disk, one that can only be read: whoever asks again tries again
+    mv restoring armed
+    echo "$stuck"
+    command -v logger >/dev/null && logger -t skybro-tunnel "could not put back $stuck of $name ($1)"
+    exit 4
 fi
 mv restoring restored
 command -v logger >/dev/null && logger -t skybro-tunnel "put back the configuration of $name ($1)"
@@ -97,7 +106,7 @@ if [ $? -ne 0 ]; then
     setsid /bin/sh -c "trap '' HUP; sleep $patience; exec $restore" </dev/null >/dev/null 2>&1 &
 fi
 back() { # WORD ABOUT DETAIL
-    /bin/sh ./restore.sh asked "$id"
+    /bin/sh ./restore.sh asked "$id" >/dev/null
     end "$@"
 }
 while read -r number kind path; do
@@ -164,7 +173,8 @@ while [ -e restoring ] && [ $tries -lt 45 ]; do sleep 1; tries=$((tries + 1)); d
 if [ -e confirmed ] && [ "$force" = no ]; then
     said=$(sha256sum --quiet -c applied 2>&1) || end changed "${said%%: *}" ""
 fi
-/bin/sh ./restore.sh asked "$had" $later
+stuck=$(/bin/sh ./restore.sh asked "$had" $later)
+[ $? -eq 4 ] && end failed "$stuck" ""
 [ -e restored ] && end restored "" ""
 end none "" ""
 )sh";
@@ -272,14 +282,18 @@ QByteArray prepareScript(const Change &change, const ConfigPlan &plan)
             text += "[ ! -e " + path + " ]";
         text += " || end changed " + path + " ''\n";
     }
-    text += "rm -rf next && mkdir -p next/backup && cd next || end failed \"$folder\" ''\n"
+    const QByteArray orFailed = " || end failed \"$folder\" ''\n"; // half a backup is none
+    // Else a key would rest in what is prepared by half.
+    text += "rm -rf next && mkdir -p next/backup && cd next" + orFailed +
+            "trap 'rm -rf \"$folder/next\"' EXIT\n"
             ": >manifest\n: >kernel\n: >kernel.new\n: >applied\n";
     for (qsizetype i = 0; i < entries.size(); ++i) {
         const Entry &entry = entries.at(i);
         const QByteArray number = QByteArray::number(i);
         const QByteArray path = quoted(entry.path);
-        text += "printf %s " + shellQuoted(*entry.after) + " >new." + number + " || end failed " + path +
-                " ''\necho " + entry.mode + " >mode." + number + '\n';
+        // By way of a program that says why it can not: a full disk is an "I/O error" to dash.
+        text += "printf %s " + shellQuoted(*entry.after) + " | cat >new." + number + " || end failed " +
+                path + " ''\necho " + entry.mode + " >mode." + number + orFailed;
         if (entry.isSecret)
             text += ": >secret." + number + '\n';
         if (entry.path == plan.wholeConf)
@@ -288,21 +302,22 @@ QByteArray prepareScript(const Change &change, const ConfigPlan &plan)
         if (entry.before)
             text += "cp -p " + path + " backup/" + number + " || end failed " + path + " ''\n";
         text += "printf '%s %s %s\\n' " + number + (entry.before ? " file " : " absent ") + path +
-                " >>manifest\n";
+                " >>manifest" + orFailed;
     }
     for (const auto &[name, value] : plan.kernel) {
         // The value that is put back is asked for now, not when the plan was made.
-        text += "printf '%s=%s\\n' " + quoted(name) + " \"$(sysctl -n " + quoted(name) + ")\" >>kernel\n" +
-                "echo " + quoted(name + u'=' + value) + " >>kernel.new\n";
+        text += "printf '%s=%s\\n' " + quoted(name) + " \"$(sysctl -n " + quoted(name) + ")\" >>kernel" +
+                orFailed + "echo " + quoted(name + u'=' + value) + " >>kernel.new" + orFailed;
     }
     text += "if is_loaded; then : >was-loaded; fi\nif is_up; then : >was-up; fi\n"
-            "printf %s \"$name\" >name\n";
+            "printf %s \"$name\" >name" +
+            orFailed;
     if (change.bothEnds)
         text += ": >both-ends\n";
     text += "printf %s ";
     text += shellQuoted(restorePart);
-    text += " >restore.sh\nprintf %s \"$id\" >id\n: >prepared || end failed \"$folder\" ''\nsync\nend "
-            "prepared '' ''\n";
+    text += " | cat >restore.sh" + orFailed + "printf %s \"$id\" >id" + orFailed + ": >prepared" + orFailed +
+            "sync\ntrap - EXIT\nend prepared '' ''\n";
     return asWhole(text);
 }
 
@@ -360,6 +375,8 @@ Result<ChangeReport> changeReport(const Result<ssh::ExecResult> &ran)
     if (!ran)
         return std::unexpected(ran.error());
     ChangeReport report = readChangeReport(ran->output);
+    if (report.word == "failed"_L1 && report.detail.isEmpty()) // cp and the like have said why
+        report.detail = QString::fromUtf8(ran->errors.left(2000)).trimmed();
     if (!report.word.isEmpty())
         return report;
     // sudo's own words, or those of a login shell that refuses.

@@ -191,6 +191,19 @@ private slots:
         QCOMPARE(journaled().error->code, u"no-traffic"_s);
     }
 
+    void saysWhenTheGatewayCanNotPutItBack()
+    {
+        m_shell.say({ScriptedShell::word("prepared"), ScriptedShell::word("switched"),
+                     ScriptedShell::word("failed", "/etc/ipsec.d/azure.conf",
+                                         "cp: error writing '/etc/ipsec.d/.x': No space left on device")});
+        ApplyConfigJob job(parts(false));
+        const Result<ApplyOutcome> outcome = ended(job);
+        QCOMPARE(outcome.error().code, u"stuck"_s);
+        QVERIFY(outcome.error().text.contains(u"/etc/ipsec.d/azure.conf: No space left on device."_s));
+        QVERIFY(!outcome.error().text.contains(u"earlier configuration"_s));
+        QCOMPARE(journaled().state, OperationState::Failed);
+    }
+
     /// The gateway has put its files back itself by then.
     void undoesAzureWhenTheGatewayCanNotSwitch()
     {

@@ -166,8 +166,55 @@ private slots:
         const ChangeReport report = readChangeReport(run(prepareScript(m_change, bad)));
         QCOMPARE(report.word, word);
         QCOMPARE(files(), before);
+        QVERIFY(!run("ls /var/lib/skybro-tunnel/azure").contains("next"));
         QCOMPARE(this->word(switchScript(m_change)), u"none"_s);
         QVERIFY(!run("cat /calls").contains("--delete"));
+    }
+
+    /// A disk that is full while it is prepared, while it is switched, while it is put back.
+    void saysWhyItCanNotWrite()
+    {
+        const QByteArray before = files();
+        const QByteArray full = "mount -t tmpfs -o size=4k,nr_inodes=40 full ";
+        const QByteArray fill = "; cat /dev/zero 2>/dev/null >";
+        ChangeReport report;
+        const auto runIn = [&](const QByteArray &setUp, const QByteArray &script) {
+            QProcess process;
+            QStringList command = m_root->wrapper() + QStringList{u"sh"_s, u"-s"_s};
+            process.start(command.takeFirst(), command);
+            process.write(setUp + '\n' + script);
+            process.closeWriteChannel();
+            process.waitForFinished(60'000);
+            ssh::ExecResult ran;
+            ran.output = process.readAllStandardOutput();
+            ran.errors = process.readAllStandardError();
+            report = *changeReport(ran);
+        };
+        runIn("mkdir -p /var/lib/skybro-tunnel; " + full + "/var/lib/skybro-tunnel" + fill +
+                  "/var/lib/skybro-tunnel/fill",
+              prepareScript(m_change, plan()));
+        QCOMPARE(report.word, u"failed"_s);
+        QVERIFY2(report.detail.endsWith(u"No space left on device"_s), qPrintable(report.detail));
+        // Another file system under /etc/ipsec.d, with what is there.
+        const QByteArray fullEtc = "cp -a /etc/ipsec.d /save; " + full +
+                                   "/etc/ipsec.d; cp -a /save/. "
+                                   "/etc/ipsec.d/" +
+                                   fill + "/etc/ipsec.d/fill\n";
+        QCOMPARE(word(prepareScript(m_change, plan())), u"prepared"_s);
+        runIn(fullEtc, switchScript(m_change));
+        QCOMPARE(report.word, u"failed"_s);
+        QVERIFY2(report.detail.endsWith(u"No space left on device"_s), qPrintable(report.detail));
+        QCOMPARE(files(), before);
+        QVERIFY(run("ls /var/lib/skybro-tunnel/azure/current").contains("restored"));
+        QCOMPARE(word(prepareScript(m_change, plan())), u"prepared"_s);
+        QCOMPARE(word(switchScript(m_change)), u"switched"_s);
+        const QByteArray after = files();
+        runIn("rm -rf /save\n" + fullEtc, restoreScript(m_change));
+        QCOMPARE(report.word, u"failed"_s);
+        QCOMPARE(report.about, u"/etc/ipsec.d/azure.conf"_s);
+        QCOMPARE(files(), after);
+        QCOMPARE(word(restoreScript(m_change)), u"restored"_s); // it is tried again
+        QCOMPARE(files(), before);
     }
 
     /// The running tunnel is not touched when the files turn out to be wrong together.
