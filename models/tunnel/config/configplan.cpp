@@ -101,7 +101,7 @@ Result<void> setFixedKeys(const ResolvedConnection &resolved, IpsecConf &conf)
     const std::pair<QString, QStringList> fixed[] = {{u"authby"_s, {u"secret"_s, u"psk"_s}},
                                                      {u"type"_s, {u"tunnel"_s, QString()}}};
     for (const auto &[key, words] : fixed) {
-        if (words.contains(resolved.value(key).value_or(QString())))
+        if (words.contains(resolved.value(key).value_or(QString()).toLower()))
             continue;
         if (Result<void> set = conf.setValue(resolved.name, key, words.first()); !set)
             return set;

@@ -158,7 +158,7 @@ TunnelDescription describeConnection(const ResolvedConnection &connection, const
     const auto word = [&](const QString &key) { return connection.value(key).value_or(QString()); };
     tunnel.dpdDelay = parseConfTime(word(u"dpddelay"_s)).value_or(std::chrono::seconds(0));
     tunnel.dpdAction = word(u"dpdaction"_s).isEmpty() ? u"hold"_s : word(u"dpdaction"_s);
-    tunnel.startAtBoot = QStringList{u"start"_s, u"up"_s}.contains(word(u"auto"_s));
+    tunnel.startAtBoot = QStringList{u"start"_s, u"up"_s}.contains(word(u"auto"_s).toLower());
     tunnel.mtu = word(u"mtu"_s).toInt();
     return tunnel;
 }

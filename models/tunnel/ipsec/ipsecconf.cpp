@@ -36,7 +36,7 @@ qsizetype skipBlanks(QByteArrayView text, qsizetype at)
 std::optional<QByteArray> quoted(const QString &key, const QString &value)
 {
     static const QRegularExpression control(u"[\\x00-\\x1f\\x7f]"_s);
-    if (key == "comment"_L1) // reaches to the end of the line, quotes and all
+    if (keyword(key) == "comment"_L1) // reaches to the end of the line, quotes and all
         return value.contains(control) ? std::nullopt : std::optional(value.trimmed().toUtf8());
     static const QRegularExpression never(u"[\"\\x00-\\x1f\\x7f]"_s);
     if (value.contains(never))
@@ -69,13 +69,24 @@ bool isName(const QString &name)
 
 } // namespace
 
+QString keyword(const QString &key)
+{
+    const QString name = key.toLower();
+    if (name == "phase2alg"_L1)
+        return u"esp"_s;
+    if (name == "keylife"_L1 || name == "lifetime"_L1 || name == "ipsec-lifetime"_L1)
+        return u"salifetime"_s;
+    return name;
+}
+
 void IpsecConf::readValue(Line &line, qsizetype from)
 {
     const QByteArrayView text = content(line.raw);
     const qsizetype begin = skipBlanks(text, from);
     qsizetype end = begin;
     const QByteArrayView rest = text.sliced(begin);
-    if (line.name == "comment"_L1) {
+    const bool isComment = keyword(line.name) == "comment"_L1;
+    if (isComment) {
         end = text.size(); // to the end of the line, whatever it holds
     } else if (rest.startsWith('"')) {
         const qsizetype close = rest.indexOf('"', 1);
@@ -101,7 +112,7 @@ void IpsecConf::readValue(Line &line, qsizetype from)
     QByteArrayView value = text.sliced(begin, end - begin).trimmed();
     const bool enclosed = value.size() >= 2 && ((value.front() == '"' && value.back() == '"') ||
                                                 (value.front() == '{' && value.back() == '}'));
-    if (enclosed && line.name != "comment"_L1)
+    if (enclosed && !isComment)
         value = value.sliced(1).chopped(1);
     line.value = QString::fromUtf8(value);
 }
@@ -183,12 +194,13 @@ QList<IpsecConf::Problem> IpsecConf::problems() const
             seen.clear();
         } else if (line.kind == Kind::Key) {
             // "also" may stand several times; another key only with the same value.
-            const bool again = seen.contains(line.name) && line.name != "also"_L1;
+            const QString word = keyword(line.name);
+            const bool again = seen.contains(word) && word != "also"_L1;
             if (!inSection)
                 text = QCoreApplication::translate("Tunnel", "“%1” stands in no section.").arg(line.name);
-            else if (again && seen.value(line.name) != line.value)
+            else if (again && seen.value(word) != line.value)
                 text = QCoreApplication::translate("Tunnel", "“%1” was set before.").arg(line.name);
-            seen.insert(line.name, line.value);
+            seen.insert(word, line.value);
         }
         if (!text.isEmpty())
             problems.append({static_cast<int>(i) + 1, text});
@@ -239,7 +251,7 @@ QList<IpsecConf::Key> IpsecConf::keys(const QString &connection) const
 std::optional<QString> IpsecConf::value(const QString &connection, const QString &key) const
 {
     for (const Key &found : keys(connection)) {
-        if (found.name == key)
+        if (keyword(found.name) == keyword(key))
             return found.value;
     }
     return std::nullopt;
@@ -271,7 +283,7 @@ Result<void> IpsecConf::setValue(const QString &connection, const QString &key, 
         if (line.kind == Kind::Head)
             head = at;
         last = at;
-        if (line.kind == Kind::Key && line.name == key && found < 0)
+        if (line.kind == Kind::Key && keyword(line.name) == keyword(key) && found < 0)
             found = at;
     });
     if (head < 0)
@@ -300,7 +312,7 @@ Result<void> IpsecConf::removeValue(const QString &connection, const QString &ke
         return noSuchConnection(connection);
     QList<qsizetype> lines;
     visitKeys(connection, [&](const Line &line, qsizetype at) {
-        if (line.kind == Kind::Key && line.name == key)
+        if (line.kind == Kind::Key && keyword(line.name) == keyword(key))
             lines.prepend(at);
     });
     for (const qsizetype at : lines)

@@ -12,6 +12,10 @@
 
 namespace skybro::tunnel {
 
+/// The name under which Libreswan files a key: it heeds no case, and some have several ("phase2alg" is
+/// "esp"; keywords.c of 4.10). Two keys of one such name are a key twice, which it refuses.
+[[nodiscard]] QString keyword(const QString &key);
+
 /// One file of Libreswan's configuration (ipsec.conf(5); the lexer of 4.10), editable without losing a byte:
 /// comments, blank lines, spaces, keys nobody knows and lines that are none stay as they are. Read and
 /// written again unchanged it is identical.
@@ -48,14 +52,15 @@ public:
     [[nodiscard]] bool hasConnection(const QString &name) const;
     /// The keys that stand in the conn's own sections, in their order.
     [[nodiscard]] QList<Key> keys(const QString &connection) const;
-    /// The conn's own value; the first, as Libreswan takes no second. Absent: it has none of its own.
+    /// The conn's own value, under whichever of the key's names; the first, as Libreswan takes no second.
+    /// Absent: it has none of its own.
     [[nodiscard]] std::optional<QString> value(const QString &connection, const QString &key) const;
     /// The patterns of its include lines: paths relative to the file's folder, may hold wildcards.
     [[nodiscard]] QStringList includes() const;
 
-    /// Sets a key: edits its value in place, or adds a line after the section's last key. A value that is
-    /// already so changes nothing. Errors: NotFound, there is no such conn; Invalid, a name or value that the
-    /// file can not hold.
+    /// Sets a key: edits its value in place, under the name it has there, or adds a line after the section's
+    /// last key. A value that is already so changes nothing. Errors: NotFound, there is no such conn;
+    /// Invalid, a name or value that the file can not hold.
     [[nodiscard]] Result<void> setValue(const QString &connection, const QString &key, const QString &value);
     /// Takes the key's lines out, if there are any. Error NotFound: there is no such conn.
     [[nodiscard]] Result<void> removeValue(const QString &connection, const QString &key);

@@ -11,7 +11,8 @@ using namespace Qt::StringLiterals;
 
 std::optional<QString> ResolvedConnection::value(const QString &key) const
 {
-    const auto it = std::ranges::find(keys, key, &Key::name);
+    const auto it =
+        std::ranges::find_if(keys, [&](const Key &one) { return keyword(one.name) == keyword(key); });
     return it == keys.end() ? std::nullopt : std::optional(it->value);
 }
 
@@ -59,12 +60,14 @@ bool IpsecConfSet::collect(const QString &section, ResolvedConnection &resolved,
     for (const File &file : m_files) {
         found = found || file.conf.hasConnection(section);
         for (const IpsecConf::Key &key : file.conf.keys(section)) {
-            if (key.name == "also"_L1) {
+            const QString word = keyword(key.name);
+            if (word == "also"_L1) {
                 static const QRegularExpression blanks(u"[ \\t]+"_s);
                 alsos += key.value.split(blanks, Qt::SkipEmptyParts);
                 continue;
             }
-            const auto before = std::ranges::find(resolved.keys, key.name, &ResolvedConnection::Key::name);
+            const auto before = std::ranges::find_if(
+                resolved.keys, [&](const ResolvedConnection::Key &one) { return keyword(one.name) == word; });
             if (before == resolved.keys.end())
                 resolved.keys.append({key.name, key.value, file.path, key.line, section});
             else if (before->value != key.value && section != "%default"_L1)

@@ -295,23 +295,20 @@ OnPremiseParameters onPremiseParameters(const ResolvedConnection &connection, bo
 {
     using namespace std::chrono_literals;
     const auto text = [&](const QString &key) { return connection.value(key).value_or(QString()); };
+    const auto word = [&](const QString &key) { return text(key).toLower(); }; // of a fixed set: in any case
     OnPremiseParameters parameters;
     // Libreswan's own default, and every word of ikev2= but these, mean version 2.
     const bool version1 =
-        QStringList{u"no"_s, u"never"_s}.contains(text(u"ikev2"_s)) || text(u"keyexchange"_s) == "ikev1"_L1;
+        QStringList{u"no"_s, u"never"_s}.contains(word(u"ikev2"_s)) || word(u"keyexchange"_s) == "ikev1"_L1;
     parameters.ikeVersion = version1 ? IkeVersion::V1 : IkeVersion::V2;
     parameters.ike = text(u"ike"_s);
-    parameters.esp = text(u"esp"_s).isEmpty() ? text(u"phase2alg"_s) : text(u"esp"_s);
+    parameters.esp = text(u"esp"_s);
     parameters.pfs = !QStringList{u"no"_s, u"n"_s, u"false"_s, u"off"_s}.contains(text(u"pfs"_s));
-    const auto time = [&](const QStringList &keys) -> std::optional<std::chrono::seconds> {
-        for (const QString &key : keys) {
-            if (!text(key).isEmpty())
-                return parseConfTime(text(key));
-        }
-        return 8h;
+    const auto time = [&](const QString &key) -> std::optional<std::chrono::seconds> {
+        return text(key).isEmpty() ? 8h : parseConfTime(text(key));
     };
-    parameters.ikeLifetime = time({u"ikelifetime"_s});
-    parameters.saLifetime = time({u"ipsec-lifetime"_s, u"salifetime"_s, u"keylife"_s});
+    parameters.ikeLifetime = time(u"ikelifetime"_s);
+    parameters.saLifetime = time(u"salifetime"_s);
     const auto subnets = [&](const QString &side) {
         static const QRegularExpression separators(u"[ \\t,]+"_s);
         return (text(side + u"subnet"_s) + u' ' + text(side + u"subnets"_s))

@@ -105,6 +105,22 @@ private slots:
         QCOMPARE(plan->wanted.dpdAction, u"clear"_s);
     }
 
+    /// As people write them: another name of the key, capitals.
+    void changesAKeyUnderTheNameThatItHas()
+    {
+        const Result<ConfigPlan> first = planConfig(gateway(), wanted(), nullptr);
+        QByteArray text = first->files.first().after;
+        text.replace("\tesp=aes_gcm256;modp2048", "\tphase2alg=aes128-sha1");
+        text.replace("\tsalifetime=27000s", "\tkeylife=1h").replace("\tleftsubnet=", "\tleftSubnet=");
+        text.replace("ikev2=insist", "ikev2=NO").replace("type=tunnel", "type=Tunnel");
+        const Result<ConfigPlan> plan =
+            planConfig(gateway({{u"/etc/ipsec.d/azure.conf"_s, text}}), wanted(), nullptr);
+        QVERIFY2(plan, plan ? "" : qPrintable(plan.error().text));
+        text.replace("phase2alg=aes128-sha1", "phase2alg=aes_gcm256;modp2048").replace("=1h", "=27000s");
+        text.replace("ikev2=NO", "ikev2=insist");
+        QCOMPARE(fileOf(*plan, u"/etc/ipsec.d/azure.conf"_s).after, text);
+    }
+
     /// One that authenticates otherwise gets a key.
     void setsWhatADescriptionDoesNotHold()
     {

@@ -176,6 +176,27 @@ private slots:
         QCOMPARE(conf.text(), QByteArray("conn a\r\n\tleft=1\n\tright=2\r\n").replace("=1\n", "=1\r\n"));
     }
 
+    /// Libreswan refuses a conn that has a key under two of its names.
+    void knowsAKeyByAllItsNames()
+    {
+        const QByteArray text = "conn a\n\tleftSubnet=1\n\tphase2alg=x # ours\n\tkeylife=1h\n";
+        IpsecConf conf = IpsecConf::parse(text);
+        QCOMPARE(conf.value(u"a"_s, u"leftsubnet"_s), u"1"_s);
+        QVERIFY(conf.setValue(u"a"_s, u"esp"_s, u"y"_s));
+        QVERIFY(conf.setValue(u"a"_s, u"salifetime"_s, u"2h"_s));
+        QVERIFY(conf.removeValue(u"a"_s, u"leftsubnet"_s));
+        QCOMPARE(conf.text(), QByteArray("conn a\n\tphase2alg=y # ours\n\tkeylife=2h\n"));
+        QCOMPARE(IpsecConf::parse(text + "\tesp=z\n").problems().value(0).line, 5);
+        QVERIFY(conf.addConnection(u"b"_s, {{u"Comment"_s, u"say \"x\""_s}}));
+        QCOMPARE(conf.value(u"b"_s, u"comment"_s), u"say \"x\""_s);
+        const IpsecConfSet set = *IpsecConfSet::load(
+            {u"/etc/ipsec.conf"_s, "conn a\n\tesp=x\n\talso=b\nconn b\n\tphase2alg=y\n\tLifetime=1h\n"},
+            [](const QString &, const QString &) { return QList<IpsecConfFile>(); });
+        const Result<ResolvedConnection> resolved = set.resolve(u"a"_s);
+        QCOMPARE(resolved->value(u"salifetime"_s), u"1h"_s);
+        QCOMPARE(resolved->notes.size(), 1);
+    }
+
     void removesAKey()
     {
         IpsecConf conf = IpsecConf::parse("conn a\n\tleft=1\n\tike=x\n\tike=y\nconn b\n\tike=z\n");
