@@ -32,16 +32,23 @@ if ! command -v ipsec >/dev/null 2>&1; then
 fi
 say version $(ipsec --version 2>/dev/null | head -n 1)
 ip -o addr show 2>/dev/null | while read -r n card family address rest; do say address $address; done
-put conf /etc/ipsec.conf
-sed -n 's/^[[:space:]]*include[[:space:]][[:space:]]*//p' /etc/ipsec.conf 2>/dev/null | while read -r pattern; do
-    case $pattern in /*) ;; *) pattern=/etc/$pattern;; esac
-    for file in $pattern; do
-        put conf "$file"
+# Files, and what they include, and what that includes; a ring ends where it began.
+walk() {
+    kind=$1
+    seen=
+    IFS='
+'
+    while shift && [ $# -gt 0 ]; do
+        case $seen in *"|$1|"*) continue;; esac
+        seen="$seen|$1|"
+        put $kind "$1"
+        set -- "$@" $(sed -n 's/^[[:space:]]*include[[:space:]][[:space:]]*//p' "$1" 2>/dev/null |
+            sed -e 's/[[:space:]]*#.*//' -e 's/"//g' -e 's|^[^/]|/etc/&|')
     done
-done
-for file in /etc/ipsec.secrets /etc/ipsec.d/*.secrets; do
-    put secrets "$file"
-done
+    unset IFS
+}
+walk conf /etc/ipsec.conf
+walk secrets /etc/ipsec.secrets /etc/ipsec.d/*.secrets
 put sysctl "$sysctl"
 for key in $keys; do
     say kernel $key $(cat "/proc/sys/$(printf %s "$key" | tr . /)" 2>/dev/null)

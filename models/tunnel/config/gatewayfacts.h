@@ -42,8 +42,9 @@ struct GatewayFacts
     QStringList addresses;     ///< of its cards, without prefix length
     QStringList networks;      ///< the same with it: "10.2.0.1/16"
     QString peer;              ///< from where we are logged in, as the gateway sees it; empty: locally
-    QList<IpsecConfFile> conf; ///< /etc/ipsec.conf first, then what its include lines name
-    std::vector<SecretFileText> secrets;       ///< /etc/ipsec.secrets first, then those of /etc/ipsec.d
+    QList<IpsecConfFile> conf; ///< /etc/ipsec.conf first, then all that is included
+    std::vector<SecretFileText>
+        secrets; ///< /etc/ipsec.secrets first, then those of /etc/ipsec.d, and all included
     std::optional<QByteArray> sysctl;          ///< our own file for the tunnel
     QList<std::pair<QString, QString>> kernel; ///< kernelParameters() as they are now
     QString firewall;                          ///< "firewalld", "nftables"; empty: neither is at work

@@ -1,8 +1,9 @@
 #include "models/tunnel/config/gatewayfacts.h"
 #include "models/tunnel/shell.h"
 #include "tests/models/tunnel/tunnelfixture.h"
+#include "tests/support/throwawayroot.h"
 
-#include <QTemporaryDir>
+#include <QProcess>
 
 using namespace skybro;
 using namespace skybro::tunnel;
@@ -26,6 +27,19 @@ const QByteArray whole =
     file("sysctl", "/etc/sysctl.d/x", "a = 1\n") +
     "skybro kernel net.ipv4.ip_forward 1\nskybro firewall firewalld\nskybro running\n"
     "skybro loaded\nskybro up\nskybro pending armed 12-ab 42\nskybro end\n";
+
+// Files that are included by included ones, in a ring, and one with a space in its name.
+const QString included = u"rm -rf /etc/ipsec.d\n"
+                         "mkdir -p /etc/ipsec.d/more /etc/more /usr/local/bin\n"
+                         "printf '#!/bin/sh\\necho Libreswan 4.10\\n' >/usr/local/bin/ipsec\n"
+                         "chmod +x /usr/local/bin/ipsec\n"
+                         "echo 'include /etc/ipsec.d/*.conf # all of them' >/etc/ipsec.conf\n"
+                         "echo 'include \"ipsec.d/more/*.inc\"' >/etc/ipsec.d/a.conf\n"
+                         "echo 'conn x' >'/etc/ipsec.d/more/b c.inc'\n"
+                         "echo 'include /etc/ipsec.d/*.conf' >/etc/ipsec.d/more/d.inc\n"
+                         "echo 'include /etc/ipsec.d/*.secrets' >/etc/ipsec.secrets\n"
+                         "echo 'include more/keys' >/etc/ipsec.d/a.secrets\n"
+                         ": >/etc/more/keys\n"_s;
 
 } // namespace
 
@@ -99,6 +113,32 @@ private slots:
             QCOMPARE(facts->pending.state, PendingChange::State::None);
             QCOMPARE(facts->kernel.size(), 5);
         }
+    }
+
+    void findsWhatIsIncluded()
+    {
+        const auto root = ThrowawayRoot::create(included);
+        if (!root)
+            QSKIP("this machine allows no overlay in a mount namespace");
+        QStringList command = root->wrapper() + QStringList{u"sh"_s, u"-s"_s};
+        QProcess process;
+        process.start(command.takeFirst(), command);
+        process.write(factsScript(u"azure"_s));
+        process.closeWriteChannel();
+        QVERIFY(process.waitForFinished());
+        const Result<GatewayFacts> facts = readGatewayFacts(process.readAllStandardOutput());
+        QVERIFY2(facts, process.readAllStandardError());
+        QStringList paths;
+        for (const IpsecConfFile &file : facts->conf)
+            paths.append(file.path);
+        QCOMPARE(paths, (QStringList{u"/etc/ipsec.conf"_s, u"/etc/ipsec.d/a.conf"_s,
+                                     u"/etc/ipsec.d/more/b c.inc"_s, u"/etc/ipsec.d/more/d.inc"_s}));
+        paths.clear();
+        for (const SecretFileText &file : facts->secrets)
+            paths.append(file.path);
+        QCOMPARE(paths,
+                 (QStringList{u"/etc/ipsec.secrets"_s, u"/etc/ipsec.d/a.secrets"_s, u"/etc/more/keys"_s}));
+        QVERIFY(!facts->kernel.isEmpty());
     }
 
     void quotes()
