@@ -240,8 +240,9 @@ QStringList ConfigPlan::changedPaths() const
 
 bool hasKey(const GatewayFacts &facts, const TunnelDescription &tunnel)
 {
+    const QStringList ids = secretIds(tunnel);
     return std::ranges::any_of(facts.secrets, [&](const SecretFileText &file) {
-        return IpsecSecrets::parse(file.text.copy()).key(secretIds(tunnel)).has_value();
+        return IpsecSecrets::parse(file.text.copy()).holdsBetween(ids.first(), ids.last());
     });
 }
 

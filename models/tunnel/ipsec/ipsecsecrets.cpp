@@ -152,6 +152,19 @@ std::optional<Secret> IpsecSecrets::key(const QStringList &ids) const
     return Secret(QByteArray(bytes.data(), bytes.size()));
 }
 
+bool IpsecSecrets::holdsBetween(const QString &own, const QString &peer) const
+{
+    const auto names = [](const QStringList &ids, const QString &id) {
+        return ids.contains(id) || ids.contains(id.contains(u':') ? u"%any6"_s : u"%any"_s);
+    };
+    return std::ranges::any_of(find(), [&](const Found &found) {
+        // Of one id alone, the peer is not looked at.
+        return found.kind == "PSK"_L1 && found.keyLength > 0 &&
+               (found.ids.isEmpty() ||
+                (names(found.ids, own) && (found.ids.size() == 1 || names(found.ids, peer))));
+    });
+}
+
 void IpsecSecrets::replace(qsizetype begin, qsizetype length, QByteArrayView before, const Secret &key,
                            QByteArrayView after)
 {

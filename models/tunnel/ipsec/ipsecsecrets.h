@@ -31,6 +31,9 @@ public:
 
     /// The pre-shared key of exactly these ids, in either order; quotes taken off. Absent: there is none.
     [[nodiscard]] std::optional<Secret> key(const QStringList &ids) const;
+    /// Whether a pre-shared key holds between these ids (ipsec.secrets(5)): one of exactly these, or of an
+    /// entry for more, as "%any", a group of hosts, or no ids at all.
+    [[nodiscard]] bool holdsBetween(const QString &own, const QString &peer) const;
     /// Sets it in place, or adds an entry at the end. Error Invalid: an id or the key holds what the file can
     /// not (quotes, line ends, bytes that are not printable ASCII), or the key is empty.
     [[nodiscard]] Result<void> setKey(const QStringList &ids, const Secret &key);

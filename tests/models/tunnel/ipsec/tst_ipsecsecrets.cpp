@@ -63,6 +63,22 @@ private slots:
         QVERIFY(!secrets.key({u"192.0.2.9"_s}));
     }
 
+    /// As ipsec.secrets(5) has it.
+    void knowsWhatHoldsForMore()
+    {
+        const auto holds = [](const QByteArray &entry) {
+            return parse(entry).holdsBetween(u"198.51.100.7"_s, u"192.0.2.9"_s);
+        };
+        for (const char *entry : {"192.0.2.9 198.51.100.7 : PSK x", ": PSK x", "%any : PSK x",
+                                  "%any %any : PSK x", "198.51.100.7 %any : PSK x", "198.51.100.7 : PSK x",
+                                  "10.0.0.1 198.51.100.7\n  192.0.2.9 : PSK x"})
+            QVERIFY2(holds(entry), entry);
+        for (const char *entry :
+             {"", ": RSA x", ": PSK", "192.0.2.9 : PSK x", "10.0.0.1 192.0.2.9 : PSK x",
+              "198.51.100.7 10.0.0.1 : PSK x", "%any6 %any6 : PSK x", "198.51.100.7 : XAUTH x"})
+            QVERIFY2(!holds(entry), entry);
+    }
+
     void editsOneKeyOnly()
     {
         IpsecSecrets secrets = parse(site);
