@@ -106,6 +106,10 @@
         <source>You reach the gateway through a tunnel of its own: the line may be cut.</source>
         <translation>Du når gatewayen gennem en af dens egne tunneler: linjen bliver måske afbrudt.</translation>
     </message>
+    <message>
+        <source>And as %1, which “nft -f” loads; firewalld needs it not</source>
+        <translation>Og som %1, som “nft -f” indlæser; firewalld har ikke brug for den</translation>
+    </message>
 </context>
 <context>
     <name>Modules</name>

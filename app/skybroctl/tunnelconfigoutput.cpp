@@ -35,11 +35,6 @@ QByteArray maskedSecrets(const TunnelDescription &wanted)
     return secretIds(wanted).join(u' ').toUtf8() + " : PSK \"…\"\n";
 }
 
-QString nftPath(const TunnelDescription &wanted)
-{
-    return u"/etc/nftables/skybro-%1.nft"_s.arg(wanted.name);
-}
-
 void addFile(QByteArray &text, const QString &path, const QByteArray &content)
 {
     text += "==> " + path.toUtf8() + " <==\n" + content + '\n';
@@ -83,7 +78,7 @@ QByteArray toText(const site::Site &site, const TunnelDescription &wanted,
     addCommands(text, tr("On the gateway, where firewalld is at work:"), firewalldCommands(wanted));
     addCommands(text, tr("On the gateway, with nftables; in place of inet filter stands your own table:"),
                 nftablesCommands(wanted));
-    addFile(text, nftPath(wanted), nftablesFile(wanted));
+    addFile(text, tunnel::nftablesPath(wanted.name), nftablesFile(wanted));
     addCommands(text, tr("On hosts at home whose default route does not lead to the gateway:"),
                 hostRouteCommands(wanted, routeTarget(site)));
     text.chop(1);
@@ -104,7 +99,7 @@ QJsonObject toJson(const site::Site &site, const TunnelDescription &wanted,
          QJsonArray{file(confPath(wanted), "0644", conf),
                     file(secretsPath(wanted), "0600", maskedSecrets(wanted)),
                     file(tunnel::sysctlPath(wanted.name), "0644", tunnel::sysctlFile(wanted.name)),
-                    file(nftPath(wanted), "0644", nftablesFile(wanted))}},
+                    file(tunnel::nftablesPath(wanted.name), "0644", nftablesFile(wanted))}},
         {u"azurePolicy"_s, policyJson(policy)},
         {u"firewalld"_s, QJsonArray::fromStringList(firewalldCommands(wanted))},
         {u"nftables"_s, QJsonArray::fromStringList(nftablesCommands(wanted))},

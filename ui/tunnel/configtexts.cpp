@@ -142,6 +142,9 @@ QString rulesText(const tunnel::TunnelPlan &plan, const QString &gateway)
         firewalld();
     add(Words::tr("On %1, with nftables; in place of inet filter stands your own table").arg(gateway),
         nftablesCommands(wanted));
+    add(Words::tr("And as %1, which “nft -f” loads; firewalld needs it not")
+            .arg(tunnel::nftablesPath(wanted.name)),
+        QString::fromUtf8(nftablesFile(wanted)).trimmed().split(u'\n'));
     if (!hasFirewalld)
         firewalld();
     // A name may stand for an address that hosts at home do not see.

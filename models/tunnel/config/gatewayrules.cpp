@@ -125,6 +125,11 @@ QByteArray nftablesFile(const TunnelDescription &tunnel)
                .toUtf8();
 }
 
+QString nftablesPath(const QString &connection)
+{
+    return u"/etc/nftables/skybro-%1.nft"_s.arg(connection);
+}
+
 QStringList firewalldCommands(const TunnelDescription &tunnel)
 {
     const QString policy = u"firewall-cmd --permanent --policy=%1 "_s.arg(firewalldPolicy);

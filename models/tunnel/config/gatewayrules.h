@@ -17,6 +17,8 @@ inline constexpr int clampedMss = 1350;
 /// A table of nftables that clamps the segments of what goes through the tunnel. Loading it again replaces
 /// it, and leaves that of another tunnel alone.
 [[nodiscard]] QByteArray nftablesFile(const TunnelDescription &tunnel);
+/// Where it rests on the gateway.
+[[nodiscard]] QString nftablesPath(const QString &connection);
 /// Commands that open the firewall for IKE, ESP and the networks at both ends, and clamp the segments: for a
 /// root shell on the gateway. Of nftables, rules for the site's own chains.
 [[nodiscard]] QStringList firewalldCommands(const TunnelDescription &tunnel);

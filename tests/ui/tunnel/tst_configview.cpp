@@ -70,6 +70,7 @@ private slots:
         QVERIFY2(diff().startsWith(u"── On gateway.example.org, where firewalld is at work"_s),
                  qPrintable(diff()));
         QVERIFY(diff().contains(u"firewall-cmd"_s) && diff().contains(u"1350"_s));
+        QVERIFY(diff().contains(u"tcp option maxseg size set 1350"_s)); // without firewalld, too
         QVERIFY(diff().contains(u"ip route"_s) || diff().contains(u"nmcli"_s));
         pictures(u"config-rules"_s);
         f->action("tunnel.config.rules")->trigger();
