@@ -899,10 +899,6 @@
         <translation>»%1« er sat før.</translation>
     </message>
     <message>
-        <source>“%1” is no name for a connection: it begins with a letter and holds letters, digits, “.”, “_” and “-”.</source>
-        <translation>»%1« er intet navn til en forbindelse: det begynder med et bogstav og består af bogstaver, cifre, ».«, »_« og »-«.</translation>
-    </message>
-    <message>
         <source>The file has a connection “%1” already.</source>
         <translation>Filen har allerede en forbindelse »%1«.</translation>
     </message>
@@ -1149,6 +1145,10 @@
     <message>
         <source>The first probes take some seconds. If none are made, name another host to probe from in the site file, as gateway.probeFrom.</source>
         <translation>De første prøver tager nogle sekunder. Kommer der ingen, så nævn en anden maskine at prøve fra i site-filen som gateway.probeFrom.</translation>
+    </message>
+    <message>
+        <source>“%1” is no name for a connection: it holds letters, digits, “.”, “_” and “-”, and does not begin with “.” or “-”.</source>
+        <translation>»%1« er intet navn til en forbindelse: det består af bogstaver, cifre, ».«, »_« og »-« og begynder ikke med ».« eller »-«.</translation>
     </message>
 </context>
 <context>

@@ -63,7 +63,7 @@ std::unexpected<Error> noSuchConnection(const QString &name)
 
 bool isName(const QString &name)
 {
-    static const QRegularExpression pattern(u"^[A-Za-z%][A-Za-z0-9._-]*$"_s);
+    static const QRegularExpression pattern(u"^[A-Za-z0-9_%][A-Za-z0-9._-]*$"_s);
     return pattern.match(name).hasMatch();
 }
 
@@ -325,8 +325,8 @@ Result<void> IpsecConf::addConnection(const QString &name, const Pairs &keys)
     if (!isName(name))
         return fail(ErrorKind::Invalid,
                     QCoreApplication::translate(
-                        "Tunnel", "“%1” is no name for a connection: it begins with a letter and "
-                                  "holds letters, digits, “.”, “_” and “-”.")
+                        "Tunnel", "“%1” is no name for a connection: it holds letters, digits, “.”, “_” "
+                                  "and “-”, and does not begin with “.” or “-”.")
                         .arg(name));
     if (hasConnection(name))
         return fail(

@@ -212,6 +212,7 @@ private slots:
         QVERIFY(conf.addConnection(u"azure"_s, {{u"left"_s, u"1"_s}, {u"x-note"_s, u"a b"_s}}));
         QCOMPARE(conf.text(), QByteArray("# mine\n\nconn azure\n\tleft=1\n\tx-note=\"a b\"\n"));
         QCOMPARE(conf.addConnection(u"azure"_s, {}).error().kind, ErrorKind::Conflict);
+        QVERIFY(conf.addConnection(u"2nd_cph.west"_s, {})); // Libreswan takes it, and so does the site file
     }
 
     void refusesWhatTheFileCanNotHold()
