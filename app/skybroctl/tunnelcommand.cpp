@@ -226,7 +226,9 @@ void TunnelCommand::conclude()
     if (m_ended)
         return;
     m_monitor->stop();
-    const TunnelNow &now = m_monitor->now();
+    TunnelNow now = m_monitor->now();
+    if (now.findings.isEmpty()) // not one answer came in that time
+        now.findings = diagnose(now.evidence);
     const QDateTime time = QDateTime::currentDateTimeUtc();
     const int code = exitCode();
     if (m_arguments.prometheus) {

@@ -114,6 +114,14 @@ private slots:
         QCOMPARE(lines[3], u"Traffic passes through the tunnel."_s);
     }
 
+    void tellsOfAGatewayThatHangs()
+    {
+        daemonSays("exec sleep 60\n");
+        const Ended ended = run(site(u"host: localhost"_s), {u"--timeout"_s, u"2"_s});
+        QCOMPARE(ended.code, 5);
+        QVERIFY2(ended.out.contains(u"\nWhether traffic passes is not known"), qPrintable(ended.out));
+    }
+
     void doctorTellsWhy()
     {
         const Ended ended = run(site(probed()), {u"--doctor"_s});
