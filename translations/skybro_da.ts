@@ -1150,6 +1150,10 @@
         <source>“%1” is no name for a connection: it holds letters, digits, “.”, “_” and “-”, and does not begin with “.” or “-”.</source>
         <translation>»%1« er intet navn til en forbindelse: det består af bogstaver, cifre, ».«, »_« og »-« og begynder ikke med ».« eller »-«.</translation>
     </message>
+    <message>
+        <source>Configure both ends; if the gateway&apos;s files have a connection already, name it in the site file, as gateway.connection.</source>
+        <translation>Konfigurér begge ender; har gatewayens filer allerede en forbindelse, så nævn den i site-filen som gateway.connection.</translation>
+    </message>
 </context>
 <context>
     <name>WholeFile</name>

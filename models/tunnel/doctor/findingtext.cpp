@@ -241,9 +241,16 @@ Mend mendFor(FaultKind kind, const Evidence &evidence)
                 isStrongSwan(evidence) ? u"systemctl start strongswan"_s : u"systemctl start ipsec"_s,
                 u"tunnel.startDaemon"_s};
     case FaultKind::ConnectionNotLoaded:
+        if (evidence.connection.isEmpty()) // there is no name by which to load it
+            return {QCoreApplication::translate("Tunnel",
+                                                "Configure both ends; if the gateway's files have a "
+                                                "connection already, name it in the site file, as "
+                                                "gateway.connection."),
+                    {},
+                    u"tunnel.config"_s};
         return {QCoreApplication::translate("Tunnel",
                                             "Load it; what the daemon does not take of it, it says then."),
-                evidence.connection.isEmpty() ? QString() : loadCommand(evidence), u"tunnel.load"_s};
+                loadCommand(evidence), u"tunnel.load"_s};
     case FaultKind::NotStarted:
     case FaultKind::ChildMissing:
         return {QCoreApplication::translate("Tunnel",

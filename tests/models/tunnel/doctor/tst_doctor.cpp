@@ -562,6 +562,19 @@ private slots:
         QVERIFY(mend.action.isEmpty()); // who configures both ends is given 1350
     }
 
+    /// A gateway that has no connection yet, of which nobody says a name either.
+    void loadsOnlyWhatHasAName()
+    {
+        Evidence evidence = silent();
+        evidence.onPremise.status = states({}, u"000 Total IPsec connections: loaded 0, active 0\n"_s);
+        QCOMPARE(diagnose(evidence).first().mend.action, u"tunnel.load"_s);
+        evidence.connection.clear();
+        const Finding finding = diagnose(evidence).first();
+        QCOMPARE(toWord(finding.kind), toWord(FaultKind::ConnectionNotLoaded));
+        QCOMPARE(finding.mend.action, u"tunnel.config"_s);
+        QVERIFY(finding.mend.command.isEmpty());
+    }
+
     /// ip takes no names.
     void asksForTheRouteToAnAddress()
     {
