@@ -1580,14 +1580,6 @@
         <source>Signs in by: %1</source>
         <translation>Logger ind med: %1</translation>
     </message>
-    <message>
-        <source>Not signed in</source>
-        <translation>Ikke logget ind</translation>
-    </message>
-    <message>
-        <source>Azure does not answer</source>
-        <translation>Azure svarer ikke</translation>
-    </message>
     <message numerus="yes">
         <source>Azure asks to wait: %n request(s) queued</source>
         <translation>
@@ -4078,17 +4070,6 @@ Fri software under GNU General Public License, version 3 eller senere.</translat
     </message>
 </context>
 <context>
-    <name>skybro::ui::EmptyState</name>
-    <message>
-        <source>Not signed in</source>
-        <translation>Ikke logget ind</translation>
-    </message>
-    <message>
-        <source>Azure does not answer</source>
-        <translation>Azure svarer ikke</translation>
-    </message>
-</context>
-<context>
     <name>skybro::ui::EndsTable</name>
     <message>
         <source>weak: %1</source>
@@ -4165,6 +4146,22 @@ Fri software under GNU General Public License, version 3 eller senere.</translat
     <message>
         <source>request %1</source>
         <translation>forespørgsel %1</translation>
+    </message>
+    <message>
+        <source>Not signed in</source>
+        <translation>Ikke logget ind</translation>
+    </message>
+    <message>
+        <source>Azure does not permit it</source>
+        <translation>Azure tillader det ikke</translation>
+    </message>
+    <message>
+        <source>Azure does not answer</source>
+        <translation>Azure svarer ikke</translation>
+    </message>
+    <message>
+        <source>Azure answers with an error</source>
+        <translation>Azure svarer med en fejl</translation>
     </message>
 </context>
 <context>
@@ -6829,6 +6826,10 @@ web:&amp;db:!web3   i begge, og uden én</translation>
     <message>
         <source>Writing %1…</source>
         <translation>Skriver %1 …</translation>
+    </message>
+    <message>
+        <source>No problems found in what could be read</source>
+        <translation>Ingen problemer fundet i det, der kunne læses</translation>
     </message>
 </context>
 <context>

@@ -301,10 +301,9 @@ void Console::tellConnection()
     const azure::Throttle &throttle = m_cluster->throttle();
     const QString how = tr("Signs in by: %1").arg(m_cluster->credentialName());
     ui::Look look;
-    if (fresh.problem && fresh.problem->kind == ErrorKind::NotSignedIn)
-        look = {u"key"_s, tr("Not signed in"), ui::Tone::Bad};
-    else if (fresh.problem)
-        look = {u"cloud-off"_s, tr("Azure does not answer"), ui::Tone::Bad};
+    if (fresh.problem)
+        look = {fresh.problem->kind == ErrorKind::NotSignedIn ? u"key"_s : u"cloud-off"_s,
+                ui::errorHeadline(*fresh.problem), ui::Tone::Bad};
     else if (throttle.waitingUntil().isValid())
         look = {u"clock"_s, tr("Azure asks to wait: %n request(s) queued", nullptr, throttle.queued()),
                 ui::Tone::Warning};

@@ -115,6 +115,21 @@ void ErrorBanner::clear()
     hide();
 }
 
+QString errorHeadline(const Error &error)
+{
+    switch (error.kind) {
+    case ErrorKind::NotSignedIn:
+        return ErrorBanner::tr("Not signed in");
+    case ErrorKind::Forbidden:
+        return ErrorBanner::tr("Azure does not permit it");
+    case ErrorKind::Network:
+    case ErrorKind::TimedOut:
+        return ErrorBanner::tr("Azure does not answer");
+    default:
+        return ErrorBanner::tr("Azure answers with an error");
+    }
+}
+
 QString errorTimes(const QDateTime &since, const QDateTime &nextTry)
 {
     QStringList notes;

@@ -60,6 +60,8 @@ private:
     QPushButton *m_copy;
 };
 
+/// What of Azure stands behind an error, in few words: "Azure does not answer", "Not signed in".
+[[nodiscard]] QString errorHeadline(const Error &error);
 /// All an error says, as plain text to send to somebody who can help. Holds no secret (see Error).
 [[nodiscard]] QString errorDetails(const Error &error, const QDateTime &when = {});
 /// "Since 12:00:01 · next try 12:00:31"; invalid times are left out.

@@ -72,8 +72,7 @@ void EmptyState::setProblem(const Error &problem, const QDateTime &since, const 
     const bool isSignIn = problem.kind == ErrorKind::NotSignedIn;
     QStringList notes{errorTimes(since, nextTry), errorReference(problem)};
     notes.removeAll(QString());
-    set(isSignIn ? QStringLiteral("key") : QStringLiteral("cloud-off"),
-        isSignIn ? tr("Not signed in") : tr("Azure does not answer"),
+    set(isSignIn ? QStringLiteral("key") : QStringLiteral("cloud-off"), errorHeadline(problem),
         notes.isEmpty() ? problem.text : problem.text + QStringLiteral("\n\n") + notes.join(QChar(u'\n')));
     addDo(retry);
     if (isSignIn && signIn && signIn->isVisible())

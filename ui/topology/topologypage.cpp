@@ -200,7 +200,8 @@ void TopologyPage::tell()
     setBadge(problems.isEmpty() ? QString() : QString::number(problems.size()), Tone::Warning);
     QStringList words;
     if (problems.isEmpty())
-        words.append(tr("No problems found"));
+        words.append(picture->topology.gaps.isEmpty() ? tr("No problems found")
+                                                      : tr("No problems found in what could be read"));
     if (const auto lost = picture->topology.unplaced.size(); lost > 0)
         words.append(tr("%n node(s) not shown: Azure did not say in which subnet", nullptr, int(lost)));
     QStringList gaps;

@@ -213,6 +213,18 @@ private slots:
         QVERIFY2(words.contains(u"1 node"_s), qPrintable(words));
     }
 
+    void praisesNothingUnread()
+    {
+        f->networks.addVnet(u"vnet-hpc"_s, {u"10.4.0.0/16"_s});
+        f->networks.addSubnet(u"vnet-hpc"_s, u"vm"_s, u"10.4.1.0/24"_s);
+        f->networks.addNode(u"cloud001"_s, u"vnet-hpc"_s, u"vm"_s, fleet::PowerState::Running);
+        f->networks.input.lists.gaps.append(makeError(ErrorKind::Forbidden, u"Peerings may not be read."_s));
+        f->open();
+        QTRY_VERIFY(f->view()->isVisible());
+        QCOMPARE(f->get<QLabel>("topology.words")->text(),
+                 u"No problems found in what could be read · 1 list could not be read"_s);
+    }
+
     void followsNodes()
     {
         f->addHub();

@@ -1,0 +1,45 @@
+#include "ui/common/banner.h"
+
+#include <QTest>
+
+using namespace skybro;
+using namespace skybro::ui;
+using namespace Qt::StringLiterals;
+
+class BannerTest : public QObject
+{
+    Q_OBJECT
+
+private slots:
+    void saysWhatOfAzureIsBehindAnError_data()
+    {
+        QTest::addColumn<ErrorKind>("kind");
+        QTest::addColumn<QString>("headline");
+        QTest::newRow("no token") << ErrorKind::NotSignedIn << u"Not signed in"_s;
+        QTest::newRow("403") << ErrorKind::Forbidden << u"Azure does not permit it"_s;
+        QTest::newRow("no way there") << ErrorKind::Network << u"Azure does not answer"_s;
+        QTest::newRow("deadline") << ErrorKind::TimedOut << u"Azure does not answer"_s;
+        QTest::newRow("500") << ErrorKind::Server << u"Azure answers with an error"_s;
+        QTest::newRow("no such subscription") << ErrorKind::NotFound << u"Azure answers with an error"_s;
+    }
+
+    void saysWhatOfAzureIsBehindAnError()
+    {
+        QFETCH(const ErrorKind, kind);
+        QTEST(errorHeadline(makeError(kind, u"anything"_s)), "headline");
+    }
+
+    void refersToWhatTheTextDoesNotSay()
+    {
+        Error error = makeError(ErrorKind::Capacity, u"No room: AllocationFailed."_s);
+        error.code = u"AllocationFailed"_s;
+        QCOMPARE(errorReference(error), QString());
+        error.requestId = u"1b2c"_s;
+        QCOMPARE(errorReference(error), u"request 1b2c"_s);
+        error.text = u"No room."_s;
+        QCOMPARE(errorReference(error), u"AllocationFailed · request 1b2c"_s);
+    }
+};
+
+QTEST_MAIN(BannerTest)
+#include "tst_banner.moc"
