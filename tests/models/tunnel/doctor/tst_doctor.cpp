@@ -465,55 +465,6 @@ private slots:
         QVERIFY(says(finding, u"What SAs it holds is not known: You may not."_s));
     }
 
-    /// --ike alone would bring up no child.
-    void strongSwansCommands()
-    {
-        Evidence evidence = silent();
-        IpsecStatus &status = evidence.onPremise.status;
-        status = {};
-        QVERIFY(readListConns(u"list-conn event {azure {version=IKEv2 children {n1 {mode=TUNNEL "
-                              "local-ts=[10.2.0.0/16] remote-ts=[10.0.0.0/16]} n2 {mode=TUNNEL "
-                              "local-ts=[10.2.0.0/16] remote-ts=[10.1.0.0/16]}}}}\nlist-conns reply {}\n",
-                              status));
-        QVERIFY(readListSas(u"list-sas reply {}\n", status));
-        QCOMPARE(diagnose(evidence).first().kind, FaultKind::NotStarted);
-        QCOMPARE(
-            diagnose(evidence).first().mend.command,
-            u"swanctl --initiate --ike 'azure' --child 'n1'; swanctl --initiate --ike 'azure' --child 'n2'"_s);
-        QVERIFY(mendFor(FaultKind::DeadPeer, evidence).advice.contains(u"dpd_delay = 30s"_s));
-        status.connections.clear();
-        QCOMPARE(mendFor(FaultKind::NotStarted, evidence).command,
-                 u"swanctl --initiate --ike 'azure' --child 'azure'"_s);
-    }
-
-    void quotesNamesForTheShell()
-    {
-        Evidence evidence = silent();
-        evidence.connection = u"it's; reboot"_s;
-        evidence.onPremise.status = states({}, u"000 Total IPsec connections: loaded 0, active 0\n"_s);
-        QCOMPARE(diagnose(evidence).first().mend.command, u"ipsec auto --add 'it'\\''s; reboot'"_s);
-    }
-
-    /// SAs are counted only where the daemon told of them.
-    void saysWhatTheGatewayDoesNotTell_data()
-    {
-        QTest::addColumn<DaemonState>("state");
-        QTest::addColumn<QString>("words");
-        QTest::newRow("not permitted") << DaemonState::NotPermitted << u"does not let Skybro ask"_s;
-        QTest::newRow("down") << DaemonState::Down << u"is not running"_s;
-        QTest::newRow("not installed") << DaemonState::NotInstalled << u"has no IPsec daemon"_s;
-    }
-    void saysWhatTheGatewayDoesNotTell()
-    {
-        QFETCH(const DaemonState, state);
-        QFETCH(const QString, words);
-        Evidence evidence = healthy();
-        evidence.onPremise.status = {};
-        evidence.onPremise.status.daemon.state = state;
-        const QString line = signalLines(evidence).at(1);
-        QVERIFY2(line.contains(words) && !line.contains(u"0 IKE SA"_s), qPrintable(line));
-    }
-
     void oneOfSeveralSubnetsIsRefused()
     {
         Evidence evidence = healthy();
@@ -534,51 +485,6 @@ private slots:
         const QString line = signalLines(evidence).at(1);
         QVERIFY2(line.contains(u"has 1 connections"_s) && line.contains(u"gateway.connection"_s),
                  qPrintable(line));
-    }
-
-    /// Which host is to probe is not asked for where it only has not begun.
-    void waitsForTheFirstProbe()
-    {
-        Evidence evidence = healthy();
-        evidence.traffic.age.reset();
-        evidence.traffic.sent = 0;
-        QVERIFY(mendFor(FaultKind::Unknown, evidence).advice.startsWith(u"The first probes take"_s));
-        evidence.traffic.target.clear();
-        QVERIFY(mendFor(FaultKind::Unknown, evidence).advice.contains(u"gateway.probe,"_s));
-    }
-
-    /// As large as the path takes, where that was measured.
-    void clampsToWhatPasses()
-    {
-        Evidence evidence = healthy();
-        evidence.traffic.largePass = false;
-        Mend mend = diagnose(evidence).first().mend;
-        QVERIFY2(mend.command.endsWith(u" 1350"_s), qPrintable(mend.command));
-        QCOMPARE(mend.action, u"tunnel.config"_s);
-        evidence.traffic.pathMtu = 1134;
-        mend = diagnose(evidence).first().mend;
-        QVERIFY2(mend.command.endsWith(u" 1094"_s), qPrintable(mend.command));
-        QVERIFY(mend.advice.contains(u"1094"_s));
-        QVERIFY(mend.action.isEmpty()); // who configures both ends is given 1350
-    }
-
-    /// A gateway that has no connection yet, of which nobody says a name either.
-    void loadsOnlyWhatHasAName()
-    {
-        Evidence evidence = silent();
-        evidence.onPremise.status = states({}, u"000 Total IPsec connections: loaded 0, active 0\n"_s);
-        QCOMPARE(diagnose(evidence).first().mend.action, u"tunnel.load"_s);
-        evidence.connection.clear();
-        const Finding finding = diagnose(evidence).first();
-        QCOMPARE(toWord(finding.kind), toWord(FaultKind::ConnectionNotLoaded));
-        QCOMPARE(finding.mend.action, u"tunnel.config"_s);
-        QVERIFY(finding.mend.command.isEmpty());
-    }
-
-    /// ip takes no names.
-    void asksForTheRouteToAnAddress()
-    {
-        QCOMPARE(mendFor(FaultKind::OnPremiseRoute, silent()).command, u"ip route get '10.0.1.4'"_s);
     }
 
 private:
