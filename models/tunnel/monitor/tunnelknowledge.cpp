@@ -564,7 +564,10 @@ bool TunnelKnowledge::wantsLarge(const QDateTime &time) const
 bool TunnelKnowledge::wantsSas(const QDateTime &time, const MonitorPolicy &policy) const
 {
     const SignalState gateway = gatewayReading().state;
-    const bool isWrong = m_isLost || gateway == SignalState::Down || gateway == SignalState::Pending;
+    // Those from before traffic goes as it goes say nothing any more.
+    const AzureSasEvidence &sas = m_now.evidence.azureSas;
+    const bool isWrong = m_isLost || gateway == SignalState::Down || gateway == SignalState::Pending ||
+                         (sas.age && !sas.isCurrent);
     return m_azure.wantsSas(time, isWrong, policy.sas, policy.hurriedSas);
 }
 

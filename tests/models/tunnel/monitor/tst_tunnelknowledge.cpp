@@ -130,6 +130,10 @@ private slots:
         w.knowledge.takeSas(QList<azure::MainModeSa>(), w.time);
         w.sample({lost});
         QVERIFY(w.knowledge.now().evidence.azureSas.isCurrent);
+        // It passes again: so are these.
+        w.sample({good});
+        QVERIFY(!w.knowledge.now().evidence.azureSas.isCurrent);
+        QVERIFY(w.knowledge.wantsSas(w.time.addSecs(60), policy));
         // Who may not know is told so, and does not ask each minute.
         w.knowledge.noteSasAsked(w.time);
         w.knowledge.takeSas(fail(ErrorKind::Forbidden, u"no"_s), w.time);
