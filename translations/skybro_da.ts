@@ -1083,10 +1083,6 @@
         <translation>strongSwans svar på gatewayen er ikke helt.</translation>
     </message>
     <message>
-        <source>The user on the gateway may not become root without a password.</source>
-        <translation>Brugeren på gatewayen må ikke blive root uden adgangskode.</translation>
-    </message>
-    <message>
         <source>The gateway broke off in the middle of the change.</source>
         <translation>Gatewayen brød af midt i ændringen.</translation>
     </message>
@@ -1153,6 +1149,10 @@
     <message>
         <source>Configure both ends; if the gateway&apos;s files have a connection already, name it in the site file, as gateway.connection.</source>
         <translation>Konfigurér begge ender; har gatewayens filer allerede en forbindelse, så nævn den i site-filen som gateway.connection.</translation>
+    </message>
+    <message>
+        <source>The user on the gateway may not become root without a password: allow that in its sudoers, or name another one in the site file, as gateway.user.</source>
+        <translation>Brugeren på gatewayen må ikke blive root uden adgangskode: tillad det i dens sudoers, eller nævn en anden i site-filen som gateway.user.</translation>
     </message>
 </context>
 <context>
@@ -3467,10 +3467,6 @@
 </context>
 <context>
     <name>skybro::tunnel::PlanTunnelJob</name>
-    <message>
-        <source>The user on the gateway may not become root without a password.</source>
-        <translation>Brugeren på gatewayen må ikke blive root uden adgangskode.</translation>
-    </message>
     <message>
         <source>Azure has no connection for this tunnel: make its gateway, local network gateway and connection first.</source>
         <translation>Azure har ingen forbindelse til denne tunnel: lav først dens gateway, lokale netværksgateway og forbindelse.</translation>

@@ -3,6 +3,8 @@
 #include "models/ssh/service.h"
 #include "models/tunnel/commandjob.h"
 
+#include <QCoreApplication>
+
 namespace skybro::tunnel {
 
 using namespace Qt::StringLiterals;
@@ -47,6 +49,16 @@ Shell sshRootShell(ssh::Service &service, ssh::HostSettings host)
         job->setKeptOutput(keptOutput);
         return job;
     };
+}
+
+Error rootRefused(const QString &said)
+{
+    return makeError(ErrorKind::Forbidden,
+                     QCoreApplication::translate(
+                         "Tunnel", "The user on the gateway may not become root without a password: allow "
+                                   "that in its sudoers, or name another one in the site file, as "
+                                   "gateway.user."),
+                     said);
 }
 
 } // namespace skybro::tunnel

@@ -34,5 +34,7 @@ inline constexpr qsizetype keptOutput = 4 * 1024 * 1024;
 /// does not run: the exit code is sudo's, 1, and its words are in the errors.
 [[nodiscard]] Shell localRootShell();
 [[nodiscard]] Shell sshRootShell(ssh::Service &service, ssh::HostSettings host);
+/// What to say then. `said`: sudo's words, for the log.
+[[nodiscard]] Error rootRefused(const QString &said);
 
 } // namespace skybro::tunnel

@@ -39,10 +39,11 @@ name=$(cat name)
 rm -f new.*
 stuck=
 while read -r number kind path; do
-    new=$(dirname "$path")/.skybro-$2
+    real=$(readlink -f "$path") # a link stays one
+    new=$(dirname "$real")/.skybro-$2
     case $kind in
     absent) rm -f "$path" ;;
-    *) cmp -s "backup/$number" "$path" || { cp -p "backup/$number" "$new" && mv -f "$new" "$path"; } ;;
+    *) cmp -s "backup/$number" "$path" || { cp -p "backup/$number" "$new" && mv -f "$new" "$real"; } ;;
     esac || stuck=$path
     rm -f "$new"
 done <manifest
@@ -111,7 +112,8 @@ back() { # WORD ABOUT DETAIL
 }
 while read -r number kind path; do
     [ -e "new.$number" ] || continue
-    place=$(dirname "$path")
+    real=$(readlink -f "$path") # a link stays one
+    place=$(dirname "$real")
     cp "new.$number" "$place/.skybro-$id" || back failed "$path" ""
     case $kind in
     absent) chmod "$(cat "mode.$number")" "$place/.skybro-$id" ;;
@@ -121,7 +123,7 @@ while read -r number kind path; do
         ;;
     esac
     [ -e "secret.$number" ] && chmod 600 "$place/.skybro-$id"
-    mv -f "$place/.skybro-$id" "$path" || back failed "$path" ""
+    mv -f "$place/.skybro-$id" "$real" || back failed "$path" ""
     sha256sum "$path" >>applied
 done <manifest
 rm -f new.*
@@ -382,10 +384,7 @@ Result<ChangeReport> changeReport(const Result<ssh::ExecResult> &ran)
     // sudo's own words, or those of a login shell that refuses.
     const QString said = QString::fromUtf8(ran->errors.left(2000)).trimmed();
     if (said.contains("sudo"_L1))
-        return fail(ErrorKind::Forbidden,
-                    QCoreApplication::translate(
-                        "Tunnel", "The user on the gateway may not become root without a password."),
-                    said);
+        return std::unexpected(rootRefused(said));
     return fail(ErrorKind::Protocol,
                 QCoreApplication::translate("Tunnel", "The gateway broke off in the middle of the change."),
                 said);

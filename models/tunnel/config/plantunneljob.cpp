@@ -111,8 +111,7 @@ void PlanTunnelJob::factsSaid(const Result<ssh::ExecResult> &result)
     if (!facts) {
         const QString said = QString::fromUtf8(result->errors.left(2000)).trimmed();
         if (said.contains("sudo"_L1))
-            return finish(fail(ErrorKind::Forbidden,
-                               tr("The user on the gateway may not become root without a password."), said));
+            return finish(std::unexpected(rootRefused(said)));
         Error error = facts.error();
         error.detail = said;
         return finish(std::unexpected(error));

@@ -65,9 +65,15 @@ class TestChangeScripts : public QObject
     std::unique_ptr<ThrowawayRoot> m_root;
     const Change m_change{.id = u"12-ab"_s, .name = u"azure"_s, .patience = 600s};
 
+    /// What a script leaves behind, as its timer, ends with it.
+    [[nodiscard]] QStringList shell() const
+    {
+        return QStringList{u"unshare"_s, u"--pid"_s, u"--fork"_s, u"--kill-child"_s} + m_root->wrapper() +
+               QStringList{u"sh"_s, u"-s"_s};
+    }
     QByteArray run(const QByteArray &script)
     {
-        QStringList command = m_root->wrapper() + QStringList{u"sh"_s, u"-s"_s};
+        QStringList command = shell();
         QProcess process;
         process.start(command.takeFirst(), command);
         process.write(script);
@@ -127,7 +133,6 @@ private slots:
         Change hasty = m_change;
         hasty.patience = 1s;
         QCOMPARE(word(prepareScript(hasty, plan())), u"prepared"_s);
-        // All in one: what a test leaves behind does not outlive its namespace.
         const QByteArray said =
             run(switchScript(hasty) +
                 "while [ ! -e /var/lib/skybro-tunnel/azure/current/restored ]; do sleep 0.1; done\n");
@@ -180,7 +185,7 @@ private slots:
         ChangeReport report;
         const auto runIn = [&](const QByteArray &setUp, const QByteArray &script) {
             QProcess process;
-            QStringList command = m_root->wrapper() + QStringList{u"sh"_s, u"-s"_s};
+            QStringList command = shell();
             process.start(command.takeFirst(), command);
             process.write(setUp + '\n' + script);
             process.closeWriteChannel();
@@ -215,6 +220,23 @@ private slots:
         QCOMPARE(files(), after);
         QCOMPARE(word(restoreScript(m_change)), u"restored"_s); // it is tried again
         QCOMPARE(files(), before);
+    }
+
+    /// As sites have them that keep their files elsewhere.
+    void leavesALinkALink()
+    {
+        run("mkdir /etc/kept; mv /etc/ipsec.d/azure.conf /etc/kept; "
+            "ln -s ../kept/azure.conf /etc/ipsec.d/azure.conf");
+        const auto seen = [this] {
+            return run("readlink /etc/ipsec.d/azure.conf; cat /etc/kept/*; ls -A /etc/kept");
+        };
+        const QByteArray before = seen();
+        QCOMPARE(before, "../kept/azure.conf\nconn azure\n\tleft=1\nazure.conf\n");
+        QCOMPARE(word(prepareScript(m_change, plan())), u"prepared"_s);
+        QCOMPARE(word(switchScript(m_change)), u"switched"_s);
+        QCOMPARE(seen(), "../kept/azure.conf\nconn azure\n\tleft='2' # it's $new\nazure.conf\n");
+        QCOMPARE(word(restoreScript(m_change)), u"restored"_s);
+        QCOMPARE(seen(), before);
     }
 
     /// The running tunnel is not touched when the files turn out to be wrong together.
