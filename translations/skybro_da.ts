@@ -4174,10 +4174,6 @@ Fri software under GNU General Public License, version 3 eller senere.</translat
         <source>What happened</source>
         <translation>Hvad der skete</translation>
     </message>
-    <message>
-        <source>Cause</source>
-        <translation>Årsag</translation>
-    </message>
 </context>
 <context>
     <name>skybro::ui::EventsView</name>

@@ -69,9 +69,7 @@ QVariant EventTable::data(const QModelIndex &index, int role) const
     case What:
         return look.word;
     case Details:
-        return eventText(event);
-    case Cause:
-        return event.cause;
+        return event.cause.isEmpty() ? eventText(event) : eventText(event) + u' ' + event.cause;
     case ColumnCount:
         break;
     }
@@ -93,8 +91,6 @@ QVariant EventTable::headerData(int section, Qt::Orientation orientation, int ro
         return tr("Event");
     case Details:
         return tr("What happened");
-    case Cause:
-        return tr("Cause");
     case ColumnCount:
         break;
     }
@@ -118,7 +114,6 @@ EventsView::EventsView(QWidget *parent)
     const int digit = fontMetrics().horizontalAdvance(u'0');
     m_table->setColumnWidth(EventTable::Time, 22 * digit);
     m_table->setColumnWidth(EventTable::What, 18 * digit);
-    m_table->setColumnWidth(EventTable::Details, 30 * digit);
     m_empty->setObjectName(u"tunnel.events.empty"_s);
     m_empty->setAlignment(Qt::AlignCenter);
     m_empty->setWordWrap(true);

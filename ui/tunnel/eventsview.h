@@ -22,8 +22,7 @@ public:
     {
         Time,
         What,
-        Details,
-        Cause,
+        Details, ///< and why, where that is known
         ColumnCount
     };
     using QAbstractTableModel::QAbstractTableModel;

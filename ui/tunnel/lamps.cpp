@@ -136,9 +136,10 @@ Lamp azureLamp(const TunnelNow &now)
         lamp.look.word = Words::tr("Connected");
     else if (azure.connectionStatus == "NotConnected"_L1)
         lamp.look.word = Words::tr("Not connected");
-    const QString gateway = azure.gatewayProvisioning.isEmpty()
-                                ? QString()
-                                : Words::tr("Gateway: %1").arg(azure.gatewayProvisioning);
+    const QString gateway =
+        azure.gatewayProvisioning.isEmpty()
+            ? QString()
+            : Words::tr("Gateway: %1").arg(azure.gatewayProvisioning).replace(u' ', QChar::Nbsp);
     lamp.details.append(joined({sasText(now.evidence.azureSas), gateway}));
     lamp.more += sasMore(now.evidence.azureSas);
     if (azure.ingressBytes && azure.egressBytes)
