@@ -39,11 +39,19 @@ class AgainstAnsible : public QObject
 
 private slots:
     void initTestCase();
+    void init() { removeFetched(); }
     void tasks_data();
     void tasks();
+    void cleanup() { removeFetched(); }
     void cleanupTestCase();
 
 private:
+    /// Our controller is this machine, Ansible's the copy of it, which sees what is there already.
+    static void removeFetched()
+    {
+        QDir(u"/var/tmp/skybro-fetched"_s).removeRecursively();
+        QFile::remove(u"/var/tmp/skybro-fetched-flat"_s);
+    }
     [[nodiscard]] QByteArray read(const QString &name) const;
     void write(const QString &name, const QByteArray &bytes) const;
     /// What Ansible made of the tasks, by its modules alone or by all of it.
