@@ -245,6 +245,11 @@ void ApplyConfigJob::switched(const Result<ChangeReport> &report)
 {
     if (!report)
         return rollBack(report.error());
+    if (report->word == "stuck"_L1) {
+        m_why = makeError(ErrorKind::Server, tr("The gateway could not be configured."), report->detail);
+        enter(ApplyStep::RollingBack);
+        return stuck(*report);
+    }
     if (report->word != "switched"_L1) {
         m_gatewayMayBeNew = false; // it has put its files back already
         m_isPrepared = false;
@@ -353,15 +358,8 @@ void ApplyConfigJob::restored(const Result<ChangeReport> &report)
         m_gatewayMayBeNew = false;
         return undoAzure();
     }
-    if (report && report->word == "failed"_L1) {
-        m_why->kind = ErrorKind::Server;
-        m_why->code = u"stuck"_s;
-        m_why->text += u' ' + tr("The gateway could not put back what it had: %1. Take the change back once "
-                                 "that is mended.")
-                                  .arg(aboutFailed(*report));
-        m_gatewayMayBeNew = false;
-        return undoAzure();
-    }
+    if (report && report->word == "stuck"_L1)
+        return stuck(*report);
     if (m_gatewayMayBeNew && std::chrono::milliseconds(m_sinceSwitch.elapsed()) < m_change.patience)
         return runSoon(&ApplyConfigJob::restore);
     if (!m_mayBeConfirmed || !m_gatewayMayBeNew)
@@ -373,6 +371,19 @@ void ApplyConfigJob::restored(const Result<ChangeReport> &report)
     error.text +=
         u' ' + tr("The gateway cannot be reached, and whether it keeps the change is not known: the "
                   "next command will ask it, and make Azure's end match.");
+    end(std::move(error));
+}
+
+/// Azure's end stays as the change made it, and what it had is kept: once the gateway can, both are put back.
+void ApplyConfigJob::stuck(const ChangeReport &report)
+{
+    Error error = *m_why;
+    error.kind = ErrorKind::Server;
+    error.code = report.word;
+    error.text +=
+        u' ' + tr("The gateway could not put back what it had: %1. Take the change back once that is "
+                  "mended.")
+                   .arg(aboutFailed(report));
     end(std::move(error));
 }
 
@@ -391,7 +402,7 @@ void ApplyConfigJob::undoAzure()
                 u' ' + tr("The gateway cannot be reached; it puts back its earlier configuration by itself, "
                           "%n second(s) after the change.",
                           nullptr, static_cast<int>(m_change.patience.count()));
-        else if (error.code != "stuck"_L1)
+        else
             error.text += u' ' + (isBothEnds ? tr("Both ends have their earlier configuration.")
                                              : tr("The gateway has its earlier configuration."));
         if (undone)
@@ -419,7 +430,8 @@ void ApplyConfigJob::undoAzure()
 
 void ApplyConfigJob::end(Error error)
 {
-    const bool isOpen = error.code == "rolls-back"_L1 || error.code == "unclear"_L1;
+    const bool isOpen =
+        error.code == "rolls-back"_L1 || error.code == "unclear"_L1 || error.code == "stuck"_L1;
     journal(isOpen ? OperationState::Unknown : OperationState::Failed,
             m_step == ApplyStep::RollingBack ? u"rolled back"_s : toWord(m_step), error);
     finish(std::unexpected(std::move(error)));

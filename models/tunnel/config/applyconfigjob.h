@@ -67,8 +67,9 @@ struct ApplyOutcome
 /// put back at once; Conflict, "changed" or "busy"; TimedOut, "no-traffic": rolled back; Network,
 /// "rolls-back": the gateway can not be reached and puts back what it had by itself, or "unclear": nor is it
 /// known whether it was told to keep the change, see SettleTunnelJob; Server, "stuck": it could not put back
-/// what it had; those of the shell, when nothing was changed yet; those of Azure. When it is cancelled or
-/// destroyed after the switch, the gateway rolls back by itself. GUI thread.
+/// what it had, and Azure's end is left to match, see SettleTunnelJob; those of the shell, when nothing was
+/// changed yet; those of Azure. When it is cancelled or destroyed after the switch, the gateway rolls back by
+/// itself. GUI thread.
 class ApplyConfigJob : public JobOf<ApplyOutcome>
 {
     Q_OBJECT
@@ -109,6 +110,7 @@ private:
     void rollBack(Error why);
     void restore();
     void restored(const Result<ChangeReport> &report);
+    void stuck(const ChangeReport &report);
     void undoAzure();
     void end(Error error);
     void journal(OperationState state, const QString &step, const std::optional<Error> &error = {});

@@ -107,7 +107,8 @@ if [ $? -ne 0 ]; then
     setsid /bin/sh -c "trap '' HUP; sleep $patience; exec $restore" </dev/null >/dev/null 2>&1 &
 fi
 back() { # WORD ABOUT DETAIL
-    /bin/sh ./restore.sh asked "$id" >/dev/null
+    stuck=$(/bin/sh ./restore.sh asked "$id")
+    [ $? -eq 4 ] && end stuck "$stuck" "$3"
     end "$@"
 }
 while read -r number kind path; do
@@ -176,7 +177,7 @@ if [ -e confirmed ] && [ "$force" = no ]; then
     said=$(sha256sum --quiet -c applied 2>&1) || end changed "${said%%: *}" ""
 fi
 stuck=$(/bin/sh ./restore.sh asked "$had" $later)
-[ $? -eq 4 ] && end failed "$stuck" ""
+[ $? -eq 4 ] && end stuck "$stuck" ""
 [ -e restored ] && end restored "" ""
 end none "" ""
 )sh";
@@ -377,7 +378,8 @@ Result<ChangeReport> changeReport(const Result<ssh::ExecResult> &ran)
     if (!ran)
         return std::unexpected(ran.error());
     ChangeReport report = readChangeReport(ran->output);
-    if (report.word == "failed"_L1 && report.detail.isEmpty()) // cp and the like have said why
+    const bool isRefused = report.word == "failed"_L1 || report.word == "stuck"_L1;
+    if (isRefused && report.detail.isEmpty()) // cp and the like have said why
         report.detail = QString::fromUtf8(ran->errors.left(2000)).trimmed();
     if (!report.word.isEmpty())
         return report;

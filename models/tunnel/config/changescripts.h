@@ -51,7 +51,8 @@ struct ChangeReport
 {
     /// Its last word: "prepared", "switched", "confirmed", "restored", or one of those by which
     /// it says no: "refused" (algorithms), "syntax", "changed" (somebody else was faster), "busy", "failed",
-    /// "none" (there is no such change), "late" (the timer won). Empty: it did not come to its end.
+    /// "stuck" (it can not put back what it had), "none" (there is no such change), "late" (the timer won).
+    /// Empty: it did not come to its end.
     QString word;
     QString about;  ///< which file or algorithm; for a person
     QString detail; ///< what the gateway's programs said of it; no key is in it

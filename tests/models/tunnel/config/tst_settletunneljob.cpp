@@ -171,8 +171,8 @@ private slots:
         QVERIFY(changeAzure(*m_arm, m_place, u"1"_s));
         m_journal->add(u"1"_s);
         m_shell.say({Result<ssh::ExecResult>(fail(ErrorKind::Network, u"No route."_s)),
-                     ScriptedShell::printed({}, "sudo: a password is required"),
-                     ScriptedShell::word("failed"), ScriptedShell::word("restored")});
+                     ScriptedShell::printed({}, "sudo: a password is required"), ScriptedShell::word("stuck"),
+                     ScriptedShell::word("restored")});
         QCOMPARE(settle().error().kind, ErrorKind::Network);
         QCOMPARE(settle().error().kind, ErrorKind::Forbidden);
         QCOMPARE(settle().error().kind, ErrorKind::Server);
