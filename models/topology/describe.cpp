@@ -36,6 +36,27 @@ QString passing(bool passes)
     return passes ? tr("Traffic passes") : tr("Nothing passes");
 }
 
+QString countOf(fleet::PowerState state)
+{
+    switch (state) {
+    case fleet::PowerState::Running:
+        return tr("%1 running");
+    case fleet::PowerState::Starting:
+        return tr("%1 starting");
+    case fleet::PowerState::Stopping:
+        return tr("%1 stopping");
+    case fleet::PowerState::Stopped:
+        return tr("%1 stopped");
+    case fleet::PowerState::Deallocating:
+        return tr("%1 deallocating");
+    case fleet::PowerState::Deallocated:
+        return tr("%1 deallocated");
+    case fleet::PowerState::Unknown:
+        break;
+    }
+    return tr("%1 unknown");
+}
+
 bool is(const QString &word, QLatin1StringView other)
 {
     return word.compare(other, Qt::CaseInsensitive) == 0;
@@ -53,7 +74,7 @@ QString describe(const NodeCounts &counts)
          {PowerState::Running, PowerState::Starting, PowerState::Stopping, PowerState::Stopped,
           PowerState::Deallocating, PowerState::Deallocated, PowerState::Unknown}) {
         if (const int count = counts.count(state); count > 0)
-            words.append(u"%1 %2"_s.arg(count).arg(toWord(state)));
+            words.append(countOf(state).arg(count));
     }
     return joined(words);
 }
