@@ -91,7 +91,7 @@ QByteArray PlayedConfig::facts(bool isUp) const
                         ? line("sysctl", file.key().toUtf8(), file.value())
                         : line(isSecret ? "secrets" : "conf", file.key().toUtf8(), file.value());
     }
-    for (const auto &[name, value] : tunnel::kernelParameters())
+    for (const auto &[name, value] : tunnel::allKernelParameters())
         text += "skybro kernel " + name.toUtf8() + ' ' + value.toUtf8() + '\n';
     text += "skybro firewall firewalld\nskybro running\nskybro loaded\n";
     if (isUp)

@@ -72,7 +72,7 @@ QByteArray toText(const site::Site &site, const TunnelDescription &wanted,
     QByteArray text;
     addFile(text, confPath(wanted), conf);
     addFile(text, secretsPath(wanted), maskedSecrets(wanted));
-    addFile(text, tunnel::sysctlPath(wanted.name), tunnel::sysctlFile(wanted.name));
+    addFile(text, tunnel::sysctlPath(wanted.name), sysctlFile(wanted));
     addFile(text, tr("Azure: IPsec policy of the connection"),
             policy ? QJsonDocument(tunnel::toJson(*policy)).toJson() : tr("Azure's default set\n").toUtf8());
     addCommands(text, tr("On the gateway, where firewalld is at work:"), firewalldCommands(wanted));
@@ -95,11 +95,10 @@ QJsonObject toJson(const site::Site &site, const TunnelDescription &wanted,
     return {
         {u"connection"_s, wanted.name},
         {u"profile"_s, site.tunnel.profile == site::TunnelProfile::Strong ? u"strong"_s : u"azure-default"_s},
-        {u"files"_s,
-         QJsonArray{file(confPath(wanted), "0644", conf),
-                    file(secretsPath(wanted), "0600", maskedSecrets(wanted)),
-                    file(tunnel::sysctlPath(wanted.name), "0644", tunnel::sysctlFile(wanted.name)),
-                    file(tunnel::nftablesPath(wanted.name), "0644", nftablesFile(wanted))}},
+        {u"files"_s, QJsonArray{file(confPath(wanted), "0644", conf),
+                                file(secretsPath(wanted), "0600", maskedSecrets(wanted)),
+                                file(tunnel::sysctlPath(wanted.name), "0644", sysctlFile(wanted)),
+                                file(tunnel::nftablesPath(wanted.name), "0644", nftablesFile(wanted))}},
         {u"azurePolicy"_s, policyJson(policy)},
         {u"firewalld"_s, QJsonArray::fromStringList(firewalldCommands(wanted))},
         {u"nftables"_s, QJsonArray::fromStringList(nftablesCommands(wanted))},

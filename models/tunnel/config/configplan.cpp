@@ -267,9 +267,9 @@ Result<ConfigPlan> planConfig(const GatewayFacts &facts, TunnelDescription wante
     plan.files.append({.path = sysctlPath(plan.wanted.name),
                        .mode = 0644,
                        .before = facts.sysctl,
-                       .after = sysctlFile(plan.wanted.name),
+                       .after = sysctlFile(plan.wanted),
                        .keepsFile = facts.sysctl.has_value()});
-    for (const auto &[name, value] : kernelParameters()) {
+    for (const auto &[name, value] : kernelParameters(plan.wanted)) {
         if (!facts.kernel.contains(std::pair(name, value)))
             plan.kernel.append({name, value});
     }

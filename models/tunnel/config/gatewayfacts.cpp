@@ -153,7 +153,7 @@ QString changeFolder(const QString &connection)
 QByteArray factsScript(const QString &connection)
 {
     QStringList keys;
-    for (const auto &[name, value] : kernelParameters())
+    for (const auto &[name, value] : allKernelParameters())
         keys.append(name);
     const auto word = [](const QString &text) { return shellQuoted(text.toUtf8()); };
     return "LC_ALL=C PATH=$PATH:/usr/sbin:/sbin\nexport LC_ALL PATH\nname=" + word(connection) +

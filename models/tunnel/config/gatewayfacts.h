@@ -46,7 +46,7 @@ struct GatewayFacts
     std::vector<SecretFileText>
         secrets; ///< /etc/ipsec.secrets first, then those of /etc/ipsec.d, and all included
     std::optional<QByteArray> sysctl;          ///< our own file for the tunnel
-    QList<std::pair<QString, QString>> kernel; ///< kernelParameters() as they are now
+    QList<std::pair<QString, QString>> kernel; ///< allKernelParameters() as they are now
     QString firewall;                          ///< "firewalld", "nftables"; empty: neither is at work
     bool loaded = false;                       ///< the daemon has the connection
     bool up = false;                           ///< it has a Child SA

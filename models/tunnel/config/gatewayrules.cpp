@@ -13,6 +13,8 @@ namespace {
 /// Of what goes from zone to zone; a name of one's own, since that of a connection may be too long for it.
 constexpr QLatin1StringView firewalldPolicy{"skybro-tunnel"};
 
+constexpr QLatin1StringView ipv6Forwarding{"net.ipv6.conf.all.forwarding"};
+
 bool isIpv6(const QString &network)
 {
     return network.contains(u':');
@@ -81,7 +83,7 @@ QString indented(const QString &text, int depth)
 
 } // namespace
 
-QList<std::pair<QString, QString>> kernelParameters()
+QList<std::pair<QString, QString>> allKernelParameters()
 {
     return {{u"net.ipv4.ip_forward"_s, u"1"_s},
             // Loose: what comes out of the tunnel may have its way back through another card. Of the value
@@ -90,14 +92,27 @@ QList<std::pair<QString, QString>> kernelParameters()
             // The kernel would tell hosts to go around the gateway, where nothing encrypts.
             {u"net.ipv4.conf.all.send_redirects"_s, u"0"_s},
             {u"net.ipv4.conf.default.send_redirects"_s, u"0"_s},
-            {u"net.ipv4.conf.all.accept_redirects"_s, u"0"_s}};
+            {u"net.ipv4.conf.all.accept_redirects"_s, u"0"_s},
+            {ipv6Forwarding, u"1"_s}};
 }
 
-QByteArray sysctlFile(const QString &connection)
+QList<std::pair<QString, QString>> kernelParameters(const TunnelDescription &tunnel)
 {
-    QByteArray text = "# Written by Skybro for the tunnel " + connection.toUtf8() + ".\n";
-    for (const auto &[name, value] : kernelParameters())
+    QList<std::pair<QString, QString>> parameters = allKernelParameters();
+    if (ofVersion(tunnel.azure.subnets, true).isEmpty())
+        parameters.removeIf([](const auto &parameter) { return parameter.first == ipv6Forwarding; });
+    return parameters;
+}
+
+QByteArray sysctlFile(const TunnelDescription &tunnel)
+{
+    QByteArray text = "# Written by Skybro for the tunnel " + tunnel.name.toUtf8() + ".\n";
+    for (const auto &[name, value] : kernelParameters(tunnel)) {
+        if (name == ipv6Forwarding)
+            text +=
+                "# A card that learns its default route from advertisements needs accept_ra = 2 besides.\n";
         text += name.toUtf8() + " = " + value.toUtf8() + '\n';
+    }
     return text;
 }
 
@@ -315,7 +330,7 @@ QByteArray playbook(const TunnelDescription &tunnel, const QString &gatewayHost,
 {
     const QString host = gatewayHost.section(u'@', -1); // an inventory names no user
     QString parameters;
-    for (const auto &[name, value] : kernelParameters())
+    for (const auto &[name, value] : kernelParameters(tunnel))
         parameters += u"        - { name: %1, value: '%2' }\n"_s.arg(name, value);
     QString rules;
     for (const QString &rule : forwardRules(tunnel))

@@ -9,10 +9,12 @@ namespace skybro::tunnel {
 /// clamping).
 inline constexpr int clampedMss = 1350;
 
-/// The kernel's parameters for it, in their order: "net.ipv4.ip_forward" and its value.
-[[nodiscard]] QList<std::pair<QString, QString>> kernelParameters();
+/// The kernel's parameters for any tunnel, in their order: "net.ipv4.ip_forward" and its value.
+[[nodiscard]] QList<std::pair<QString, QString>> allKernelParameters();
+/// Those that this tunnel needs: without IPv6 where its networks have none.
+[[nodiscard]] QList<std::pair<QString, QString>> kernelParameters(const TunnelDescription &tunnel);
 /// The same as a file for /etc/sysctl.d.
-[[nodiscard]] QByteArray sysctlFile(const QString &connection);
+[[nodiscard]] QByteArray sysctlFile(const TunnelDescription &tunnel);
 
 /// A table of nftables that clamps the segments of what goes through the tunnel. Loading it again replaces
 /// it, and leaves that of another tunnel alone.

@@ -28,7 +28,7 @@ GatewayFacts gateway(const QList<IpsecConfFile> &more = {})
     facts.addresses = {u"127.0.0.1"_s, u"198.51.100.7"_s};
     facts.conf = QList<IpsecConfFile>{{u"/etc/ipsec.conf"_s, mainConf}} + more;
     facts.secrets.push_back({u"/etc/ipsec.secrets"_s, Secret("include /etc/ipsec.d/*.secrets\n")});
-    facts.kernel = kernelParameters();
+    facts.kernel = allKernelParameters();
     return facts;
 }
 

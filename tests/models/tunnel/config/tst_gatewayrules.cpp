@@ -36,13 +36,22 @@ class TestGatewayRules : public QObject
 private slots:
     void writesFiles()
     {
-        QCOMPARE(sysctlFile(u"azure"_s), golden("sysctl.conf"));
+        QCOMPARE(sysctlFile(tunnel()), golden("sysctl.conf"));
         QCOMPARE(nftablesFile(tunnel()), golden("tunnel.nft"));
         QCOMPARE(playbook(tunnel(), u"10.2.0.1"_s, u"10.2.0.1"_s), golden("gateway.yml"));
         QCOMPARE(playbook(tunnel(), u"admin@gw.example.org"_s, u"GATEWAY"_s), golden("gateway-by-name.yml"));
         // Its public address leads no host at home to it.
         const QByteArray asked = playbook(tunnel(), u"198.51.100.7"_s, u"198.51.100.7"_s);
         QVERIFY(asked.contains("gateway={{ hostvars['198.51.100.7'].home4.stdout }}\n"));
+    }
+
+    /// The switch of IPv6 changes more than the tunnel: only where it is needed.
+    void leavesIpv6AloneWithoutNeed()
+    {
+        TunnelDescription four = tunnel();
+        four.azure.subnets = {u"10.0.0.0/16"_s};
+        QVERIFY(!sysctlFile(four).contains("ipv6"));
+        QCOMPARE(kernelParameters(four).size(), allKernelParameters().size() - 1);
     }
 
     void writesCommands()
