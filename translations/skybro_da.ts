@@ -715,10 +715,6 @@
         <translation>Tunnelen er oppe; streng filtrering af returvejen (rp_filter) på %1 smider det væk, der kommer ud af den.</translation>
     </message>
     <message>
-        <source>The tunnel is up; %1 does not forward packets (ip_forward is off).</source>
-        <translation>Tunnelen er oppe; %1 sender ikke pakker videre (ip_forward er slået fra).</translation>
-    </message>
-    <message>
         <source>Traffic still passes, but Azure&apos;s IKE daemon no longer answers: the tunnel will go down.</source>
         <translation>Trafikken kommer stadig igennem, men Azures IKE-dæmon svarer ikke længere: tunnelen vil gå ned.</translation>
     </message>
@@ -1153,6 +1149,22 @@
     <message>
         <source>The user on the gateway may not become root without a password: allow that in its sudoers, or name another one in the site file, as gateway.user.</source>
         <translation>Brugeren på gatewayen må ikke blive root uden adgangskode: tillad det i dens sudoers, eller nævn en anden i site-filen som gateway.user.</translation>
+    </message>
+    <message>
+        <source>The on-premise gateway answered (%1), but its list of SAs could not be read whole: how many are up is not known.</source>
+        <translation>Den lokale gateway svarede (%1), men dens liste over SA&apos;er kunne ikke læses helt: hvor mange der er oppe, vides ikke.</translation>
+    </message>
+    <message>
+        <source>The connection “%1” can not come up: %2 has neither of its addresses (%3).</source>
+        <translation>Forbindelsen “%1” kan ikke komme op: %2 har ingen af dens adresser (%3).</translation>
+    </message>
+    <message>
+        <source>The tunnel is up; %1 does not forward packets (%2 is off).</source>
+        <translation>Tunnelen er oppe; %1 videresender ikke pakker (%2 er slået fra).</translation>
+    </message>
+    <message>
+        <source>Behind NAT, left= is the gateway&apos;s own address and leftid= the public one. If it got the address after the daemon began, let the daemon look again.</source>
+        <translation>Bag NAT er left= gatewayens egen adresse og leftid= den offentlige. Fik den adressen, efter at dæmonen begyndte, så lad dæmonen se efter igen.</translation>
     </message>
 </context>
 <context>
@@ -3191,6 +3203,34 @@
         <source>Connect %1 with the site, or let a peering lend the Vnet a gateway that is.</source>
         <translation>Forbind %1 med sitet, eller lad en peering låne Vnettet en gateway, der er det.</translation>
     </message>
+    <message>
+        <source>%1 running</source>
+        <translation>%1 kører</translation>
+    </message>
+    <message>
+        <source>%1 starting</source>
+        <translation>%1 starter</translation>
+    </message>
+    <message>
+        <source>%1 stopping</source>
+        <translation>%1 stopper</translation>
+    </message>
+    <message>
+        <source>%1 stopped</source>
+        <translation>%1 stoppet</translation>
+    </message>
+    <message>
+        <source>%1 deallocating</source>
+        <translation>%1 frigives</translation>
+    </message>
+    <message>
+        <source>%1 deallocated</source>
+        <translation>%1 frigivet</translation>
+    </message>
+    <message>
+        <source>%1 unknown</source>
+        <translation>%1 ukendt</translation>
+    </message>
 </context>
 <context>
     <name>skybro::topology::TargetPathJob</name>
@@ -4646,6 +4686,10 @@ Udfald, genkomst, tab og nye nøgler står her.</translation>
             <numerusform>Den har %n forbindelse: nævn den til Azure i site-filen som gateway.connection.</numerusform>
             <numerusform>Den har %n forbindelser: nævn den til Azure i site-filen som gateway.connection.</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>Its list of SAs could not be read whole.</source>
+        <translation>Dens liste over SA&apos;er kunne ikke læses helt.</translation>
     </message>
 </context>
 <context>

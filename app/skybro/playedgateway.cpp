@@ -134,7 +134,7 @@ private:
                     QByteArray::number(left) + "s; REPLACE in " + QByteArray::number(left + 300) +
                     "s; newest; eroute owner; IKE SA #1; idle;\n";
         }
-        return text;
+        return m_world.isTorn ? text.insert(text.size() / 5, "Broadcast message from root@gw:\n") : text;
     }
     [[nodiscard]] QByteArray status() const
     {

@@ -25,6 +25,7 @@ public:
         bool isLoaded = true;
         bool hasIkeSa = true;
         bool hasChildSa = true;
+        bool isTorn = false;   ///< another's words stand within its list of SAs
         bool passes = true;    ///< probes are answered
         bool largePass = true; ///< of those, large ones
         double loss = 0;       ///< share of probes that are not

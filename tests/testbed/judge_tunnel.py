@@ -34,6 +34,7 @@ NAMES = {
     "peer-kill": {"dead-peer"},
     "daemon-stopped": {"daemon-not-running"},
     "conn-unloaded": {"connection-not-loaded"},
+    "not-oriented": {"not-oriented"},
     "ip-forward-off": {"forwarding-off"},
     "rp-filter-strict": {"reverse-path-filter"},
     "pfs-rekey": {"rekey-fails"},

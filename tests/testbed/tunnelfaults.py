@@ -100,6 +100,10 @@ FAULTS = {
     "conn-unloaded": Fault(_in("gateway", f"ipsec auto --delete {CONNECTION}"),
                            _undo("gateway", f"ipsec auto --add {CONNECTION}"),
                            "Libreswan does not have the connection", anew=True),
+    "not-oriented": Fault(
+        _in("gateway", f"sed -i 's/left=203.0.113.1$/left=203.0.113.4/' {CONF}; ipsec auto --replace {CONNECTION}"),
+        _undo("gateway", f"sed -i 's/left=203.0.113.4$/left=203.0.113.1/' {CONF}; ipsec auto --replace {CONNECTION}"),
+        "the connection's own address is none of the gateway's", anew=True),
     "ip-forward-off": Fault(_in("gateway", "sysctl -qw net.ipv4.ip_forward=0"),
                             _undo("gateway", "sysctl -qw net.ipv4.ip_forward=1"), "the gateway does not forward"),
     "rp-filter-strict": Fault(

@@ -184,6 +184,10 @@ Lamp gatewayLamp(const TunnelNow &now)
                                   nullptr, int(status.connections.size()))};
         return lamp;
     }
+    if (!status.statesTold && status.daemon.state == DaemonState::Running) {
+        lamp.details = {Words::tr("Its list of SAs could not be read whole.")};
+        return lamp;
+    }
     const QList<IkeSa> ikeSas = ikeSasOf(status, now.evidence.connection);
     const QList<ChildSa> childSas = childSasOf(status, now.evidence.connection);
     const IkeSa *ike = newestUp(ikeSas);

@@ -18,6 +18,11 @@ bool isFresh(std::optional<std::chrono::seconds> age, std::chrono::seconds limit
     return age && *age <= limit;
 }
 
+bool isUnoriented(const IpsecConnection &connection)
+{
+    return connection.isOriented == false;
+}
+
 class Doctor
 {
 public:
@@ -216,6 +221,9 @@ private:
             return make(FaultKind::Unknown, Certainty::Guess);
         if (gateway.status.connectionsTold && m_connections.isEmpty() && m_ikeSas.isEmpty())
             return notLoaded();
+        if (m_ikeSas.isEmpty() && !gateway.connectionsAreOld && !m_connections.isEmpty() &&
+            std::ranges::all_of(m_connections, isUnoriented))
+            return make(FaultKind::NotOriented, Certainty::Sure);
         if (std::ranges::any_of(m_childSas, [](const ChildSa &sa) { return isUp(sa); }))
             return m_passes == false ? upButNothingPasses() : upAndNotMeasured();
         if (std::ranges::any_of(m_ikeSas, [](const IkeSa &sa) { return isUp(sa); }))
@@ -269,6 +277,9 @@ private:
                            : refusal->kind == LogKind::AuthenticationFailed ? FaultKind::WrongKey
                                                                             : FaultKind::IkeProposals,
                            *refusal);
+        // What is missing in a list that could not be read whole may be there.
+        if (!gateway.status.statesTold && !silence)
+            return make(FaultKind::Unknown, Certainty::Guess);
         const bool isIdle = m_ikeSas.isEmpty() && gateway.status.statesTold;
         // Where nothing was tried, ends that differ are no cause yet.
         if (isIdle && gateway.logRead && !silence) {

@@ -11,17 +11,40 @@ using namespace Qt::StringLiterals;
 namespace {
 
 // In the order of FaultKind.
-constexpr std::array words{"healthy",         "azure-deprovisioned", "azure-updating",
-                           "address-overlap", "gateway-unreachable", "gateway-refuses",
-                           "daemon-missing",  "daemon-not-running",  "connection-not-loaded",
-                           "not-started",     "no-answer",           "no-key-here",
-                           "wrong-key",       "ike-proposals",       "esp-proposals",
-                           "selectors",       "child-missing",       "vm-down",
-                           "vm-firewall",     "nsg-blocks",          "vm-route",
-                           "azure-route",     "on-premise-route",    "reverse-path-filter",
-                           "forwarding-off",  "dead-peer",           "one-direction",
-                           "nothing-passes",  "mtu-black-hole",      "rekey-fails",
-                           "flapping",        "lifetimes-differ",    "unknown"};
+constexpr std::array words{"healthy",
+                           "azure-deprovisioned",
+                           "azure-updating",
+                           "address-overlap",
+                           "gateway-unreachable",
+                           "gateway-refuses",
+                           "daemon-missing",
+                           "daemon-not-running",
+                           "connection-not-loaded",
+                           "not-oriented",
+                           "not-started",
+                           "no-answer",
+                           "no-key-here",
+                           "wrong-key",
+                           "ike-proposals",
+                           "esp-proposals",
+                           "selectors",
+                           "child-missing",
+                           "vm-down",
+                           "vm-firewall",
+                           "nsg-blocks",
+                           "vm-route",
+                           "azure-route",
+                           "on-premise-route",
+                           "reverse-path-filter",
+                           "forwarding-off",
+                           "dead-peer",
+                           "one-direction",
+                           "nothing-passes",
+                           "mtu-black-hole",
+                           "rekey-fails",
+                           "flapping",
+                           "lifetimes-differ",
+                           "unknown"};
 static_assert(words.size() == static_cast<size_t>(faultKindCount));
 
 QString ageText(std::optional<std::chrono::seconds> age)
@@ -104,6 +127,11 @@ QString gatewayLine(const Evidence &evidence)
                    "known. Name it in the site file, as gateway.connection.")
             .arg(ageText(gateway.age))
             .arg(gateway.status.connections.size());
+    if (!gateway.status.statesTold)
+        return QCoreApplication::translate("Tunnel",
+                                           "The on-premise gateway answered (%1), but its list of SAs could "
+                                           "not be read whole: how many are up is not known.")
+            .arg(ageText(gateway.age));
     int ike = 0;
     int child = 0;
     for (const IkeSa &sa : ikeSasOf(gateway.status, evidence.connection))

@@ -15,8 +15,9 @@ enum class FaultKind
     DaemonMissing,  ///< no Libreswan and no strongSwan there
     DaemonNotRunning,
     ConnectionNotLoaded,
-    NotStarted, ///< loaded, and nobody has brought it up
-    NoAnswer,   ///< from the far end: firewall, wrong address
+    NotOriented, ///< loaded, but neither of its ends is an address of the gateway
+    NotStarted,  ///< loaded, and nobody has brought it up
+    NoAnswer,    ///< from the far end: firewall, wrong address
     NoKeyHere,
     WrongKey,
     IkeProposals,

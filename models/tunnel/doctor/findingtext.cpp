@@ -52,22 +52,42 @@ QString restartCommand(const Evidence &evidence)
                : u"ipsec auto --down "_s + quoted(evidence.connection) + u"; "_s + upCommand(evidence);
 }
 
+bool isIpv6(const TrafficEvidence &traffic)
+{
+    return traffic.address.contains(u':');
+}
+
 /// 1350 is what Azure advises, and what both ends are configured with; a path that was measured may take
 /// less.
 Mend clampFor(const TrafficEvidence &traffic)
 {
     constexpr int advised = 1350;
-    const int headers = traffic.address.contains(u':') ? 60 : 40;
+    const int headers = isIpv6(traffic) ? 60 : 40;
     const int segment = traffic.pathMtu > headers ? std::min(advised, traffic.pathMtu - headers) : advised;
-    return {
-        QCoreApplication::translate("Tunnel", "Clamp the TCP segments to %1 bytes.").arg(segment),
-        u"iptables -t mangle -I FORWARD -p tcp --tcp-flags SYN,RST SYN -j TCPMSS --set-mss %1"_s.arg(segment),
-        segment == advised ? u"tunnel.config"_s : QString()};
+    return {QCoreApplication::translate("Tunnel", "Clamp the TCP segments to %1 bytes.").arg(segment),
+            u"%1 -t mangle -I FORWARD -p tcp --tcp-flags SYN,RST SYN -j TCPMSS --set-mss %2"_s.arg(
+                isIpv6(traffic) ? u"ip6tables"_s : u"iptables"_s, QString::number(segment)),
+            segment == advised ? u"tunnel.config"_s : QString()};
 }
 
 QString dumpCommand()
 {
     return u"tcpdump -ni any 'udp port 500 or udp port 4500 or esp'"_s;
+}
+
+/// "203.0.113.1, 192.0.2.9"
+QString endsText(const Evidence &evidence)
+{
+    QStringList addresses;
+    for (const IpsecConnection &one : connectionsOf(evidence.onPremise.status, evidence.connection))
+        addresses << one.local.address << one.remote.address;
+    addresses.removeDuplicates();
+    return addresses.join(u", "_s);
+}
+
+QString forwardingOf(const TrafficEvidence &traffic)
+{
+    return isIpv6(traffic) ? u"net.ipv6.conf.all.forwarding"_s : u"net.ipv4.ip_forward"_s;
 }
 
 QString overlapText(const Evidence &evidence)
@@ -113,6 +133,10 @@ QString sentenceFor(FaultKind kind, const Evidence &evidence)
             return QCoreApplication::translate("Tunnel", "No connection is loaded on %1.").arg(gateway);
         return QCoreApplication::translate("Tunnel", "The connection “%1” is not loaded on %2.")
             .arg(name, gateway);
+    case FaultKind::NotOriented:
+        return QCoreApplication::translate(
+                   "Tunnel", "The connection “%1” can not come up: %2 has neither of its addresses (%3).")
+            .arg(name, gateway, endsText(evidence));
     case FaultKind::NotStarted:
         return QCoreApplication::translate("Tunnel",
                                            "The connection “%1” is loaded, but nobody brings it up.")
@@ -165,9 +189,9 @@ QString sentenceFor(FaultKind kind, const Evidence &evidence)
                    "The tunnel is up; strict reverse path filtering on %1 drops what comes out of it.")
             .arg(gateway);
     case FaultKind::ForwardingOff:
-        return QCoreApplication::translate(
-                   "Tunnel", "The tunnel is up; %1 does not forward packets (ip_forward is off).")
-            .arg(gateway);
+        return QCoreApplication::translate("Tunnel",
+                                           "The tunnel is up; %1 does not forward packets (%2 is off).")
+            .arg(gateway, forwardingOf(evidence.traffic));
     case FaultKind::DeadPeer:
         if (trafficPasses(evidence) == true)
             return QCoreApplication::translate(
@@ -251,6 +275,12 @@ Mend mendFor(FaultKind kind, const Evidence &evidence)
         return {QCoreApplication::translate("Tunnel",
                                             "Load it; what the daemon does not take of it, it says then."),
                 loadCommand(evidence), u"tunnel.load"_s};
+    case FaultKind::NotOriented:
+        return {QCoreApplication::translate(
+                    "Tunnel",
+                    "Behind NAT, left= is the gateway's own address and leftid= the public one. If it "
+                    "got the address after the daemon began, let the daemon look again."),
+                u"ipsec whack --listen; "_s + upCommand(evidence), u"tunnel.config"_s};
     case FaultKind::NotStarted:
     case FaultKind::ChildMissing:
         return {QCoreApplication::translate("Tunnel",
@@ -303,7 +333,7 @@ Mend mendFor(FaultKind kind, const Evidence &evidence)
                 u"for f in /proc/sys/net/ipv4/conf/*/rp_filter; do echo 2 > $f; done"_s, u"tunnel.config"_s};
     case FaultKind::ForwardingOff:
         return {QCoreApplication::translate("Tunnel", "Switch it on, and keep that in /etc/sysctl.d."),
-                u"sysctl -w net.ipv4.ip_forward=1"_s, u"tunnel.config"_s};
+                u"sysctl -w %1=1"_s.arg(forwardingOf(evidence.traffic)), u"tunnel.config"_s};
     case FaultKind::DeadPeer:
         return {
             QCoreApplication::translate("Tunnel", "Bring it up anew, and let dead peers be looked for (%1).")

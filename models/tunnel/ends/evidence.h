@@ -81,8 +81,8 @@ struct TrafficEvidence
 /// How gateway, hosts and Azure's network are set.
 struct SettingsEvidence
 {
-    std::optional<bool> ipForward;        ///< of the gateway
-    std::optional<int> rpFilter;          ///< effective: 0 off, 1 strict, 2 loose
+    std::optional<bool> ipForward;        ///< of the gateway, for packets of the target's kind
+    std::optional<int> rpFilter;          ///< effective: 0 off, 1 strict, 2 loose; IPv6 has none
     std::optional<quint64> rpFilterDrops; ///< packets that it dropped while probes went as they go now
     std::optional<bool> onPremiseRoute;   ///< gateway and probing host have a route to the target
     std::optional<bool> azureRoute; ///< the target's effective routes lead the site's subnets to the gateway

@@ -86,7 +86,7 @@ std::optional<quint64> readDrops(const QStringList &lines)
 
 GatewaySettings readSettings(const QString &text)
 {
-    static const QRegularExpression forward(u"\\Aip_forward ([01])\\z"_s);
+    static const QRegularExpression forward(u"\\Aip(6?)_forward ([01])\\z"_s);
     static const QRegularExpression filter(u"\\Arp_filter (\\S+) ([0-2])\\z"_s);
     static const QRegularExpression address(
         u"\\A\\d+: (\\S+)\\s+inet6? ([0-9A-Fa-f.:]+)[/ ].* scope global"_s);
@@ -97,7 +97,8 @@ GatewaySettings readSettings(const QString &text)
     int all = 0;
     for (const QString &line : lines) {
         if (const auto match = forward.match(line); match.hasMatch()) {
-            settings.ipForward = match.captured(1) == u"1"_s;
+            (match.capturedLength(1) > 0 ? settings.ip6Forward : settings.ipForward) =
+                match.captured(2) == u"1"_s;
         } else if (const auto filters = filter.match(line); filters.hasMatch()) {
             // The kernel takes the greater of the card's and "all" (ip-sysctl): 2 over 1.
             const QString card = filters.captured(1);
@@ -242,7 +243,7 @@ private:
 
     void readLog()
     {
-        static const QRegularExpression cursor(u"(?:^|\\n)-- cursor: ([A-Za-z0-9=;_-]{1,300})\\n?$"_s);
+        static const QRegularExpression cursor(u"(?:^|\\n)-- cursor: ([A-Za-z0-9=;_-]{1,300})(?:\\n|$)"_s);
         const Section journal = m_sections.value("journal");
         const Section files = m_sections.value("files");
         if (journal.isWhole && journal.exitCode == 0) {

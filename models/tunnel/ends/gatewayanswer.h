@@ -12,8 +12,9 @@ namespace skybro::tunnel {
 /// How a gateway's kernel is set.
 struct GatewaySettings
 {
-    std::optional<bool> ipForward;
-    std::optional<int> rpFilter; ///< the strictest that is in force on any card: 0 off, 1 strict, 2 loose
+    std::optional<bool> ipForward;  ///< of IPv4
+    std::optional<bool> ip6Forward; ///< of IPv6, between any of its cards
+    std::optional<int> rpFilter;    ///< the strictest that is in force on any card: 0 off, 1 strict, 2 loose
     std::optional<quint64> rpFilterDrops; ///< packets that it dropped since the boot
     QStringList addresses;                ///< the gateway's own
     QString routeSource; ///< the own address from which GatewayQuestion::routeTo is sent to; empty: not told

@@ -23,7 +23,12 @@ section() {
     status=$? # what is printed may have no end of line
     printf '\n%s end %s %s\n' "$mark" "$title" "$status"
 }
-as_root() { $limit $root "$@"; }
+# What is said on standard error comes after the answer, not in the middle of one of its lines.
+as_root() {
+    { words=$($limit $root "$@" 2>&1 >&3); code=$?; } 3>&1
+    [ -z "$words" ] || printf '\n%s\n' "$words"
+    return $code
+}
 find_out() {
     case $kind in
     libreswan) ipsec=$(command -v ipsec) ;;
@@ -56,6 +61,10 @@ addresses() {
 settings() {
     [ -z "$SSH_CONNECTION" ] || echo "peer ${SSH_CONNECTION%% *}"
     echo "ip_forward $(cat /proc/sys/net/ipv4/ip_forward)"
+    case $(cat /proc/sys/net/ipv6/conf/*/forwarding 2>/dev/null) in # of IPv6 each card has its own
+    *1*) echo ip6_forward 1 ;;
+    *0*) echo ip6_forward 0 ;;
+    esac
     for file in /proc/sys/net/ipv4/conf/*/rp_filter; do
         name=${file%/rp_filter}
         echo "rp_filter ${name##*/} $(cat "$file")"

@@ -82,6 +82,7 @@ struct IpsecConnection
     IkeVersion ikeVersion = IkeVersion::Unknown;
     QStringList policies; ///< Libreswan's words: "PSK", "PFS", "UP"
     bool pfs = false;
+    std::optional<bool> isOriented; ///< one of its ends is an address of the gateway; nothing: not told
     QString routing; ///< Libreswan: "erouted", "unrouted", "prospective erouted", "routed-tunnel"
     QString ikeProposals;
     QString espProposals;
@@ -164,7 +165,7 @@ struct IpsecStatus
     QList<ChildSa> childSas;
     bool statesTold = false; ///< the two lists above are whole
     std::optional<SaTotals> totals;
-    bool cut = false; ///< the answer ends in the middle: the lists are not whole
+    bool cut = false; ///< the answer ends in the middle, or lines of it are torn: the lists are not whole
 
     bool operator==(const IpsecStatus &) const = default;
 };

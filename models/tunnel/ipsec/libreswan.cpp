@@ -136,12 +136,12 @@ bool readStateLine(QStringView line, IpsecStatus &status)
     return true;
 }
 
-/// `#2: "azure" esp.c5fe205d@203.0.113.2 esp.67ff01ff@203.0.113.1 … Traffic: …`: the SPIs, out and in. Its
-/// bytes are rounded.
+/// `#2: "azure" esp.c5fe205d@203.0.113.2 esp.67ff01ff@203.0.113.1 … Traffic: …`: the SPIs, out and in; with
+/// IPv6 "esp:c5fe205d@2001:db8::2". Its bytes are rounded.
 bool readBundleLine(QStringView line, IpsecStatus &status)
 {
     static const QRegularExpression pattern(
-        uR"re(^#(\d+): "([^"]+)"[^"]*? (?:esp|ah)\.([0-9a-fA-F]+)@\S+ (?:esp|ah)\.([0-9a-fA-F]+)@\S+.* Traffic:)re"_s);
+        uR"re(^#(\d+): "([^"]+)"[^"]*? (?:esp|ah)[.:]([0-9a-fA-F]+)@\S+ (?:esp|ah)[.:]([0-9a-fA-F]+)@\S+.* Traffic:)re"_s);
     const QRegularExpressionMatch match = pattern.match(line);
     if (!match.hasMatch())
         return false;
@@ -156,7 +156,7 @@ bool readBundleLine(QStringView line, IpsecStatus &status)
 bool readTrafficLine(QStringView line, IpsecStatus &status, std::optional<qint64> gatewayTime)
 {
     static const QRegularExpression pattern(
-        uR"re(^#(\d+): "([^"]+)"[^"]*?, type=[^,]+, add_time=(\d+)(?:, inBytes=(\d+))?(?:, outBytes=(\d+))?)re"_s);
+        uR"re(^#(\d+): "([^"]+)"[^"]*?, type=[^,]+, add_time=(\d+),(?: inBytes=(\d+),)?(?: outBytes=(\d+),)?(?! (?:in|out)Bytes))re"_s);
     const QRegularExpressionMatch match = pattern.match(line);
     if (!match.hasMatch())
         return false;
@@ -203,6 +203,20 @@ struct Seen
     bool end = false;                ///< the heading after the states
 };
 
+bool readSaLine(QStringView line, IpsecStatus &status, std::optional<qint64> gatewayTime)
+{
+    return readTrafficLine(line, status, gatewayTime) || readStateLine(line, status) ||
+           readBundleLine(line, status);
+}
+
+/// `#1: pending CHILD SA for "azure"`; a bundle whose traffic is told otherwise or not at all: the SA's own
+/// line tells what counts.
+bool isNoSa(QStringView line)
+{
+    static const QRegularExpression pattern(uR"re(^#\d+: (?:pending |"[^"]+"[^"]* (?:esp|ah|comp)[.:]))re"_s);
+    return pattern.match(line).hasMatch();
+}
+
 void readLine(QStringView line, IpsecStatus &status, std::optional<qint64> gatewayTime, Seen &seen)
 {
     static const QRegularExpression code(u"^\\d{3} "_s);
@@ -210,9 +224,12 @@ void readLine(QStringView line, IpsecStatus &status, std::optional<qint64> gatew
         line = line.sliced(4);
     static const QRegularExpression version(u"^pluto_version=([^, ]+),"_s);
     static const QRegularExpression loaded(u"^Total IPsec connections: loaded (\\d+)"_s);
-    if (line.startsWith(u'#')) {
-        readTrafficLine(line, status, gatewayTime) || readStateLine(line, status) ||
-            readBundleLine(line, status);
+    static const QRegularExpression withinAnother(u"(?!^)#\\d+: \""_s);
+    if (withinAnother.match(line).hasMatch()) {
+        status.cut = true;
+    } else if (line.startsWith(u'#')) {
+        if (!readSaLine(line, status, gatewayTime) && !isNoSa(line))
+            status.cut = true;
     } else if (line.startsWith(u'"')) {
         readConnectionLine(line, status.connections);
     } else if (const QRegularExpressionMatch match = version.match(line); match.hasMatch()) {
@@ -271,9 +288,9 @@ void settle(IpsecStatus &status)
 void readStatus(QStringView output, IpsecStatus &status)
 {
     const Seen seen = readLines(output, status);
-    if (seen.loaded && status.connections.size() >= *seen.loaded)
+    if (!status.cut && seen.loaded && status.connections.size() >= *seen.loaded)
         status.connectionsTold = true;
-    if (seen.end)
+    if (!status.cut && seen.end)
         status.statesTold = true;
     settle(status);
 }

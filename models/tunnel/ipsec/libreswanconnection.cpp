@@ -138,6 +138,8 @@ void readDetails(QStringView text, IpsecConnection &connection)
 {
     for (QStringView part : splitOutside(text, u";")) {
         part = part.trimmed();
+        if (part == "oriented"_L1 || part == "unoriented"_L1)
+            connection.isOriented = part == "oriented"_L1;
         const qsizetype colon = part.indexOf(u':');
         const qsizetype equals = part.indexOf(u'=');
         if (equals >= 0 && (colon < 0 || equals < colon)) {

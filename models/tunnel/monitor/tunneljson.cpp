@@ -4,6 +4,7 @@
 
 #include <QJsonArray>
 
+#include <algorithm>
 #include <array>
 
 namespace skybro::tunnel {
@@ -139,21 +140,21 @@ QJsonObject azureSignal(const TunnelNow &now, const QDateTime &at)
 QJsonObject gatewaySignal(const TunnelNow &now, const QDateTime &at)
 {
     const GatewayEvidence &gateway = now.evidence.onPremise;
-    int ikeSas = 0;
-    int childSas = 0;
-    for (const IkeSa &sa : ikeSasOf(gateway.status, now.evidence.connection))
-        ikeSas += isUp(sa) ? 1 : 0;
-    for (const ChildSa &sa : childSasOf(gateway.status, now.evidence.connection))
-        childSas += isUp(sa) ? 1 : 0;
+    const DaemonState daemon = gateway.status.daemon.state;
+    const bool isCounted = gateway.status.statesTold || daemon == DaemonState::Down;
+    const auto countUp = [isCounted](const auto &sas) {
+        return isCounted ? QJsonValue(std::ranges::count_if(sas, [](const auto &sa) { return isUp(sa); }))
+                         : QJsonValue();
+    };
     return {{u"state"_s, toWord(now.sample.gateway.state)},
             {u"asOf"_s, time(now.sample.gateway.asOf)},
             {u"ageSeconds"_s, age(now.sample.gateway.asOf, at)},
             {u"reach"_s, toWord(gateway.reach)},
-            {u"daemon"_s, toWord(gateway.status.daemon.state)},
+            {u"daemon"_s, toWord(daemon)},
             {u"implementation"_s, text(toWord(gateway.status.daemon.implementation))},
             {u"version"_s, text(gateway.status.daemon.version)},
-            {u"ikeSas"_s, ikeSas},
-            {u"childSas"_s, childSas},
+            {u"ikeSas"_s, countUp(ikeSasOf(gateway.status, now.evidence.connection))},
+            {u"childSas"_s, countUp(childSasOf(gateway.status, now.evidence.connection))},
             {u"bytesInPerSecond"_s, number(now.bytesInPerSecond)},
             {u"bytesOutPerSecond"_s, number(now.bytesOutPerSecond)},
             {u"failure"_s, text(gateway.failure)}};

@@ -73,6 +73,7 @@ void TunnelKnowledge::setTarget(const QString &name, const QString &address, con
     m_isTargetRunning.reset();
     m_hostRoute.reset();
     fillRoute();
+    fillKernel();
     m_window.clear();
     m_recent.clear();
     m_largeAsked = {};
@@ -114,14 +115,13 @@ void TunnelKnowledge::takeGateway(const GatewayAnswer &answer, const QDateTime &
     if (answer.settings) {
         m_settings = answer.settings;
         m_settingsRead = time;
-        SettingsEvidence &settings = m_now.evidence.settings;
-        settings.ipForward = answer.settings->ipForward;
-        settings.rpFilter = answer.settings->rpFilter;
+        fillKernel();
         if (!m_dropsBefore)
             m_dropsBefore = answer.settings->rpFilterDrops;
         fillRoute();
     }
-    m_moved.add(childSasOf(gateway.status, m_now.evidence.connection), time);
+    if (!gateway.status.cut) // an SA that it lacks would come back with all that it ever carried
+        m_moved.add(childSasOf(gateway.status, m_now.evidence.connection), time);
     fillRate();
     fillSubnets();
     gateway.isBehindTunnel = comesThroughTunnel();
@@ -217,6 +217,16 @@ void TunnelKnowledge::fillMoved()
     if (m_settings && m_settings->rpFilterDrops && m_dropsBefore &&
         *m_settings->rpFilterDrops >= *m_dropsBefore)
         settings.rpFilterDrops = *m_settings->rpFilterDrops - *m_dropsBefore;
+}
+
+/// IPv4 and IPv6 are forwarded each by its own switch, and only the former knows a reverse path filter.
+void TunnelKnowledge::fillKernel()
+{
+    if (!m_settings)
+        return;
+    const bool isIpv6 = m_now.evidence.traffic.address.contains(u':');
+    m_now.evidence.settings.ipForward = isIpv6 ? m_settings->ip6Forward : m_settings->ipForward;
+    m_now.evidence.settings.rpFilter = isIpv6 ? std::nullopt : m_settings->rpFilter;
 }
 
 std::optional<QString> TunnelKnowledge::sourceFor() const

@@ -95,6 +95,7 @@ private:
     void fillTraffic(const QDateTime &time);
     void fillSubnets();
     void fillRoute();
+    void fillKernel();
     [[nodiscard]] bool comesThroughTunnel() const;
     void fillAges(const QDateTime &time);
     void compareEnds();

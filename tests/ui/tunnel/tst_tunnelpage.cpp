@@ -304,6 +304,19 @@ private slots:
         f->picture(u"tunnel-no-azure"_s);
     }
 
+    /// What is missing in a list that was torn may be there: it is no fault, and nothing is counted.
+    void saysThatTheListWasTorn()
+    {
+        f->open();
+        QTRY_COMPARE(f->monitor->now().state, TunnelState::Up);
+        f->gateway.world().isTorn = true;
+        QTRY_VERIFY(lamp("gateway")->lamp().details.value(0).contains(u"could not be read whole"_s));
+        QCOMPARE(f->monitor->now().state, TunnelState::Up);
+        QCOMPARE(sentence(), u"Traffic passes through the tunnel."_s);
+        f->gateway.world().isTorn = false;
+        QTRY_VERIFY(lamp("gateway")->lamp().details.value(0).contains(u"IKE SA and Child SA up"_s));
+    }
+
     void saysThatTheSiteNamesNoGateway()
     {
         f->hasGateway = false;

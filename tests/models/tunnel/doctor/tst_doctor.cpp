@@ -108,6 +108,14 @@ QList<Row> faults()
                 e.onPremise.status = {};
                 e.onPremise.status.daemon.state = DaemonState::Running;
             }),
+        row("the list was torn: what it lacks may be there", Unknown, Guess, silentWith(u"000 #2: \"azu\n"_s),
+            [](auto &e) { differ(e, Parameter::IkeProposal); }),
+        row("neither address is the gateway's", NotOriented, Sure, silent(),
+            [](auto &e) {
+                e.onPremise.status = states(
+                    {}, QString(loaded).replace(u"000 Total"_s, u"000 \"azure\":     unoriented; "
+                                                                "my_ip=unset; their_ip=unset;\n000 Total"_s));
+            }),
         row("loaded, nobody starts it", NotStarted, Likely, silent(),
             [](auto &e) {
                 e.onPremise.status = states({}, QString(loaded).remove(u"+UP"_s));

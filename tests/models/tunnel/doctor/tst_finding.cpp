@@ -49,6 +49,7 @@ private slots:
         QTest::newRow("not permitted") << DaemonState::NotPermitted << u"does not let Skybro ask"_s;
         QTest::newRow("down") << DaemonState::Down << u"is not running"_s;
         QTest::newRow("not installed") << DaemonState::NotInstalled << u"has no IPsec daemon"_s;
+        QTest::newRow("torn") << DaemonState::Running << u"could not be read whole"_s;
     }
     void saysWhatTheGatewayDoesNotTell()
     {
@@ -70,6 +71,18 @@ private slots:
         QVERIFY(mendFor(FaultKind::Unknown, evidence).advice.startsWith(u"The first probes take"_s));
         evidence.traffic.target.clear();
         QVERIFY(mendFor(FaultKind::Unknown, evidence).advice.contains(u"gateway.probe,"_s));
+    }
+
+    /// Each kind of packets has its own switch and its own tables.
+    void mendsIpv6AsSuch()
+    {
+        Evidence evidence = silent();
+        QCOMPARE(mendFor(FaultKind::ForwardingOff, evidence).command, u"sysctl -w net.ipv4.ip_forward=1"_s);
+        evidence.traffic.address = u"fd00:a::4"_s;
+        QCOMPARE(mendFor(FaultKind::ForwardingOff, evidence).command,
+                 u"sysctl -w net.ipv6.conf.all.forwarding=1"_s);
+        QVERIFY(sentenceFor(FaultKind::ForwardingOff, evidence).contains(u"net.ipv6"_s));
+        QVERIFY(mendFor(FaultKind::MtuBlackHole, evidence).command.startsWith(u"ip6tables "_s));
     }
 
     /// As large as the path takes, where that was measured.

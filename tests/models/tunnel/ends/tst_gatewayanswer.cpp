@@ -42,6 +42,20 @@ TcpExt: 0 7 3
 10.0.1.4 via 203.0.113.6 dev eth1 src 203.0.113.1 uid 0 \    cache
 )";
 
+/// Runs the script as a gateway would that has the programs of that folder.
+bool asksOf(QProcess &process, const QString &programs, const GatewayQuestion &asked,
+            const QStringList &shell = {u"/bin/sh"_s})
+{
+    writeProgram(programs, u"sudo"_s, "[ \"$1\" = -n ] && shift; exec \"$@\"\n");
+    QProcessEnvironment environment = QProcessEnvironment::systemEnvironment();
+    environment.insert(u"PATH"_s, programs + u':' + environment.value(u"PATH"_s));
+    process.setProcessEnvironment(environment);
+    process.start(shell.first(), shell.mid(1) + QStringList{u"-s"_s});
+    process.write(gatewayScript(asked));
+    process.closeWriteChannel();
+    return process.waitForFinished(patienceMs);
+}
+
 /// A whole answer of a gateway that is well.
 QByteArray whole()
 {
@@ -335,15 +349,8 @@ private slots:
                          "END\n;;\n"
                          "'whack --status') printf '%s' \"half a line\"; exit 3 ;;\n"
                          "esac\n");
-        writeProgram(bin.path(), u"sudo"_s, "[ \"$1\" = -n ] && shift; exec \"$@\"\n");
         QProcess process;
-        QProcessEnvironment environment = QProcessEnvironment::systemEnvironment();
-        environment.insert(u"PATH"_s, bin.path() + u':' + environment.value(u"PATH"_s));
-        process.setProcessEnvironment(environment);
-        process.start(program, shell.mid(1) + QStringList{u"-s"_s});
-        process.write(gatewayScript(asked));
-        process.closeWriteChannel();
-        QVERIFY(process.waitForFinished(patienceMs));
+        QVERIFY(asksOf(process, bin.path(), asked, shell));
         const auto answer = readGatewayAnswer(process.readAllStandardOutput(), asked);
         QVERIFY(answer);
         QCOMPARE(answer->status.daemon, (Daemon{DaemonState::Running, Implementation::Libreswan, u"4.10"_s}));
@@ -384,7 +391,7 @@ private slots:
                             sas + "000 Bare Shunt list:\n") +
                 section(
                     "settings",
-                    "ip_forward 1\n"
+                    "ip_forward 1\nip6_forward 0\n"
                     "2: lan0    inet6 fd00:2::1/64 scope global nodad \\       valid_lft forever "
                     "preferred_lft forever\n"
                     "2: lan0    inet6 fe80::6460:29ff:fef4:1e69/64 scope link \\       valid_lft forever\n"
@@ -400,6 +407,8 @@ private slots:
         QCOMPARE(answer->settings->addresses, QStringList{u"fd00:2::1"_s});
         QCOMPARE(answer->settings->routeSource, u"fd00:2::1"_s);
         QVERIFY(!answer->settings->hasNoRoute);
+        QCOMPARE(answer->settings->ipForward, std::optional(true));
+        QCOMPARE(answer->settings->ip6Forward, std::optional(false));
     }
 
     void whatTheSettingsSay()
@@ -456,18 +465,35 @@ private slots:
                          " = 0 ] || { echo \"connecting to 'unix:///run/charon.vici' failed\"; exit " +
                          QByteArray::number(strongswan) +
                          "; }\n case $* in --list-sas*) echo 'list-sas reply {}' ;; esac ;;\nesac\n");
-        writeProgram(bin.path(), u"sudo"_s, "[ \"$1\" = -n ] && shift; exec \"$@\"\n");
         QProcess process;
-        QProcessEnvironment environment = QProcessEnvironment::systemEnvironment();
-        environment.insert(u"PATH"_s, bin.path() + u':' + environment.value(u"PATH"_s));
-        process.setProcessEnvironment(environment);
-        process.start(u"/bin/sh"_s, {u"-s"_s});
-        process.write(gatewayScript(asked));
-        process.closeWriteChannel();
-        QVERIFY(process.waitForFinished(patienceMs));
+        QVERIFY(asksOf(process, bin.path(), asked));
         const auto answer = readGatewayAnswer(process.readAllStandardOutput(), asked);
         QVERIFY(answer);
         QTEST(answer->status.daemon, "daemon");
+    }
+
+    /// sudo grumbles when it can not resolve its own name; what it says must not tear a line of the answer.
+    void wordsOnStandardErrorComeAfterIt()
+    {
+        GatewayQuestion asked = question();
+        asked.mark = newMark();
+        asked.log = false;
+        const QTemporaryDir bin;
+        writeProgram(
+            bin.path(), u"ipsec"_s,
+            "case $* in\n"
+            "--version) echo 'Linux Libreswan 4.10' ;;\n"
+            "*--showstates) printf '000 #1: \"azure\":500 STATE_V2_ESTABL'; echo 'gw: no such name' >&2\n"
+            "    echo 'ISHED_IKE_SA (established IKE SA); newest; idle;' ;;\n"
+            "esac\n");
+        QProcess process;
+        QVERIFY(asksOf(process, bin.path(), asked));
+        const QByteArray output = process.readAllStandardOutput();
+        QVERIFY(output.contains("\ngw: no such name\n"));
+        const auto answer = readGatewayAnswer(output, asked);
+        QVERIFY(answer);
+        QVERIFY(answer->status.statesTold);
+        QCOMPARE(answer->status.ikeSas.size(), 1);
     }
 
     void whatIsNoCursorIsNotAskedFor()

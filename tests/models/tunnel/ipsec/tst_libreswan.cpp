@@ -324,6 +324,60 @@ private slots:
         QVERIFY(status.statesTold);
     }
 
+    /// Something is written into the answer, anywhere: the counts are right, or it is said that they are not
+    /// known.
+    void countsNoTornLines_data()
+    {
+        QTest::addColumn<QString>("noise");
+        QTest::newRow("sudo's word") << u"sudo: unable to resolve host gw\n"_s;
+        QTest::newRow("a banner") << u"\nBroadcast message from root@gw:\n"_s;
+        QTest::newRow("another command's line")
+            << u"006 #4: \"b\", type=ESP, add_time=1000, inBytes=12, outBytes=34, maxBytes=2^63B, id='b'\n"_s;
+        QTest::newRow("half of another line") << u"000 #4: \"b\":500 STATE_V2_ESTABLISHED_IKE"_s;
+    }
+    void countsNoTornLines()
+    {
+        QFETCH(const QString, noise);
+        const QString whole =
+            u"000 #1: \"a\":500 STATE_V2_ESTABLISHED_IKE_SA (established IKE SA); REPLACE in 9s; newest; "
+            u"idle;\n"
+            "000 #2: \"a\":500 STATE_V2_ESTABLISHED_CHILD_SA (established Child SA); newest; IKE SA #1; "
+            "idle;\n"
+            "000 #2: \"a\" esp.c3@192.0.2.9 esp.67@203.0.113.1 tun.0@192.0.2.9 Traffic: ESPin=4B "
+            "ESPmax=2^63B\n"
+            "000 #3: \"a\":500 STATE_V2_PARENT_I1 (sent IKE_SA_INIT request); RETRANSMIT in 7s; idle;\n"
+            "000 #3: pending CHILD SA for \"a\"\n"_s;
+        const auto up = [](const auto &sas) {
+            return std::ranges::count_if(sas,
+                                         [](const auto &sa) { return isUp(sa) && sa.connection == u"a"_s; });
+        };
+        int told = 0;
+        for (qsizetype at = 0; at <= whole.size(); ++at) {
+            const QString torn = QString(whole).insert(at, noise);
+            IpsecStatus status;
+            readShowStates(torn, status);
+            QCOMPARE(status.statesTold, !status.cut);
+            if (!status.statesTold)
+                continue;
+            ++told;
+            QVERIFY2(up(status.ikeSas) == 1 && up(status.childSas) == 1, qPrintable(torn));
+        }
+        QVERIFY2(told > 5 || !noise.endsWith(u'\n'), "between lines it is harmless");
+        QVERIFY2(told < whole.size(), "within the mark of an SA it is not");
+    }
+
+    /// What a number goes on with may stand in the next line.
+    void believesNoTornNumber()
+    {
+        IpsecStatus status;
+        readTrafficStatus(
+            u"006 #2: \"a\", type=ESP, add_time=1000, inBytes=4sudo: unable to resolve host gw\n"
+            "20, outBytes=34, id='b'\n"_s,
+            status, 1060);
+        QVERIFY(status.cut);
+        QVERIFY(status.childSas.isEmpty());
+    }
+
     void believesNoCutLine()
     {
         IpsecStatus status;
@@ -341,7 +395,7 @@ private slots:
     void asksNoClockOfOurs()
     {
         IpsecStatus status;
-        const QString output = u"006 #2: \"a\", type=ESP, add_time=99000, inBytes=1, outBytes=2\n"_s;
+        const QString output = u"006 #2: \"a\", type=ESP, add_time=99000, inBytes=1, outBytes=2, id='b'\n"_s;
         readTrafficStatus(output, status, 50); // set back since
         QVERIFY(!status.childSas.first().age);
         readTrafficStatus(output, status, std::nullopt);
@@ -370,6 +424,40 @@ private slots:
         QCOMPARE(status.childSas.size(), 500);
         QCOMPARE(connectionsOf(status, u"site.1 a"_s).size(), 1); // not site.10 a
         QCOMPARE(childSasOf(status, u"site.50 a"_s).first().serial, 100U);
+    }
+
+    /// Outside and inside: what the test bed's 4.10 said of such a tunnel.
+    void readsIpv6()
+    {
+        IpsecStatus status;
+        readStatus(u"000 \"six\": fd00:2::/64===2001:db8:f::1...2001:db8:f::2===fd00:a::/64; erouted; eroute "
+                   u"owner: #4\n"
+                   "000 \"six\":     oriented; my_ip=unset; their_ip=unset; my_updown=ipsec _updown;\n"
+                   "000 \"six\":   our idtype: ID_IPV6_ADDR; our id=2001:db8:f::1; their idtype: "
+                   "ID_IPV6_ADDR; their id=2001:db8:f::2\n"
+                   "000 \"four\": 10.2.0.0/16===203.0.113.1...203.0.113.2===10.0.0.0/16; unrouted; eroute "
+                   "owner: #0\n"
+                   "000 \"four\":     unoriented; my_ip=unset; their_ip=unset; my_updown=ipsec _updown;\n"
+                   "000 Total IPsec connections: loaded 2, active 1\n"
+                   "000 #3: \"six\":500 STATE_V2_ESTABLISHED_IKE_SA (established IKE SA); REKEY in 27993s; "
+                   "REPLACE in 28797s; newest; idle;\n"
+                   "000 #4: \"six\":500 STATE_V2_ESTABLISHED_CHILD_SA (established Child SA); LIVENESS in "
+                   "27s; REKEY in 2814s; REPLACE in 3597s; newest; eroute owner; IKE SA #3; idle;\n"
+                   "000 #4: \"six\" esp:cf51faa7@2001:db8:f::2 esp:50e790b8@2001:db8:f::1 "
+                   "tun:0@2001:db8:f::2 tun:0@2001:db8:f::1 Traffic: ESPin=312B ESPout=312B ESPmax=2^63B \n"
+                   "000 Bare Shunt list:\n"_s,
+                   status);
+        QVERIFY(status.connectionsTold && status.statesTold);
+        QCOMPARE(status.connections.size(), 2);
+        QCOMPARE(status.connections[0].local.address, u"2001:db8:f::1"_s);
+        QCOMPARE(status.connections[0].remote.subnets, QStringList{u"fd00:a::/64"_s});
+        QCOMPARE(status.connections[0].remote.id, u"2001:db8:f::2"_s);
+        QCOMPARE(status.connections[0].isOriented, std::optional(true));
+        QCOMPARE(status.connections[1].isOriented, std::optional(false));
+        QCOMPARE(status.ikeSas.size(), 1);
+        QCOMPARE(status.childSas.size(), 1);
+        QCOMPARE(status.childSas[0].spiOut, u"cf51faa7"_s);
+        QCOMPARE(status.childSas[0].spiIn, u"50e790b8"_s);
     }
 
     void joinsSeveralSubnets()

@@ -91,8 +91,23 @@ private slots:
         QVERIFY(json[u"azure"_s][u"ageSeconds"_s].isNull());
         QVERIFY(json[u"azure"_s][u"connectionExists"_s].isNull());
         QCOMPARE(json[u"onPremise"_s][u"reach"_s].toString(), u"not-asked"_s);
+        QVERIFY(json[u"onPremise"_s][u"ikeSas"_s].isNull());
         QVERIFY(json[u"traffic"_s][u"loss"_s].isNull());
         QVERIFY(json[u"traffic"_s][u"pathMtu"_s].isNull());
+    }
+
+    /// A daemon that does not run holds none; of one whose list was torn nobody knows.
+    void countsOnlyWhatWasTold()
+    {
+        Evidence evidence = evidencekit::healthy();
+        evidence.onPremise.status = evidencekit::states(evidencekit::ikeUp + u"000 #2: \"azu\n"_s);
+        const QJsonObject torn = toJson(nowOf(evidence, TunnelState::Up), {})[u"onPremise"_s].toObject();
+        QVERIFY(torn[u"ikeSas"_s].isNull() && torn[u"childSas"_s].isNull());
+        evidence.onPremise.status = {};
+        evidence.onPremise.status.daemon.state = DaemonState::Down;
+        const QJsonObject down = toJson(nowOf(evidence, TunnelState::Down), {})[u"onPremise"_s].toObject();
+        QCOMPARE(down[u"ikeSas"_s], QJsonValue(0));
+        QCOMPARE(down[u"childSas"_s], QJsonValue(0));
     }
 
     void usable_data()

@@ -375,6 +375,46 @@ private slots:
         QCOMPARE(w.finding(), FaultKind::ReversePathFilter);
     }
 
+    /// Two subnets, two SAs that have carried much; of one answer a line is torn.
+    void countsNothingOfATornAnswer()
+    {
+        Watched w;
+        const auto answer = [](quint64 bytes, bool isTorn) {
+            GatewayAnswer one;
+            one.status = evidencekit::states(evidencekit::ikeUp);
+            for (const quint64 serial : {2U, 5U}) {
+                ChildSa sa;
+                sa.serial = serial;
+                sa.connection = u"azure"_s;
+                sa.state = SaState::Established;
+                sa.bytesIn = sa.bytesOut = bytes;
+                one.status.childSas.append(sa);
+            }
+            one.status.cut = isTorn;
+            if (isTorn)
+                one.status.childSas.removeLast();
+            return one;
+        };
+        constexpr quint64 much = 900'000'000'000;
+        w.knowledge.takeGateway(answer(much, false), w.time);
+        w.knowledge.takeGateway(answer(much + 100, true), w.time.addSecs(1));
+        w.knowledge.takeGateway(answer(much + 200, false), w.time.addSecs(2));
+        QCOMPARE(w.knowledge.now().bytesInPerSecond, std::optional(200.0)); // 400 in two seconds
+    }
+
+    /// Of both kinds of packets the target's counts.
+    void forwardsOfTheTargetsKind()
+    {
+        Watched w;
+        w.gateway.settings = "ip_forward 1\nip6_forward 0\nrp_filter all 1\nrp_filter eth0 1\n";
+        w.sample({good});
+        QCOMPARE(w.knowledge.now().evidence.settings.ipForward, std::optional(true));
+        QCOMPARE(w.knowledge.now().evidence.settings.rpFilter, std::optional(1));
+        w.knowledge.setTarget(u"six"_s, u"fd00:a::4"_s, u"gateway"_s);
+        QCOMPARE(w.knowledge.now().evidence.settings.ipForward, std::optional(false));
+        QVERIFY(!w.knowledge.now().evidence.settings.rpFilter);
+    }
+
     /// Only from where the tunnel takes it: of a gateway's own addresses the inner one.
     void sendsFromTheInnerAddress()
     {
