@@ -145,6 +145,12 @@ void TunnelCommand::sampled()
         printCause();
     } else if (isSure()) {
         conclude();
+    } else if (!m_gatewayAnswered && m_monitor->now().evidence.onPremise.reach == Reach::Answered) {
+        // However long it took to get there: only now it can be asked to probe.
+        m_gatewayAnswered = true;
+        const std::chrono::milliseconds left =
+            m_arguments.timeout - std::chrono::milliseconds(m_since.elapsed());
+        m_patience.start(std::clamp<std::chrono::milliseconds>(left, 0ms, patience));
     }
 }
 

@@ -52,6 +52,7 @@ private:
     std::optional<int> m_azureExit; ///< why there are no nodes, as an exit code
     bool m_hasNodes = false;        ///< or it is known that there will be none
     int m_samplesSeen = 0;
+    bool m_gatewayAnswered = false;
     int m_downSamples = 0;      ///< since it is known to be down
     bool m_awaitsCause = false; ///< a break was told without one
     bool m_ended = false;
