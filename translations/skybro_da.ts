@@ -1166,6 +1166,10 @@
         <source>Behind NAT, left= is the gateway&apos;s own address and leftid= the public one. If it got the address after the daemon began, let the daemon look again.</source>
         <translation>Bag NAT er left= gatewayens egen adresse og leftid= den offentlige. Fik den adressen, efter at dæmonen begyndte, så lad dæmonen se efter igen.</translation>
     </message>
+    <message>
+        <source>Probes are answered, but not through the tunnel: “%1” has no Child SA. What is sent may be in the clear.</source>
+        <translation>Prøverne besvares, men ikke gennem tunnelen: “%1” har ingen Child SA. Det, der sendes, er måske ukrypteret.</translation>
+    </message>
 </context>
 <context>
     <name>WholeFile</name>

@@ -3,6 +3,7 @@
 #include "models/tunnel/ipsec/prefix.h"
 
 #include <QCoreApplication>
+#include <QSet>
 
 #include <algorithm>
 
@@ -41,7 +42,7 @@ public:
         if (m_passes == true)
             judgeRunning();
         else
-            m_findings.append(cause());
+            judgeBroken();
         advise();
         return m_findings;
     }
@@ -137,6 +138,8 @@ private:
                 {QCoreApplication::translate("Tunnel",
                                              "Probes are answered all the same: by another way, or by SAs "
                                              "that it left in the kernel and nobody renews.")}));
+        if (probed && traffic.isBypassing)
+            m_findings.append(make(FaultKind::Bypassed, Certainty::Likely));
         if (probed && traffic.largePass == false)
             m_findings.append(make(
                 FaultKind::MtuBlackHole, Certainty::Sure,
@@ -190,10 +193,30 @@ private:
 
     // --- it does not, or nobody knows ------------------------------------------------------------------
 
+    void judgeBroken()
+    {
+        const std::optional<Finding> azure = azureGone();
+        if (azure && azure->certainty == Certainty::Sure) {
+            m_findings.append(*azure);
+            return;
+        }
+        // What Azure does to its gateway explains much, but not what is surely wrong on this side of it.
+        const Finding found = cause();
+        if (!azure || isOfItsOwn(found))
+            m_findings.append(found);
+        if (azure)
+            m_findings.append(*azure);
+    }
+
+    [[nodiscard]] static bool isOfItsOwn(const Finding &finding)
+    {
+        static const QSet<FaultKind> mayFollow{FaultKind::NothingPasses, FaultKind::ChildMissing,
+                                               FaultKind::GatewayUnreachable, FaultKind::GatewayRefuses};
+        return finding.certainty == Certainty::Sure && !mayFollow.contains(finding.kind);
+    }
+
     [[nodiscard]] Finding cause() const
     {
-        if (std::optional<Finding> azure = azureGone())
-            return *azure;
         const GatewayEvidence &gateway = m_evidence.onPremise;
         if (gateway.reach == Reach::Unreachable && gateway.isBehindTunnel)
             return make(

@@ -35,6 +35,7 @@ enum class FaultKind
     DeadPeer, ///< the gateway believes in SAs whose other end is gone
     OneDirection,
     NothingPasses, ///< up, but no probe is answered, and nothing says why
+    Bypassed,      ///< probes are answered, but no SA of this tunnel carries them
     MtuBlackHole,
     RekeyFails,
     Flapping,

@@ -204,6 +204,11 @@ QString sentenceFor(FaultKind kind, const Evidence &evidence)
     case FaultKind::NothingPasses:
         return QCoreApplication::translate("Tunnel",
                                            "The tunnel is up, but nothing passes; why is not known.");
+    case FaultKind::Bypassed:
+        return QCoreApplication::translate(
+                   "Tunnel", "Probes are answered, but not through the tunnel: “%1” has no Child "
+                             "SA. What is sent may be in the clear.")
+            .arg(name);
     case FaultKind::MtuBlackHole:
         return QCoreApplication::translate(
             "Tunnel",
@@ -283,6 +288,7 @@ Mend mendFor(FaultKind kind, const Evidence &evidence)
                 u"ipsec whack --listen; "_s + upCommand(evidence), u"tunnel.config"_s};
     case FaultKind::NotStarted:
     case FaultKind::ChildMissing:
+    case FaultKind::Bypassed:
         return {QCoreApplication::translate("Tunnel",
                                             "Bring it up; what hinders it is in the answer and the log."),
                 upCommand(evidence), u"tunnel.up"_s};

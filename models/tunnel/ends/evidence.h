@@ -73,6 +73,8 @@ struct TrafficEvidence
     int sent = 0;                            ///< in the last window
     int answered = 0;                        ///< a refused TCP connection is an answer, too
     bool isBroken = false; ///< it counts as broken (TunnelEvents), whatever was answered before or just now
+    bool isBypassing =
+        false; ///< answers come while the gateway goes on to say that no SA of the tunnel is up
     std::optional<bool> largePass;    ///< packets as large as the path's nominal MTU get through
     int pathMtu = 0;                  ///< bytes; 0: not measured
     std::optional<bool> othersAnswer; ///< other targets behind the same tunnel do

@@ -27,6 +27,20 @@ struct Reading
     bool operator==(const Reading &) const = default;
 };
 
+/// Bytes that the gateway counted through the tunnel: of all its Child SAs, each since it was made. They fall
+/// when one is renewed.
+struct ByteCounters
+{
+    quint64 in = 0;  ///< from Azure
+    quint64 out = 0; ///< to Azure
+    bool operator==(const ByteCounters &) const = default;
+};
+/// An SA began anew between the two: what came in that time can not be told from them.
+[[nodiscard]] inline bool hasFallen(const ByteCounters &before, const ByteCounters &now)
+{
+    return now.in < before.in || now.out < before.out;
+}
+
 /// The three signals at one moment.
 struct Sample
 {

@@ -49,12 +49,6 @@ qint64 toColumn(quint64 value)
     return static_cast<qint64>(std::min<quint64>(value, std::numeric_limits<qint64>::max()));
 }
 
-/// Bytes since the reading before, or since the counter began anew.
-quint64 grown(quint64 before, quint64 now, bool restarted)
-{
-    return restarted ? now : now - before;
-}
-
 SamplePoint toPoint(const QSqlQuery &row, qint64 width)
 {
     const auto number = [&](int column) { return row.value(column).toLongLong(); };
@@ -157,10 +151,11 @@ Result<void> SampleStore::add(const QString &tunnel, const Sample &sample)
                 return std::unexpected(before.error());
             if (before->next()) {
                 const ByteCounters then{before->value(1).toULongLong(), before->value(2).toULongLong()};
-                const bool restarted = directionHint(then, *sample.bytes) == DirectionHint::Restarted;
-                in = grown(then.in, sample.bytes->in, restarted);
-                out = grown(then.out, sample.bytes->out, restarted);
-                counted = time - before->value(0).toLongLong();
+                if (!hasFallen(then, *sample.bytes)) {
+                    in = sample.bytes->in - then.in;
+                    out = sample.bytes->out - then.out;
+                    counted = time - before->value(0).toLongLong();
+                }
             }
         }
         const auto is = [](SignalState state, SignalState wanted) { return state == wanted ? 1 : 0; };

@@ -230,8 +230,7 @@ void TunnelEvents::judgeKeys(const Sample &sample)
         return; // the gateway's answer is not newer than the sample before
     if (m_before) {
         const bool known = !sample.childSa.isEmpty() && !m_before->childSa.isEmpty();
-        const bool restarted = sample.bytes && m_before->bytes &&
-                               directionHint(*m_before->bytes, *sample.bytes) == DirectionHint::Restarted;
+        const bool restarted = sample.bytes && m_before->bytes && hasFallen(*m_before->bytes, *sample.bytes);
         if (known ? sample.childSa != m_before->childSa : restarted)
             tell({.kind = Kind::Rekeyed, .time = sample.time, .since = sample.time});
     }

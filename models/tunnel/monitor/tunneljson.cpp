@@ -228,6 +228,7 @@ std::optional<bool> isUsable(const TunnelNow &now)
         return passes;
     switch (now.findings.constFirst().kind) {
     case FaultKind::DaemonNotRunning:
+    case FaultKind::Bypassed:
     case FaultKind::MtuBlackHole:
     case FaultKind::ForwardingOff:
         return false;

@@ -12,7 +12,7 @@ namespace skybro::tunnel {
 [[nodiscard]] QJsonObject toJson(const TunnelEvent &event);
 
 /// Whether traffic passes for those who need the tunnel: for exit codes. False also where the probes pass but
-/// a finding is known that stops others (large packets, forwarding, one direction). Nothing: not sure.
+/// a finding is known that stops others (large packets, forwarding, no SA). Nothing: not sure.
 [[nodiscard]] std::optional<bool> isUsable(const TunnelNow &now);
 
 [[nodiscard]] QString toWord(TunnelState state);   ///< "unknown", "up", "degraded", "down"

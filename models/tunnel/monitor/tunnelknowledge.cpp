@@ -3,6 +3,7 @@
 #include "models/ssh/sshfault.h"
 #include "models/tunnel/doctor/doctor.h"
 #include "models/tunnel/ipsec/prefix.h"
+#include "models/tunnel/monitor/gatewayreading.h"
 
 #include <algorithm>
 #include <array>
@@ -362,7 +363,7 @@ void TunnelKnowledge::setPath(const TargetPath &path)
 
 bool TunnelKnowledge::wantsPath() const
 {
-    return m_isLost && gatewayReading().state == SignalState::Up;
+    return m_isLost && gatewayState(m_now.evidence) == SignalState::Up;
 }
 
 bool TunnelKnowledge::wantsTarget() const
@@ -410,23 +411,9 @@ QList<TunnelEvent> TunnelKnowledge::addSample(const QDateTime &sent, const QList
         sample.setProbes(
             {{.outcome = ProbeReply::Outcome::Silent, .method = ProbeMethod::Tcp, .roundTrip = {}}});
     }
-    sample.gateway = gatewayReading();
+    setGateway(sample, m_now.evidence, m_answered, m_isFresh);
     sample.azure = m_azure.reading();
-    quint64 newest = 0;
-    if (m_isFresh && m_now.evidence.onPremise.reach == Reach::Answered) {
-        for (const ChildSa &sa : childSasOf(status(), m_now.evidence.connection)) {
-            if (isUp(sa) && sa.bytesIn && sa.bytesOut) {
-                ByteCounters bytes = sample.bytes.value_or(ByteCounters());
-                bytes.in += *sa.bytesIn;
-                bytes.out += *sa.bytesOut;
-                sample.bytes = bytes;
-            }
-            if (isUp(sa) && sa.serial >= newest) {
-                newest = sa.serial;
-                sample.childSa = u'#' + QString::number(sa.serial);
-            }
-        }
-    }
+    noteWayOf(sample);
     m_isFresh = false;
     for (const ProbeReply &reply : replies)
         m_window.add(sent, reply);
@@ -475,6 +462,19 @@ QList<TunnelEvent> TunnelKnowledge::addSample(const QDateTime &sent, const QList
     return happened;
 }
 
+/// One sample may see a probe and the SAs at different moments; several in a row do not.
+void TunnelKnowledge::noteWayOf(const Sample &sample)
+{
+    constexpr int enough = 3;
+    if (!m_isFresh || sample.probesMade == 0)
+        return;
+    const bool hasNoSa =
+        status().daemon.state == DaemonState::Running &&
+        (sample.gateway.state == SignalState::Down || sample.gateway.state == SignalState::Pending);
+    m_samplesBypassing = hasNoSa && sample.probesAnswered > 0 ? m_samplesBypassing + 1 : 0;
+    m_now.evidence.traffic.isBypassing = m_samplesBypassing >= enough;
+}
+
 void TunnelKnowledge::fillTraffic(const QDateTime &time)
 {
     TrafficEvidence &traffic = m_now.evidence.traffic;
@@ -501,35 +501,6 @@ QString TunnelKnowledge::cause() const
     const bool isKnown = first.kind != FaultKind::Unknown && first.kind != FaultKind::Healthy &&
                          first.kind != FaultKind::NothingPasses && first.certainty != Certainty::Guess;
     return isKnown ? first.sentence : QString();
-}
-
-Reading TunnelKnowledge::gatewayReading() const
-{
-    const GatewayEvidence &gateway = m_now.evidence.onPremise;
-    Reading reading{.state = SignalState::Unknown, .asOf = m_answered};
-    if (gateway.reach != Reach::Answered)
-        return reading;
-    const auto isRunning = [](const auto &sa) { return isUp(sa); };
-    const QList<ChildSa> children = childSasOf(gateway.status, m_now.evidence.connection);
-    const bool isNamed = !m_now.evidence.connection.isEmpty();
-    switch (gateway.status.daemon.state) {
-    case DaemonState::Down:
-    case DaemonState::NotInstalled:
-        reading.state = SignalState::Down;
-        break;
-    case DaemonState::Running:
-        if (std::ranges::any_of(children, isRunning))
-            reading.state = SignalState::Up;
-        else if (gateway.status.statesTold && isNamed)
-            reading.state = ikeSasOf(gateway.status, m_now.evidence.connection).isEmpty()
-                                ? SignalState::Down
-                                : SignalState::Pending;
-        break;
-    case DaemonState::NotPermitted:
-    case DaemonState::Unknown:
-        break;
-    }
-    return reading;
 }
 
 // --- what to ask next -----------------------------------------------------------------------------------
@@ -573,7 +544,7 @@ bool TunnelKnowledge::wantsLarge(const QDateTime &time) const
 
 bool TunnelKnowledge::wantsSas(const QDateTime &time, const MonitorPolicy &policy) const
 {
-    const SignalState gateway = gatewayReading().state;
+    const SignalState gateway = gatewayState(m_now.evidence);
     // Those from before traffic goes as it goes say nothing any more.
     const AzureSasEvidence &sas = m_now.evidence.azureSas;
     const bool isWrong = m_isLost || gateway == SignalState::Down || gateway == SignalState::Pending ||

@@ -96,10 +96,10 @@ private:
     void fillSubnets();
     void fillRoute();
     void fillKernel();
+    void noteWayOf(const Sample &sample);
     [[nodiscard]] bool comesThroughTunnel() const;
     void fillAges(const QDateTime &time);
     void compareEnds();
-    [[nodiscard]] Reading gatewayReading() const;
 
     QString m_tunnel;
     QString m_named; ///< the connection as the site names it
@@ -124,9 +124,10 @@ private:
     std::optional<bool> m_isTargetRunning; ///< as Azure says
     std::optional<bool> m_hostRoute;       ///< of the host that probes
     bool m_missedThroughTunnel = false;    ///< the gateway behind it did not answer, since the last sample
-    bool m_isFresh = false;                ///< the gateway's answer is newer than the last sample
-    bool m_setChanged = false;             ///< of SAs, since the connections were read
-    bool m_isLost = false;                 ///< the outcome of the last probes
+    int m_samplesBypassing = 0;
+    bool m_isFresh = false;    ///< the gateway's answer is newer than the last sample
+    bool m_setChanged = false; ///< of SAs, since the connections were read
+    bool m_isLost = false;     ///< the outcome of the last probes
 };
 
 } // namespace skybro::tunnel

@@ -1,7 +1,6 @@
 #include "models/tunnel/probe/probewindow.h"
 
 #include <algorithm>
-#include <array>
 #include <cstdlib>
 #include <numeric>
 
@@ -67,25 +66,6 @@ ProbeStatistics ProbeWindow::statistics() const
     for (const Entry &entry : m_replies)
         replies.append(entry.reply);
     return statisticsOf(replies);
-}
-
-QString toWord(DirectionHint hint)
-{
-    static constexpr std::array words{"idle", "both-ways", "only-out", "only-in", "restarted"};
-    return QString::fromLatin1(words.at(static_cast<size_t>(hint)));
-}
-
-DirectionHint directionHint(const ByteCounters &before, const ByteCounters &now)
-{
-    if (now.in < before.in || now.out < before.out)
-        return DirectionHint::Restarted;
-    const bool in = now.in > before.in;
-    const bool out = now.out > before.out;
-    if (in && out)
-        return DirectionHint::BothWays;
-    if (out)
-        return DirectionHint::OnlyOut;
-    return in ? DirectionHint::OnlyIn : DirectionHint::Idle;
 }
 
 } // namespace skybro::tunnel

@@ -54,26 +54,4 @@ private:
     std::deque<Entry> m_replies;
 };
 
-/// Bytes that the gateway counted through the tunnel, since its last rekey or restart.
-struct ByteCounters
-{
-    quint64 in = 0;  ///< from Azure
-    quint64 out = 0; ///< to Azure
-    bool operator==(const ByteCounters &) const = default;
-};
-
-/// What two readings of the gateway's counters hint at. A probe that is lost does not say on which way.
-enum class DirectionHint
-{
-    Idle,     ///< neither grew
-    BothWays, ///< traffic comes and goes
-    OnlyOut,  ///< we send and nothing comes back: the far end is down, drops it, or knows no way back
-    OnlyIn,   ///< it sends and we do not: a route or policy on this side
-    Restarted ///< a counter went back (rekey, restart): these two readings say nothing
-};
-
-[[nodiscard]] QString toWord(DirectionHint hint); ///< "idle", "both-ways", "only-out", "only-in", "restarted"
-/// `before` and `now` are of the same security association, some seconds apart.
-[[nodiscard]] DirectionHint directionHint(const ByteCounters &before, const ByteCounters &now);
-
 } // namespace skybro::tunnel

@@ -42,6 +42,11 @@ QList<Row> faults()
         row("one probe of ten is answered", Healthy, Sure, healthy(),
             [](auto &e) { e.traffic.answered = 1; }),
         row("gateway not asked, traffic passes", Healthy, Sure, healthy(), [](auto &e) { e.onPremise = {}; }),
+        row("answers come another way", Bypassed, Likely, healthy(),
+            [](auto &e) {
+                e.onPremise.status = states({});
+                e.traffic.isBypassing = true;
+            }),
         row("gateway unreachable, traffic passes", Healthy, Sure, healthy(),
             [](auto &e) { e.onPremise.reach = Reach::Unreachable; }),
 
@@ -53,6 +58,17 @@ QList<Row> faults()
             [](auto &e) { e.azure.gatewayProvisioning = u"Failed"_s; }),
         row("gateway of Azure updating", AzureUpdating, Likely, silent(),
             [](auto &e) { e.azure.gatewayProvisioning = u"Updating"_s; }),
+        row("updating, and this side does not forward", ForwardingOff, Sure, silent(),
+            [](auto &e) {
+                e.azure.gatewayProvisioning = u"Updating"_s;
+                e.settings.ipForward = false;
+            }),
+        row("updating, and the daemon can not be asked", AzureUpdating, Likely, silent(),
+            [](auto &e) {
+                e.azure.gatewayProvisioning = u"Updating"_s;
+                e.onPremise = {};
+                e.onPremise.reach = Reach::Unreachable;
+            }),
         row("updating, but long ago", NothingPasses, Sure, silent(),
             [](auto &e) {
                 e.azure.gatewayProvisioning = u"Updating"_s;

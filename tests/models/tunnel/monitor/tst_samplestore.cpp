@@ -159,8 +159,11 @@ private slots:
         QTest::addColumn<quint64>("bytes");
         QTest::addColumn<int>("seconds");
         QTest::newRow("growing") << QList<quint64>{1000, 1500, 4000} << 3000ULL << 20;
-        QTest::newRow("reset by a rekey") << QList<quint64>{1000, 1500, 200, 700} << 1200ULL << 30;
-        QTest::newRow("wrapped at 32 bits") << QList<quint64>{4'294'967'000, 500} << 500ULL << 10;
+        QTest::newRow("reset by a rekey") << QList<quint64>{1000, 1500, 200, 700} << 1000ULL << 20;
+        QTest::newRow("one of several SAs renewed")
+            << QList<quint64>{900'001'000'000, 900'001'000'500, 900'000'000'600, 900'000'000'700} << 600ULL
+            << 20;
+        QTest::newRow("wrapped at 32 bits") << QList<quint64>{4'294'967'000, 500, 700} << 200ULL << 10;
         QTest::newRow("one reading") << QList<quint64>{1000} << 0ULL << 0;
         QTest::newRow("huge") << QList<quint64>{0, 1ULL << 50} << (1ULL << 50) << 10;
     }

@@ -133,6 +133,9 @@ private slots:
         Evidence unmeasured = well;
         unmeasured.traffic = {};
         unmeasured.onPremise.movedIn.reset();
+        Evidence bypassed = evidencekit::healthy();
+        bypassed.traffic.isBypassing = true;
+        row("answers come another way", TunnelState::Up, bypassed, false);
         row("the gateway's word alone", TunnelState::Up, unmeasured, std::nullopt);
     }
     void usable()

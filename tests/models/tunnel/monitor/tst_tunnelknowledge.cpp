@@ -402,6 +402,26 @@ private slots:
         QCOMPARE(w.knowledge.now().bytesInPerSecond, std::optional(200.0)); // 400 in two seconds
     }
 
+    /// Without an SA answers come by another way; for a moment both may only have been seen apart.
+    void answersWithoutAnySa()
+    {
+        Watched w;
+        w.sample({good});
+        w.gateway.states.clear();
+        w.sample({good});
+        w.sample({good});
+        QVERIFY(w.finding() != FaultKind::Bypassed);
+        w.sample({good});
+        QCOMPARE(w.finding(), FaultKind::Bypassed);
+        w.gateway.states = evidencekit::ikeUp + evidencekit::childUp;
+        w.sample({good});
+        QCOMPARE(w.finding(), FaultKind::Healthy);
+        w.gateway.states = evidencekit::ikeUp + u"000 #2: \"azu\n"_s; // not known is not none
+        for (int i = 0; i < 5; ++i)
+            w.sample({good});
+        QCOMPARE(w.finding(), FaultKind::Healthy);
+    }
+
     /// Of both kinds of packets the target's counts.
     void forwardsOfTheTargetsKind()
     {

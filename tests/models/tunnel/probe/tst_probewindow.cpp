@@ -93,27 +93,6 @@ private slots:
         window.add(start.addYears(1), answer(10ms));
         QCOMPARE(window.statistics().made, 1);
     }
-
-    void hintsAtADirection_data()
-    {
-        QTest::addColumn<int>("in");
-        QTest::addColumn<int>("out");
-        QTest::addColumn<QString>("hint");
-        QTest::newRow("idle") << 100 << 100 << u"idle"_s;
-        QTest::newRow("both") << 101 << 101 << u"both-ways"_s;
-        QTest::newRow("out") << 100 << 101 << u"only-out"_s;
-        QTest::newRow("in") << 101 << 100 << u"only-in"_s;
-        QTest::newRow("rekeyed") << 0 << 0 << u"restarted"_s;
-        QTest::newRow("one restarted") << 5 << 200 << u"restarted"_s;
-    }
-    void hintsAtADirection()
-    {
-        QFETCH(int, in);
-        QFETCH(int, out);
-        QFETCH(QString, hint);
-        QCOMPARE(toWord(directionHint({100, 100}, {static_cast<quint64>(in), static_cast<quint64>(out)})),
-                 hint);
-    }
 };
 
 QTEST_GUILESS_MAIN(TestProbeWindow)
