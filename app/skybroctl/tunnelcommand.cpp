@@ -185,6 +185,9 @@ bool TunnelCommand::isSure() const
     switch (now.state) {
     case TunnelState::Up:
     case TunnelState::Degraded:
+        if (now.sample.gateway.state != SignalState::Up && now.sample.gateway.state != SignalState::Unknown &&
+            !evidence.traffic.isBypassing)
+            return elapsed > causePatience; // the gateway and the probes contradict each other
         return evidence.traffic.largePass || elapsed > causePatience / 3;
     case TunnelState::Down: {
         const Finding &first = now.findings.constFirst();
