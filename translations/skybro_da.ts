@@ -1170,6 +1170,14 @@
         <source>Probes are answered, but not through the tunnel: “%1” has no Child SA. What is sent may be in the clear.</source>
         <translation>Prøverne besvares, men ikke gennem tunnelen: “%1” har ingen Child SA. Det, der sendes, er måske ukrypteret.</translation>
     </message>
+    <message>
+        <source>The tunnel is up; a firewall on %1 keeps out of it what on-premise hosts send.</source>
+        <translation>Tunnelen er oppe; en firewall på %1 holder det ude, som lokale værter sender.</translation>
+    </message>
+    <message>
+        <source>There, let through what both ends&apos; subnets send each other.</source>
+        <translation>Lad dér det slippe igennem, som begge enders subnet sender hinanden.</translation>
+    </message>
 </context>
 <context>
     <name>WholeFile</name>

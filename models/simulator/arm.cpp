@@ -268,7 +268,7 @@ Answer<Resource *> Arm::put(const ResourceType &type, const ResourceId &id, cons
     QJsonObject properties = body.value(u"properties"_s).toObject();
     properties.insert(u"provisioningState"_s, type.effort(u"put"_s) == 0 ? u"Succeeded"_s
                                               : old                      ? u"Updating"_s
-                                                                         : u"Creating"_s);
+                                                                         : type.stateWhileMade());
     body.insert(u"properties"_s, properties);
     if (type.hasEtag())
         body.insert(u"etag"_s, m_world.etag());

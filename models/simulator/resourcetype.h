@@ -63,6 +63,8 @@ public:
     [[nodiscard]] virtual double effort(const QString &verb) const = 0;
     /// The same for a put that makes it.
     [[nodiscard]] virtual double effortOfCreation() const { return effort(QStringLiteral("put")); }
+    /// Its provisioningState while it is made.
+    [[nodiscard]] virtual QString stateWhileMade() const { return QStringLiteral("Creating"); }
     /// Where its operations are found: "operations", "DiskOperations"; with a slash in front, below the
     /// resource itself.
     [[nodiscard]] virtual QString operationsName() const { return QStringLiteral("operations"); }

@@ -36,6 +36,7 @@ NAMES = {
     "conn-unloaded": {"connection-not-loaded"},
     "not-oriented": {"not-oriented"},
     "ip-forward-off": {"forwarding-off"},
+    "gateway-firewall": {"gateway-firewall"},
     "rp-filter-strict": {"reverse-path-filter"},
     "pfs-rekey": {"rekey-fails"},
     "host-no-route": {"on-premise-route"},

@@ -106,6 +106,8 @@ FAULTS = {
         "the connection's own address is none of the gateway's", anew=True),
     "ip-forward-off": Fault(_in("gateway", "sysctl -qw net.ipv4.ip_forward=0"),
                             _undo("gateway", "sysctl -qw net.ipv4.ip_forward=1"), "the gateway does not forward"),
+    "gateway-firewall": Fault(*_drop("FORWARD", "-s 10.2.0.0/16 -d 10.0.0.0/16", "gateway"),
+                              "the gateway's firewall drops what hosts on-premise send"),
     "rp-filter-strict": Fault(
         _in("gateway", f"ip route add default via 10.3.0.10 dev lan1 table 100; {SECOND_LINE.format('add')}; "
                        f"sysctl -qw {' '.join(f'{name}=1' for name in RP_FILTER)}"),

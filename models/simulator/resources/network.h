@@ -4,7 +4,8 @@
 
 namespace skybro::sim {
 
-/// What resources of Microsoft.Network share: etags, quick operations, long list pages, PATCH of tags.
+/// What resources of Microsoft.Network share: etags, quick operations, no word for being made, long list
+/// pages, PATCH of tags.
 class NetworkType : public ResourceType
 {
 public:
@@ -14,6 +15,7 @@ public:
     {
         return verb == QLatin1StringView("put") ? 0.05 : 0.1;
     }
+    [[nodiscard]] QString stateWhileMade() const override { return QStringLiteral("Updating"); }
     void finished(World &world, Operation &operation, Resource &resource) const override;
     [[nodiscard]] bool hasEtag() const override { return true; }
     [[nodiscard]] int pageSize(const World &world, const Request &) const override

@@ -263,7 +263,7 @@ private:
             return make(FaultKind::AzureDeprovisioned, Certainty::Sure);
         if (azure.gatewayProvisioning == "Deleting"_L1 || azure.gatewayProvisioning == "Failed"_L1)
             return make(FaultKind::AzureDeprovisioned, Certainty::Likely);
-        if (azure.gatewayProvisioning == "Updating"_L1)
+        if (azure.gatewayProvisioning == "Updating"_L1 || azure.gatewayProvisioning == "Creating"_L1)
             return make(FaultKind::AzureUpdating, Certainty::Likely);
         return std::nullopt;
     }
@@ -411,7 +411,9 @@ private:
         if (std::optional<Finding> peer = deadPeer())
             return *peer;
         if (gateway.movedOut == 0 && traffic.sent > 0)
-            return make(FaultKind::OnPremiseRoute, Certainty::Likely,
+            return make(settings.onPremiseRoute == true ? FaultKind::GatewayFirewall
+                                                        : FaultKind::OnPremiseRoute,
+                        Certainty::Likely,
                         {QCoreApplication::translate("Tunnel", "What was sent did not enter the tunnel.")});
         if (traffic.othersAnswer == true)
             return make(settings.vmRunning == true ? FaultKind::VmFirewall : FaultKind::VmDown,
@@ -436,7 +438,8 @@ private:
             return make(FaultKind::DeadPeer, Certainty::Likely,
                         {QCoreApplication::translate(
                             "Tunnel", "The gateway's own question to the other end is not answered.")});
-        if (m_evidence.traffic.othersAnswer == false && m_evidence.onPremise.movedIn == 0)
+        if (m_evidence.traffic.othersAnswer == false && m_evidence.onPremise.movedIn == 0 &&
+            m_evidence.onPremise.movedOut != 0) // to what did not go in nothing comes out
             return make(FaultKind::DeadPeer, Certainty::Guess,
                         {QCoreApplication::translate(
                             "Tunnel", "Nobody behind the tunnel answers, and nothing comes out of it.")});

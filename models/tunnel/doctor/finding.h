@@ -32,7 +32,8 @@ enum class FaultKind
     OnPremiseRoute,
     ReversePathFilter,
     ForwardingOff,
-    DeadPeer, ///< the gateway believes in SAs whose other end is gone
+    GatewayFirewall, ///< on-premise: what hosts send there does not enter the tunnel
+    DeadPeer,        ///< the gateway believes in SAs whose other end is gone
     OneDirection,
     NothingPasses, ///< up, but no probe is answered, and nothing says why
     Bypassed,      ///< probes are answered, but no SA of this tunnel carries them

@@ -192,6 +192,10 @@ QString sentenceFor(FaultKind kind, const Evidence &evidence)
         return QCoreApplication::translate("Tunnel",
                                            "The tunnel is up; %1 does not forward packets (%2 is off).")
             .arg(gateway, forwardingOf(evidence.traffic));
+    case FaultKind::GatewayFirewall:
+        return QCoreApplication::translate(
+                   "Tunnel", "The tunnel is up; a firewall on %1 keeps out of it what on-premise hosts send.")
+            .arg(gateway);
     case FaultKind::DeadPeer:
         if (trafficPasses(evidence) == true)
             return QCoreApplication::translate(
@@ -340,6 +344,10 @@ Mend mendFor(FaultKind kind, const Evidence &evidence)
     case FaultKind::ForwardingOff:
         return {QCoreApplication::translate("Tunnel", "Switch it on, and keep that in /etc/sysctl.d."),
                 u"sysctl -w %1=1"_s.arg(forwardingOf(evidence.traffic)), u"tunnel.config"_s};
+    case FaultKind::GatewayFirewall:
+        return {QCoreApplication::translate("Tunnel",
+                                            "There, let through what both ends' subnets send each other."),
+                u"nft list ruleset || iptables-save"_s, u"tunnel.config"_s};
     case FaultKind::DeadPeer:
         return {
             QCoreApplication::translate("Tunnel", "Bring it up anew, and let dead peers be looked for (%1).")

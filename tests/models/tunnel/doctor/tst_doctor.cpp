@@ -278,6 +278,11 @@ QList<Row> faults()
                 e.settings.onPremiseRoute.reset();
                 e.onPremise.movedOut = 0;
             }),
+        row("hosts route to the gateway, and it keeps it out", GatewayFirewall, Likely, silent(),
+            [](auto &e) {
+                e.onPremise.movedOut = 0;
+                e.traffic.othersAnswer = false;
+            }),
         row("rp_filter drops the answers", ReversePathFilter, Likely, silent(),
             [](auto &e) {
                 e.settings.rpFilter = 1;
