@@ -187,6 +187,9 @@ struct TunnelMonitor::Private
             (!sources.probeHere && !sources.probeShell) ||
             (hostRouteAsked.isValid() && hostRouteAsked.msecsTo(time) < targetPause.count()))
             return;
+        // Whether it leads to the gateway shows in the gateway's addresses: until it told them, or can not.
+        if (sources.gatewayShell && knowledge.now().evidence.onPremise.reach == Reach::NotAsked)
+            return;
         hostRouteAsked = time;
         const Shell shell = sources.probeHere ? localShell() : sources.probeShell;
         ScriptJob *job = shell(hostRouteScript(targets.constFirst()));

@@ -3,9 +3,12 @@
 #include "models/tunnel/monitor/samplestore.h"
 #include "models/tunnel/monitor/tunnelmonitor.h"
 #include "tests/models/tunnel/fakegateway.h"
+#include "tests/models/tunnel/scriptedshell.h"
 #include "tests/models/tunnel/tunnelfixture.h"
 
 #include <QTemporaryDir>
+
+#include <algorithm>
 
 using namespace skybro;
 using namespace skybro::tunnel;
@@ -144,6 +147,34 @@ private slots:
         QCOMPARE(m_gateway.asked.size(), 1);
         QTRY_COMPARE_WITH_TIMEOUT(monitor.now().evidence.onPremise.reach, Reach::Unreachable, patienceMs);
         QVERIFY(!monitor.now().evidence.onPremise.failure.isEmpty());
+    }
+
+    /// What the host says of its route means something only beside the gateway's addresses.
+    void asksForTheHostsRouteOnceTheGatewaySpoke()
+    {
+        const QByteArray lost = "skybro-probe 0 ping 1 PING x|1 packets transmitted, 0 received, 100% loss\n";
+        ScriptedShell host;
+        host.say({ScriptedShell::printed(lost + QByteArray(lost).replace(" 0 ping", " 1 ping") +
+                                         "skybro-probe end\n\n"
+                                         "skybro-host-route 0 10.0.1.4 via 10.2.0.1 dev eth0\n")});
+        const auto routes = [&host] {
+            return std::ranges::count_if(
+                host.scripts, [](const QByteArray &script) { return script.contains("skybro-host-route"); });
+        };
+        MonitorSources from = sources();
+        from.gatewayShell = deaf(m_gateway);
+        from.probeShell = host.shell();
+        MonitorPolicy policy = quick;
+        policy.deadline = 500ms;
+        TunnelMonitor monitor(std::move(from), policy);
+        monitor.setTargets({{.host = u"10.0.1.4"_s}}, {});
+        monitor.start();
+        QTRY_COMPARE(monitor.now().state, TunnelState::Down);
+        QCOMPARE(monitor.now().evidence.onPremise.reach, Reach::NotAsked);
+        QCOMPARE(routes(), 0);
+        m_gateway.hangs = false; // the question that hangs comes to its deadline
+        QTRY_VERIFY(routes() > 0);
+        QVERIFY(monitor.now().evidence.onPremise.reach != Reach::NotAsked);
     }
 
     void aShutDoorIsNotKnockedAt_data()
