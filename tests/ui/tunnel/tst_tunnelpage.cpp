@@ -313,6 +313,7 @@ private slots:
         QTRY_VERIFY(lamp("gateway")->lamp().details.value(0).contains(u"could not be read whole"_s));
         QCOMPARE(f->monitor->now().state, TunnelState::Up);
         QCOMPARE(sentence(), u"Traffic passes through the tunnel."_s);
+        f->picture(u"tunnel-torn"_s);
         f->gateway.world().isTorn = false;
         QTRY_VERIFY(lamp("gateway")->lamp().details.value(0).contains(u"IKE SA and Child SA up"_s));
     }
