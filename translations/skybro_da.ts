@@ -1178,6 +1178,10 @@
         <source>There, let through what both ends&apos; subnets send each other.</source>
         <translation>Lad dér det slippe igennem, som begge enders subnet sender hinanden.</translation>
     </message>
+    <message>
+        <source>Of several subnets Libreswan takes those of IPv4 only: %1 needs a tunnel of its own.</source>
+        <translation>Af flere subnet tager Libreswan kun dem med IPv4: %1 behøver sin egen tunnel.</translation>
+    </message>
 </context>
 <context>
     <name>WholeFile</name>

@@ -20,6 +20,11 @@ bool isIpv6(const QString &network)
     return network.contains(u':');
 }
 
+QString mssOf(bool ipv6)
+{
+    return QString::number(ipv6 ? clampedMssIpv6 : clampedMss);
+}
+
 QStringList ofVersion(const QStringList &networks, bool ipv6)
 {
     QStringList chosen;
@@ -125,7 +130,7 @@ QByteArray nftablesFile(const TunnelDescription &tunnel)
             if (!networks.isEmpty())
                 rules +=
                     u"        %1 %2 { %3 } tcp flags syn / syn,rst tcp option maxseg size set %4\n"_s.arg(
-                        ipv6 ? u"ip6"_s : u"ip"_s, way, networks.join(u", "_s), QString::number(clampedMss));
+                        ipv6 ? u"ip6"_s : u"ip"_s, way, networks.join(u", "_s), mssOf(ipv6));
         }
     }
     return u"# Written by Skybro for the tunnel %1: TCP's segments fit into it.\n"
@@ -158,7 +163,7 @@ QStringList firewalldCommands(const TunnelDescription &tunnel)
             commands.append(
                 u"firewall-cmd --permanent --direct --add-rule %1 mangle FORWARD 0 %2 %3 -p tcp "
                 "--tcp-flags SYN,RST SYN -j TCPMSS --set-mss %4"_s.arg(
-                    isIpv6(network) ? u"ipv6"_s : u"ipv4"_s, way, network, QString::number(clampedMss)));
+                    isIpv6(network) ? u"ipv6"_s : u"ipv4"_s, way, network, mssOf(isIpv6(network))));
     }
     commands.append(u"firewall-cmd --reload"_s);
     return commands;
@@ -248,37 +253,37 @@ const QString clampTasks = uR"yml(    - name: Have nftables
         path: /etc/nftables
         state: directory
         mode: '0755'
-    - name: Clamp TCP's segments to %1 bytes
+    - name: Clamp TCP's segments
       ansible.builtin.copy:
-        dest: /etc/nftables/skybro-%2.nft
+        dest: /etc/nftables/skybro-%1.nft
         mode: '0644'
         content: |
-%3      register: clamp
+%2      register: clamp
     - name: Let a unit load that at boot, and whenever nftables' own rules are loaded
       ansible.builtin.copy:
-        dest: /etc/systemd/system/skybro-mss-%2.service
+        dest: /etc/systemd/system/skybro-mss-%1.service
         mode: '0644'
         content: |
           [Unit]
-          Description=TCP segments that fit into the tunnel %2
+          Description=TCP segments that fit into the tunnel %1
           After=nftables.service firewalld.service
           PartOf=nftables.service
           [Service]
           Type=oneshot
           RemainAfterExit=yes
-          ExecStart=/usr/sbin/nft -f /etc/nftables/skybro-%2.nft
+          ExecStart=/usr/sbin/nft -f /etc/nftables/skybro-%1.nft
           [Install]
           WantedBy=multi-user.target
       register: unit
     - name: See whether it is in force
-      ansible.builtin.command: /usr/sbin/nft list table inet skybro_%2
+      ansible.builtin.command: /usr/sbin/nft list table inet skybro_%1
       register: force
       changed_when: false
       failed_when: false
       check_mode: false
     - name: Load it
       ansible.builtin.systemd:
-        name: skybro-mss-%2.service
+        name: skybro-mss-%1.service
         enabled: true
         daemon_reload: true
         state: "{{ 'restarted' if clamp.changed or unit.changed or force.rc != 0 else 'started' }}"
@@ -337,8 +342,7 @@ QByteArray playbook(const TunnelDescription &tunnel, const QString &gatewayHost,
         rules += u"        want --policy=%1 'rich-rule=%2'\n"_s.arg(firewalldPolicy, rule);
     QString text =
         gatewayPlay.arg(tunnel.name, quoted(host), parameters, tunnel.azure.address, firewalldPolicy, rules) +
-        clampTasks.arg(QString::number(clampedMss), tunnel.name,
-                       indented(QString::fromUtf8(nftablesFile(tunnel)), 10));
+        clampTasks.arg(tunnel.name, indented(QString::fromUtf8(nftablesFile(tunnel)), 10));
     QString routes;
     const bool isKnown = isAtHome(tunnel, gateway);
     for (const bool ipv6 : {false, true}) {

@@ -6,8 +6,9 @@
 namespace skybro::tunnel {
 
 /// TCP's largest segment through the tunnel, in bytes; Azure's own advice ("About VPN devices", MSS
-/// clamping).
+/// clamping). IPv6's header is 20 bytes longer.
 inline constexpr int clampedMss = 1350;
+inline constexpr int clampedMssIpv6 = clampedMss - 20;
 
 /// The kernel's parameters for any tunnel, in their order: "net.ipv4.ip_forward" and its value.
 [[nodiscard]] QList<std::pair<QString, QString>> allKernelParameters();

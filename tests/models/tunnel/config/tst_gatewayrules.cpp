@@ -63,7 +63,7 @@ private slots:
             "address=\"fd00:1::/48\" destination address=\"fd00:2::/48\" accept'"_s));
         QCOMPARE(firewalld.last(), u"firewall-cmd --reload"_s);
         QVERIFY(firewalld.contains(u"firewall-cmd --permanent --direct --add-rule ipv6 mangle FORWARD 0 -s "
-                                   "fd00:1::/48 -p tcp --tcp-flags SYN,RST SYN -j TCPMSS --set-mss 1350"_s));
+                                   "fd00:1::/48 -p tcp --tcp-flags SYN,RST SYN -j TCPMSS --set-mss 1330"_s));
         const QStringList nftables = nftablesCommands(tunnel());
         QCOMPARE(nftables.size(), 6);
         QCOMPARE(nftables.at(2), u"nft insert rule inet filter forward ip saddr { 10.2.0.0/16 } ip daddr { "
