@@ -1171,16 +1171,12 @@
         <translation>Prøverne besvares, men ikke gennem tunnelen: “%1” har ingen Child SA. Det, der sendes, er måske ukrypteret.</translation>
     </message>
     <message>
-        <source>The tunnel is up; a firewall on %1 keeps out of it what on-premise hosts send.</source>
-        <translation>Tunnelen er oppe; en firewall på %1 holder det ude, som lokale værter sender.</translation>
+        <source>The tunnel is up; what on-premise hosts send reaches %1 and does not enter it: a firewall there drops it, or gives it another address (NAT).</source>
+        <translation>Tunnelen er oppe; det, som lokale værter sender, når %1 og kommer ikke ind i den: en firewall dér kasserer det eller giver det en anden adresse (NAT).</translation>
     </message>
     <message>
-        <source>There, let through what both ends&apos; subnets send each other.</source>
-        <translation>Lad dér det slippe igennem, som begge enders subnet sender hinanden.</translation>
-    </message>
-    <message>
-        <source>Of several subnets Libreswan takes those of IPv4 only: %1 needs a tunnel of its own.</source>
-        <translation>Af flere subnet tager Libreswan kun dem med IPv4: %1 behøver sin egen tunnel.</translation>
+        <source>There, let through what both ends&apos; subnets send each other, with their own addresses.</source>
+        <translation>Lad dér det slippe igennem, som begge enders subnet sender hinanden, med deres egne adresser.</translation>
     </message>
 </context>
 <context>
@@ -3358,6 +3354,10 @@
     <message>
         <source>this machine</source>
         <translation>denne maskine</translation>
+    </message>
+    <message>
+        <source>Of several subnets the gateway&apos;s Libreswan %1 takes those of IPv4 only: %2 needs a tunnel of its own. Take it out of “gateway.networks” and “tunnel.azureNetworks” in the site file.</source>
+        <translation>Af flere subnet tager gatewayens Libreswan %1 kun dem med IPv4: %2 behøver sin egen tunnel. Tag det ud af “gateway.networks” og “tunnel.azureNetworks” i site-filen.</translation>
     </message>
 </context>
 <context>

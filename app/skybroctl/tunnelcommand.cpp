@@ -143,15 +143,21 @@ void TunnelCommand::sampled()
     if (m_arguments.watch) {
         printSample();
         printCause();
-    } else if (isSure()) {
-        conclude();
-    } else if (!m_gatewayAnswered && m_monitor->now().evidence.onPremise.reach == Reach::Answered) {
-        // However long it took to get there: only now it can be asked to probe.
-        m_gatewayAnswered = true;
-        const std::chrono::milliseconds left =
-            m_arguments.timeout - std::chrono::milliseconds(m_since.elapsed());
-        m_patience.start(std::clamp<std::chrono::milliseconds>(left, 0ms, patience));
+    } else {
+        noteAnswer();
+        if (isSure())
+            conclude();
     }
+}
+
+/// However long it took to get to the gateway: only from now on it can be asked to probe.
+void TunnelCommand::noteAnswer()
+{
+    if (m_sinceAnswer.isValid() || m_monitor->now().evidence.onPremise.reach != Reach::Answered)
+        return;
+    m_sinceAnswer.start();
+    const std::chrono::milliseconds left = m_arguments.timeout - std::chrono::milliseconds(m_since.elapsed());
+    m_patience.start(std::clamp<std::chrono::milliseconds>(left, 0ms, patience));
 }
 
 /// As a rule it is known some seconds after the break. In JSON each sample has the findings.
@@ -169,7 +175,8 @@ void TunnelCommand::printCause()
 bool TunnelCommand::isSure() const
 {
     const TunnelNow &now = m_monitor->now();
-    const std::chrono::milliseconds elapsed(m_since.elapsed());
+    const std::chrono::milliseconds elapsed(m_sinceAnswer.isValid() ? m_sinceAnswer.elapsed()
+                                                                    : m_since.elapsed());
     const Evidence &evidence = now.evidence;
     const bool hasAzure = evidence.azure.age || !evidence.azure.failure.isEmpty() || m_azureExit;
     if ((!hasAzure || !m_hasNodes) && elapsed < azurePatience)
@@ -185,8 +192,9 @@ bool TunnelCommand::isSure() const
     switch (now.state) {
     case TunnelState::Up:
     case TunnelState::Degraded:
-        if (now.sample.gateway.state != SignalState::Up && now.sample.gateway.state != SignalState::Unknown &&
-            !evidence.traffic.isBypassing)
+        if (now.findings.constFirst().kind == FaultKind::Healthy &&
+            (now.sample.gateway.state == SignalState::Down ||
+             now.sample.gateway.state == SignalState::Pending))
             return elapsed > causePatience; // the gateway and the probes contradict each other
         return evidence.traffic.largePass || elapsed > causePatience / 3;
     case TunnelState::Down: {

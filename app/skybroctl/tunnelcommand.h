@@ -36,6 +36,7 @@ private:
     [[nodiscard]] bool isSure() const;
     void printSample() const;
     void printCause();
+    void noteAnswer();
     void conclude();
     [[nodiscard]] int exitCode() const;
     void end(int exitCode);
@@ -48,11 +49,11 @@ private:
     std::unique_ptr<tunnel::EventStore> m_events;
     std::unique_ptr<tunnel::TunnelMonitor> m_monitor;
     QElapsedTimer m_since;
+    QElapsedTimer m_sinceAnswer; ///< the gateway's first; invalid: it has not answered
     QTimer m_patience;
     std::optional<int> m_azureExit; ///< why there are no nodes, as an exit code
     bool m_hasNodes = false;        ///< or it is known that there will be none
     int m_samplesSeen = 0;
-    bool m_gatewayAnswered = false;
     int m_downSamples = 0;      ///< since it is known to be down
     bool m_awaitsCause = false; ///< a break was told without one
     bool m_ended = false;

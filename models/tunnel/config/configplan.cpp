@@ -140,8 +140,30 @@ Result<void> checkOutcome(const GatewayFacts &facts, const IpsecConfFile &change
                  resolved->notes.isEmpty() ? tr("change it by hand.") : resolved->notes.first()));
 }
 
+/// Up to 4.x Libreswan passes over IPv6 in leftsubnets= and rightsubnets=, with a warning that no exit code
+/// tells of.
+Result<void> checkSubnets(const Daemon &daemon, const TunnelDescription &wanted)
+{
+    constexpr int firstThatTakesThem = 5;
+    constexpr qsizetype oneASide = 2;
+    static const QRegularExpression number(u"(\\d+)\\."_s);
+    const QStringList subnets = wanted.onPremise.subnets + wanted.azure.subnets;
+    const auto ipv6 =
+        std::ranges::find_if(subnets, [](const QString &subnet) { return subnet.contains(u':'); });
+    if (subnets.size() <= oneASide || ipv6 == subnets.end() ||
+        number.match(daemon.version).captured(1).toInt() >= firstThatTakesThem)
+        return {};
+    return fail(
+        ErrorKind::Invalid,
+        tr("Of several subnets the gateway's Libreswan %1 takes those of IPv4 only: %2 needs a tunnel of "
+           "its own. Take it out of “gateway.networks” and “tunnel.azureNetworks” in the site file.")
+            .arg(daemon.version, *ipv6));
+}
+
 Result<void> planConf(const GatewayFacts &facts, ConfigPlan &plan)
 {
+    if (Result<void> fits = checkSubnets(facts.daemon, plan.wanted); !fits)
+        return fits;
     const Result<IpsecConfSet> set = confSet(facts.conf);
     if (!set)
         return std::unexpected(set.error());

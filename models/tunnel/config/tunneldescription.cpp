@@ -4,7 +4,6 @@
 #include "models/tunnel/ipsec/proposals.h"
 
 #include <QCoreApplication>
-#include <QRegularExpression>
 
 namespace skybro::tunnel {
 
@@ -29,16 +28,6 @@ Result<void> check(const TunnelDescription &description)
                             QCoreApplication::translate("Tunnel", "“%1” is no subnet.").arg(subnet));
         }
     }
-    // 4.10 passes over them without a word that addconn's end would tell of.
-    const QStringList subnets = description.onPremise.subnets + description.azure.subnets;
-    const qsizetype ipv6 = subnets.indexOf(QRegularExpression(u".*:.*"_s));
-    constexpr qsizetype oneASide = 2;
-    if (subnets.size() > oneASide && ipv6 >= 0)
-        return fail(ErrorKind::Invalid,
-                    QCoreApplication::translate("Tunnel",
-                                                "Of several subnets Libreswan takes those of IPv4 only: "
-                                                "%1 needs a tunnel of its own.")
-                        .arg(subnets[ipv6]));
     if (description.ike.isEmpty() || description.esp.isEmpty())
         return missing(QCoreApplication::translate("Tunnel", "its algorithms"));
     if (const auto both = firstOverlap(description.onPremise.subnets, description.azure.subnets))

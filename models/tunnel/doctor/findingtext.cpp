@@ -194,7 +194,8 @@ QString sentenceFor(FaultKind kind, const Evidence &evidence)
             .arg(gateway, forwardingOf(evidence.traffic));
     case FaultKind::GatewayFirewall:
         return QCoreApplication::translate(
-                   "Tunnel", "The tunnel is up; a firewall on %1 keeps out of it what on-premise hosts send.")
+                   "Tunnel", "The tunnel is up; what on-premise hosts send reaches %1 and does not enter it: "
+                             "a firewall there drops it, or gives it another address (NAT).")
             .arg(gateway);
     case FaultKind::DeadPeer:
         if (trafficPasses(evidence) == true)
@@ -345,9 +346,10 @@ Mend mendFor(FaultKind kind, const Evidence &evidence)
         return {QCoreApplication::translate("Tunnel", "Switch it on, and keep that in /etc/sysctl.d."),
                 u"sysctl -w %1=1"_s.arg(forwardingOf(evidence.traffic)), u"tunnel.config"_s};
     case FaultKind::GatewayFirewall:
-        return {QCoreApplication::translate("Tunnel",
-                                            "There, let through what both ends' subnets send each other."),
-                u"nft list ruleset || iptables-save"_s, u"tunnel.config"_s};
+        return {QCoreApplication::translate(
+                    "Tunnel",
+                    "There, let through what both ends' subnets send each other, with their own addresses."),
+                u"nft list ruleset; iptables-save"_s, u"tunnel.config"_s};
     case FaultKind::DeadPeer:
         return {
             QCoreApplication::translate("Tunnel", "Bring it up anew, and let dead peers be looked for (%1).")

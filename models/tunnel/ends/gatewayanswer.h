@@ -13,7 +13,7 @@ namespace skybro::tunnel {
 struct GatewaySettings
 {
     std::optional<bool> ipForward;  ///< of IPv4
-    std::optional<bool> ip6Forward; ///< of IPv6, between any of its cards
+    std::optional<bool> ip6Forward; ///< of IPv6
     std::optional<int> rpFilter;    ///< the strictest that is in force on any card: 0 off, 1 strict, 2 loose
     std::optional<quint64> rpFilterDrops; ///< packets that it dropped since the boot
     QStringList addresses;                ///< the gateway's own

@@ -61,7 +61,8 @@ addresses() {
 settings() {
     [ -z "$SSH_CONNECTION" ] || echo "peer ${SSH_CONNECTION%% *}"
     echo "ip_forward $(cat /proc/sys/net/ipv4/ip_forward)"
-    case $(cat /proc/sys/net/ipv6/conf/*/forwarding 2>/dev/null) in # of IPv6 each card has its own
+    # Of IPv6 the switch for all decides, and newer kernels have one for each card besides.
+    case $(cat /proc/sys/net/ipv6/conf/all/forwarding /proc/sys/net/ipv6/conf/*/force_forwarding 2>/dev/null) in
     *1*) echo ip6_forward 1 ;;
     *0*) echo ip6_forward 0 ;;
     esac

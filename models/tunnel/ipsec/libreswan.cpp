@@ -98,11 +98,12 @@ void readCommon(Sa &sa, QStringView words, const QList<QStringView> &attributes,
     }
 }
 
-/// `#1: "azure":500 STATE_… (…); REKEY in 28s; newest; idle;`
+/// `#1: "azure":500 STATE_… (…); REKEY in 28s; newest; idle;`. Of an instance "[1]" and what it is for stand
+/// between the name and the port: the peer, a placeholder where addresses are not to be logged, or networks.
 bool readStateLine(QStringView line, IpsecStatus &status)
 {
     static const QRegularExpression pattern(
-        uR"re(^#(\d+): "([^"]+)"(?:\[\d+\])*(?: (?:\.\.\.)?[0-9A-Fa-f.:%]*?)?:(\d+) ([^;]+);(.*)$)re"_s);
+        uR"re(^#(\d+): "([^"]+)"(?:\[\d+\])*(?: [^"]*?)?:(\d+)(?:\(tcp\))? ([^;]+);(.*)$)re"_s);
     const QRegularExpressionMatch match = pattern.match(line);
     if (!match.hasMatch())
         return false;
@@ -156,7 +157,7 @@ bool readBundleLine(QStringView line, IpsecStatus &status)
 bool readTrafficLine(QStringView line, IpsecStatus &status, std::optional<qint64> gatewayTime)
 {
     static const QRegularExpression pattern(
-        uR"re(^#(\d+): "([^"]+)"[^"]*?, type=[^,]+, add_time=(\d+),(?: inBytes=(\d+),)?(?: outBytes=(\d+),)?(?! (?:in|out)Bytes))re"_s);
+        uR"re(^#(\d+): "([^"]+)"[^"]*?, type=[^,]+, add_time=(\d+)(?:, inBytes=(\d+), outBytes=(\d+))?(?:,(?! (?:in|out)Bytes)|$))re"_s);
     const QRegularExpressionMatch match = pattern.match(line);
     if (!match.hasMatch())
         return false;
@@ -288,7 +289,7 @@ void settle(IpsecStatus &status)
 void readStatus(QStringView output, IpsecStatus &status)
 {
     const Seen seen = readLines(output, status);
-    if (!status.cut && seen.loaded && status.connections.size() >= *seen.loaded)
+    if (seen.loaded && status.connections.size() >= *seen.loaded)
         status.connectionsTold = true;
     if (!status.cut && seen.end)
         status.statesTold = true;

@@ -6,8 +6,8 @@ namespace skybro::tunnel {
 
 // What Libreswan's `ipsec` says, 3.x to 5.x. Its answers are never translated; what is (a shell's or sudo's
 // word, a login banner) is passed over, since each line is known by its shape alone. So lines of several
-// commands may be mixed, and each of the readers takes what belongs to the others, too. A line of an SA that
-// is torn by another is not guessed at: the status is `cut`. Facts: ipsec(8)
+// commands may be mixed, and each of the readers takes what belongs to the others, too. A line that tells
+// of an SA and is torn before its state makes the status `cut`: what it lacks may be there. Facts: ipsec(8)
 // of 4.10, and the expected output in the source's testing/pluto of 3.32, 4.10 and 5.4.
 //
 // All of them add to `status`. Any thread.

@@ -33,7 +33,7 @@ private:
         Bytes bytes;
         QString spi; ///< tells an SA from a later one of the same number
     };
-    QHash<quint64, Seen> m_seen; ///< by serial; those that are there now
+    QHash<quint64, Seen> m_seen; ///< by serial; those of long ago are forgotten
     Bytes m_total;
     bool m_begun = false;
 };

@@ -29,20 +29,21 @@ SignalState stateOf(const IpsecStatus &status, const QString &connection)
 void count(Sample &sample, const QList<ChildSa> &sas)
 {
     quint64 newest = 0;
+    ByteCounters bytes;
+    bool isWhole = true; // without those of one the sum would fall, and rise again by all that it carried
     for (const ChildSa &sa : sas) {
         if (!isUp(sa))
             continue;
-        if (sa.bytesIn && sa.bytesOut) {
-            ByteCounters bytes = sample.bytes.value_or(ByteCounters());
-            bytes.in += *sa.bytesIn;
-            bytes.out += *sa.bytesOut;
-            sample.bytes = bytes;
-        }
+        isWhole = isWhole && sa.bytesIn && sa.bytesOut;
+        bytes.in += sa.bytesIn.value_or(0);
+        bytes.out += sa.bytesOut.value_or(0);
         if (sa.serial >= newest) {
             newest = sa.serial;
             sample.childSa = u'#' + QString::number(sa.serial);
         }
     }
+    if (isWhole && !sample.childSa.isEmpty())
+        sample.bytes = bytes;
 }
 
 } // namespace

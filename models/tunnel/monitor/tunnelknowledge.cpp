@@ -50,6 +50,21 @@ bool isRefusal(const Error &error)
            std::ranges::any_of(faults, [&](ssh::Fault fault) { return error.code == toWord(fault); });
 }
 
+/// Whether any tunnel of the gateway's may carry packets to that address: the one that is watched may have
+/// another name there than the site file says.
+bool maySaCarry(const IpsecStatus &status, const QString &address)
+{
+    const std::optional<IpNetwork> target = parsePrefix(address);
+    return std::ranges::any_of(status.childSas, [&](const ChildSa &sa) {
+        const auto leadsThere = [&](const QString &subnet) {
+            const std::optional<IpNetwork> prefix = parsePrefix(subnet);
+            return !target || !prefix ||
+                   (prefix->version() == target->version() && prefix->contains(*target));
+        };
+        return isUp(sa) && (sa.remoteSubnets.isEmpty() || std::ranges::any_of(sa.remoteSubnets, leadsThere));
+    });
+}
+
 } // namespace
 
 TunnelKnowledge::TunnelKnowledge(QString tunnel, QString connection, QString gateway)
@@ -121,8 +136,7 @@ void TunnelKnowledge::takeGateway(const GatewayAnswer &answer, const QDateTime &
             m_dropsBefore = answer.settings->rpFilterDrops;
         fillRoute();
     }
-    if (!gateway.status.cut) // an SA that it lacks would come back with all that it ever carried
-        m_moved.add(childSasOf(gateway.status, m_now.evidence.connection), time);
+    m_moved.add(childSasOf(gateway.status, m_now.evidence.connection), time);
     fillRate();
     fillSubnets();
     gateway.isBehindTunnel = comesThroughTunnel();
@@ -468,9 +482,10 @@ void TunnelKnowledge::noteWayOf(const Sample &sample)
     constexpr int enough = 3;
     if (!m_isFresh || sample.probesMade == 0)
         return;
-    const bool hasNoSa =
+    const bool isIdle =
         status().daemon.state == DaemonState::Running &&
         (sample.gateway.state == SignalState::Down || sample.gateway.state == SignalState::Pending);
+    const bool hasNoSa = isIdle && !maySaCarry(status(), m_now.evidence.traffic.address);
     m_samplesBypassing = hasNoSa && sample.probesAnswered > 0 ? m_samplesBypassing + 1 : 0;
     m_now.evidence.traffic.isBypassing = m_samplesBypassing >= enough;
 }

@@ -49,6 +49,21 @@ class TestConfigPlan : public QObject
     Q_OBJECT
 
 private slots:
+    /// Libreswan 4.10 only warns of IPv6 there, and comes up without it.
+    void ipv6AmongSeveralSubnets()
+    {
+        TunnelDescription both = wanted();
+        both.azure.subnets = {u"10.0.0.0/16"_s, u"fd00:a::/64"_s};
+        GatewayFacts facts = gateway();
+        facts.daemon.version = u"4.10"_s;
+        const Result<ConfigPlan> refused = planConfig(facts, both, nullptr);
+        QVERIFY(!refused);
+        QVERIFY2(refused.error().text.contains(u"4.10"_s) && refused.error().text.contains(u"fd00:a::/64"_s),
+                 qPrintable(refused.error().text));
+        facts.daemon.version = u"5.1"_s;
+        QVERIFY(planConfig(facts, both, nullptr));
+    }
+
     void plansANewConnection()
     {
         const Secret key("new-key-1");

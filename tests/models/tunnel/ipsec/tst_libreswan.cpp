@@ -366,6 +366,30 @@ private slots:
         QVERIFY2(told < whole.size(), "within the mark of an SA it is not");
     }
 
+    /// Those of other connections of the gateway's: of their kind is none among the captures.
+    void knowsWholeLines_data()
+    {
+        QTest::addColumn<QString>("line");
+        const auto row = [](const char *name, const QString &line) { QTest::newRow(name) << line; };
+        row("over TCP",
+            u"000 #7: \"rw\"[1] 192.0.2.7:4500(tcp) ESTABLISHED_IKE_SA (established IKE SA); REKEY in 9s; newest; idle;\n"_s);
+        row("opportunistic",
+            u"000 #7: \"private\"[1] 10.2.0.0/16=== ...192.0.2.7===10.9.0.0/16:500 STATE_V2_ESTABLISHED_IKE_SA (established IKE SA); idle;\n"_s);
+        row("addresses are not logged",
+            u"000 #7: \"rw\"[1] <ip>:4500 STATE_V2_ESTABLISHED_IKE_SA (established IKE SA); idle;\n"_s);
+        row("a user, and no id",
+            u"006 #7: \"rw\"[1] 192.0.2.7, username=bob, type=ESP, add_time=1000, inBytes=12, outBytes=34\n"_s);
+        row("bytes not told", u"006 #7: \"rw\", type=ESP, add_time=1000, id='192.0.2.7'\n"_s);
+    }
+    void knowsWholeLines()
+    {
+        QFETCH(const QString, line);
+        IpsecStatus status;
+        readShowStates(line, status);
+        QVERIFY(!status.cut && status.statesTold);
+        QCOMPARE(status.ikeSas.size() + status.childSas.size(), 1);
+    }
+
     /// What a number goes on with may stand in the next line.
     void believesNoTornNumber()
     {

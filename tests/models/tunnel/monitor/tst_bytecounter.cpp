@@ -47,6 +47,16 @@ private slots:
         row("up for the first time", {{}, {child(2, 7, 8)}}, 7, 8);
         row("duplicates after a recovery",
             {{child(2, 10, 10), child(4, 0, 0)}, {child(2, 11, 10), child(4, 5, 6)}}, 6, 6);
+        row("one of two missed in between",
+            {{child(2, 1000, 2000), child(3, 9000, 9000)},
+             {child(2, 1001, 2002)},
+             {child(2, 1001, 2002), child(3, 9005, 9006)}},
+            6, 8);
+        row("one of two without counters in between",
+            {{child(2, 1000, 2000), child(3, 9000, 9000)},
+             {child(2, 1001, 2002), ChildSa()},
+             {child(2, 1001, 2002), child(3, 9005, 9006)}},
+            6, 8);
         row("without counters", {{child(2, 1, 1)}, {ChildSa()}, {child(2, 2, 3)}}, 1, 2);
     }
 

@@ -44,20 +44,26 @@ private slots:
     void countsWhatIsWholeAndNew()
     {
         Evidence evidence = healthy();
+        QList<ChildSa> &sas = evidence.onPremise.status.childSas;
         for (const quint64 serial : {4U, 3U}) {
-            ChildSa sa = evidence.onPremise.status.childSas.first();
-            sa.serial = serial;
+            sas.append(sas.first());
+            sas.last().serial = serial;
+        }
+        for (ChildSa &sa : sas) {
             sa.bytesIn = 100;
             sa.bytesOut = 50;
-            evidence.onPremise.status.childSas.append(sa);
         }
         Sample sample;
         setGateway(sample, evidence, {}, true);
-        QCOMPARE(sample.bytes, (std::optional(ByteCounters{.in = 200, .out = 100})));
+        QCOMPARE(sample.bytes, (std::optional(ByteCounters{.in = 300, .out = 150})));
         QCOMPARE(sample.childSa, u"#4"_s);
         Sample old;
         setGateway(old, evidence, {}, false);
         QVERIFY(!old.bytes && old.childSa.isEmpty());
+        sas[1].bytesIn.reset();
+        Sample partly;
+        setGateway(partly, evidence, {}, true);
+        QVERIFY(!partly.bytes);
         evidence.onPremise.status.cut = true;
         Sample torn;
         setGateway(torn, evidence, {}, true);
