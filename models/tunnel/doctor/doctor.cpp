@@ -410,6 +410,9 @@ private:
             return make(FaultKind::OneDirection, Certainty::Likely);
         if (std::optional<Finding> peer = deadPeer())
             return *peer;
+        // A strict filter keeps them out, too; what it dropped is known a little later.
+        if (gateway.movedOut == 0 && traffic.sent > 0 && settings.rpFilter == strict)
+            return make(FaultKind::ReversePathFilter, Certainty::Guess);
         if (gateway.movedOut == 0 && traffic.sent > 0)
             return make(settings.onPremiseRoute == true ? FaultKind::GatewayFirewall
                                                         : FaultKind::OnPremiseRoute,

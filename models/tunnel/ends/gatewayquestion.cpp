@@ -25,7 +25,7 @@ section() {
 }
 # What is said on standard error comes after the answer, not in the middle of one of its lines.
 as_root() {
-    { words=$($limit $root "$@" 2>&1 >&3); code=$?; } 3>&1
+    { words=$(exec $limit $root "$@" 2>&1 >&3); code=$?; } 3>&1
     [ -z "$words" ] || printf '\n%s\n' "$words"
     return $code
 }

@@ -288,6 +288,12 @@ QList<Row> faults()
                 e.settings.rpFilter = 1;
                 e.onPremise.movedIn = 840;
             }),
+        row("nothing enters, and it is strict: what it dropped is not known yet", ReversePathFilter, Guess,
+            silent(),
+            [](auto &e) {
+                e.settings.rpFilter = 1;
+                e.onPremise.movedOut = 0;
+            }),
         // Seen on a real gateway: the requests are dropped, so nothing enters the tunnel, nor comes out of
         // it.
         row("rp_filter drops the requests", ReversePathFilter, Likely, silent(),
