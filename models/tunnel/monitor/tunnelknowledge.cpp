@@ -87,6 +87,7 @@ void TunnelKnowledge::setTarget(const QString &name, const QString &address, con
     m_now.evidence.settings.vmRoute.reset();
     setPath({});
     m_isTargetRunning.reset();
+    m_samplesBypassing = 0;
     m_hostRoute.reset();
     fillRoute();
     fillKernel();
