@@ -1,4 +1,5 @@
 #include "models/azure/armerror.h"
+#include "tests/support/captures.h"
 
 #include <QDir>
 #include <QJsonArray>
@@ -180,7 +181,7 @@ private slots:
 
     void recordedRefusalsAreUnderstood()
     {
-        const QDir captures(QStringLiteral(QT_TESTCASE_SOURCEDIR "/../../../../shared/captures"));
+        const QDir captures = skybro::test::sharedCaptures();
         int seen = 0;
         for (const QString &name : captures.entryList({u"*.json"_s})) {
             QFile file(captures.filePath(name));

@@ -2,6 +2,7 @@
 #include "models/azure/compute/poweraction.h"
 #include "models/azure/compute/virtualmachine.h"
 #include "tests/support/armfixture.h"
+#include "tests/support/captures.h"
 #include "tests/support/parsedjson.h"
 
 #include <QDir>
@@ -215,7 +216,7 @@ private slots:
 
     void recordedMachinesAreRead()
     {
-        const QDir captures(QStringLiteral(QT_TESTCASE_SOURCEDIR "/../../../../shared/captures"));
+        const QDir captures = skybro::test::sharedCaptures();
         int machines = 0;
         int views = 0;
         for (const QString &name : captures.entryList({u"*.json"_s})) {

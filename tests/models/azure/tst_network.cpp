@@ -1,6 +1,7 @@
 #include "models/azure/network/networkinterface.h"
 #include "models/azure/network/publicipaddress.h"
 #include "tests/support/armfixture.h"
+#include "tests/support/captures.h"
 #include "tests/support/parsedjson.h"
 
 #include <QDir>
@@ -91,7 +92,7 @@ private slots:
 
     void recordedOnesAreRead()
     {
-        const QDir captures(QStringLiteral(QT_TESTCASE_SOURCEDIR "/../../../../shared/captures"));
+        const QDir captures = skybro::test::sharedCaptures();
         int nics = 0;
         int ips = 0;
         for (const QString &name : captures.entryList({u"*.json"_s})) {

@@ -3,6 +3,7 @@
 #include "models/azure/network/routetable.h"
 #include "models/azure/network/virtualnetwork.h"
 #include "tests/support/armfixture.h"
+#include "tests/support/captures.h"
 #include "tests/support/parsedjson.h"
 
 #include <QDir>
@@ -168,7 +169,7 @@ private slots:
 
     void recordedOnesAreRead()
     {
-        const QDir captures(QStringLiteral(QT_TESTCASE_SOURCEDIR "/../../../../shared/captures"));
+        const QDir captures = skybro::test::sharedCaptures();
         int vnets = 0;
         int groups = 0;
         for (const QString &name : captures.entryList({u"*.json"_s})) {

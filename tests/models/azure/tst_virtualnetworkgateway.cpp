@@ -2,6 +2,7 @@
 #include "models/azure/network/localnetworkgateway.h"
 #include "models/azure/network/virtualnetworkgateway.h"
 #include "tests/support/armfixture.h"
+#include "tests/support/captures.h"
 #include "tests/support/parsedjson.h"
 
 #include <QFile>
@@ -140,8 +141,7 @@ private slots:
 
     void recordedOnesAreRead()
     {
-        QFile file(
-            QStringLiteral(QT_TESTCASE_SOURCEDIR "/../../../../shared/captures/vpn-site-to-site.json"));
+        QFile file(skybro::test::sharedCaptures().filePath(u"vpn-site-to-site.json"_s));
         if (!file.open(QIODevice::ReadOnly))
             QSKIP("no recorded tunnel here");
         int gateways = 0;

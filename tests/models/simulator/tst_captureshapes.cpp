@@ -1,4 +1,5 @@
 #include "tests/models/simulator/azuretest.h"
+#include "tests/support/captures.h"
 
 #include <QDir>
 #include <QRegularExpression>
@@ -9,8 +10,6 @@ using namespace Qt::StringLiterals;
 using namespace skybro::sim;
 
 namespace {
-
-const auto capturesFolder = QStringLiteral(QT_TESTCASE_SOURCEDIR "/../../../../shared/captures");
 
 /// The paths of all keys in a JSON value: "properties.subnets[].id". What is below a map of names that users
 /// choose (tags) is left out.
@@ -41,7 +40,7 @@ struct Shape
 Shape recorded(const QRegularExpression &url)
 {
     Shape shape;
-    const QDir folder(capturesFolder);
+    const QDir folder = skybro::test::sharedCaptures();
     for (const QString &name : folder.entryList({u"*.json"_s})) {
         QFile file(folder.filePath(name));
         if (!file.open(QIODevice::ReadOnly))
@@ -79,7 +78,7 @@ class CaptureShapesTest : public QObject
 private slots:
     void initTestCase()
     {
-        if (!QDir(capturesFolder).exists()) {
+        if (!skybro::test::sharedCaptures().exists()) {
             QSKIP("SKYBRO_SKIP: the recorded answers, ../shared/captures, are not there");
         }
         const QString network = m_azure.group() + u"/providers/Microsoft.Network/"_s;

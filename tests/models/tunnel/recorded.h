@@ -1,5 +1,7 @@
 #pragma once
 
+#include "tests/support/captures.h"
+
 #include <QDateTime>
 #include <QDir>
 #include <QFile>
@@ -20,13 +22,13 @@ struct Recorded
 /// What the gateways of the project's own test bed said: tests/models/tunnel/captures/README.md.
 inline QDir ownRecordings()
 {
-    return QDir(QStringLiteral(QT_TESTCASE_SOURCEDIR "/../captures"));
+    return QDir(QStringLiteral(SKYBRO_SOURCE_DIR "/tests/models/tunnel/captures"));
 }
 
 /// Recordings of other gateways, when they are there. They are data of real systems, no part of the project.
 inline QDir recordingsFolder()
 {
-    return QDir(QStringLiteral(QT_TESTCASE_SOURCEDIR "/../../../../../shared/captures/ipsec"));
+    return QDir(skybro::test::sharedCaptures().filePath(QStringLiteral("ipsec")));
 }
 
 inline Recorded readRecorded(const QString &name, const QDir &folder = recordingsFolder())
