@@ -2,8 +2,6 @@
 
 // What most files of the pages read, precompiled for all of them (CMakeLists.txt). Nothing includes this.
 
-#include "models/precompiled.h"
-
 #include <QAbstractTableModel>
 #include <QAction>
 #include <QApplication>
