@@ -22,6 +22,9 @@ end() { tell "$@"; exit 0; }
 # grep reads to the end: whack complains in the log of who does not.
 is_loaded() { ipsec whack --status 2>/dev/null | grep -cF -e "\"$name\":" -e "\"$name/" >/dev/null; }
 is_up() { ipsec whack --trafficstatus 2>/dev/null | grep -cF -e "\"$name\"" -e "\"$name/" >/dev/null; }
+last() { # in force: of a change that was taken back, the one before it
+    [ -e previous/confirmed ] && { [ ! -e current/id ] || [ -e current/restored ]; } && echo previous || echo current
+}
 )sh";
 
 // Whoever runs it - the timer, the product, an administrator: of two at once the first renames the marker.
@@ -94,6 +97,9 @@ trap '' HUP PIPE INT TERM
 cd "$folder" 2>/dev/null || end none "" ""
 [ "$(cat next/id 2>/dev/null)" = "$id" ] && [ -e next/prepared ] || end none "" ""
 [ -e current/armed ] && end busy "" ""
+if [ -e current/confirmed ]; then
+    rm -rf previous && mv current previous || end failed "$folder" ""
+fi
 rm -rf current
 mv next current && cd current || end failed "$folder" ""
 echo $(($(date +%s) + patience)) >due
@@ -154,6 +160,7 @@ cd "$folder/current" 2>/dev/null || end none "" ""
 [ "$(cat id 2>/dev/null)" = "$id" ] || end none "" ""
 [ -e confirmed ] && end confirmed "" ""
 mv armed confirmed 2>/dev/null || end late "" ""
+rm -rf ../previous
 systemctl stop "skybro-tunnel-$id.timer" >/dev/null 2>&1
 end confirmed "" ""
 )sh";
@@ -164,6 +171,9 @@ cd "$folder" 2>/dev/null || end none "" ""
 if [ -n "$id" ] && [ "$(cat next/id 2>/dev/null)" = "$id" ]; then # it was never begun
     rm -rf next
     end none "" ""
+fi
+if [ "$(last)" = previous ] && { [ -z "$id" ] || [ "$(cat previous/id)" = "$id" ]; }; then
+    rm -rf current && mv previous current || end failed "$folder" ""
 fi
 cd current 2>/dev/null || end none "" ""
 had=$(cat id 2>/dev/null)
@@ -198,7 +208,7 @@ end down "" "$said"
 constexpr char lookBackPart[] = R"sh(
 say() { printf 'skybro %s\n' "$*"; }
 coded() { base64 | tr -d '\n'; }
-cd "$folder/current" 2>/dev/null || { say end; exit 0; }
+cd "$folder" 2>/dev/null && cd "$(last)" 2>/dev/null || { say end; exit 0; }
 for state in armed confirmed restoring restored; do
     [ -e $state ] && say state $state "$(cat id)"
 done

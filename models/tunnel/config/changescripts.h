@@ -13,7 +13,8 @@
 ///
 /// A folder of root's alone (changeFolder()) holds in next/ a change that is prepared, and in current/ the
 /// last that was begun: the backup, restore.sh, and one marker of its state: armed, confirmed, restoring or
-/// restored. Markers are renamed, so of a confirmation and the timer only one wins.
+/// restored. Markers are renamed, so of a confirmation and the timer only one wins. While that one is not
+/// confirmed, previous/ holds the one that was, which is the last in force again once it was taken back.
 namespace skybro::tunnel {
 
 struct Change
@@ -33,7 +34,7 @@ struct Change
 [[nodiscard]] QByteArray switchScript(const Change &change);
 /// Ends the timer: what was changed stays.
 [[nodiscard]] QByteArray confirmScript(const Change &change);
-/// Puts back what was there before the change of this id, or, with an empty one, before the last.
+/// Puts back what was there before the change of this id, or, with an empty one, before the last in force.
 /// One that was only prepared is forgotten. With `bothEnds` it does not wait until the connection is up: that
 /// is for bringUpScript(), once Azure's end fits.
 [[nodiscard]] QByteArray restoreScript(const Change &change);

@@ -334,6 +334,56 @@ private slots:
         QVERIFY2(calls.contains("auto --down azure\nauto --up azure\n"), calls);
     }
 
+    /// One that failed and was put back is as if it had never been: what was in force before can be taken
+    /// back.
+    void theOneBeforeAFailedOneCanBeTakenBack()
+    {
+        const QByteArray before = files();
+        QCOMPARE(word(prepareScript(m_change, plan())), u"prepared"_s);
+        QCOMPARE(word(switchScript(m_change)), u"switched"_s);
+        QCOMPARE(word(confirmScript(m_change)), u"confirmed"_s);
+        const QByteArray after = files();
+        ConfigPlan further = plan();
+        further.files[0].before = further.files[0].after;
+        further.files[0].after = "conn azure\n\tleft=3\n";
+        further.key.reset();
+        for (const auto &id : {u"13-cd"_s, u"14-ef"_s}) { // and once more
+            const Change failed{.id = id, .name = u"azure"_s, .patience = 600s};
+            QCOMPARE(word(prepareScript(failed, further)), u"prepared"_s);
+            QCOMPARE(word(switchScript(failed)), u"switched"_s);
+            QVERIFY(run(lookBackScript(failed)).startsWith("skybro state armed " + id.toLatin1()));
+            QCOMPARE(word(restoreScript(failed)), u"restored"_s);
+            QCOMPARE(word(settleScript(failed)), u"restored"_s); // the answer may have been lost
+            QCOMPARE(files(), after);
+        }
+        QVERIFY(run(lookBackScript(m_change)).startsWith("skybro state confirmed 12-ab\n"));
+        QCOMPARE(word(restoreScript(m_change)), u"restored"_s);
+        QCOMPARE(files(), before);
+        QCOMPARE(word(restoreScript({.id = {}, .name = u"azure"_s})), u"none"_s);
+    }
+
+    /// What came into force takes the place of all before it.
+    void onlyTheLastInForceCanBeTakenBack()
+    {
+        QCOMPARE(word(prepareScript(m_change, plan())), u"prepared"_s);
+        QCOMPARE(word(switchScript(m_change)), u"switched"_s);
+        QCOMPARE(word(confirmScript(m_change)), u"confirmed"_s);
+        const QByteArray between = files();
+        ConfigPlan further = plan();
+        further.files[0].before = further.files[0].after;
+        further.files[0].after = "conn azure\n\tleft=3\n";
+        further.key.reset();
+        const Change next{.id = u"13-cd"_s, .name = u"azure"_s, .patience = 600s};
+        QCOMPARE(word(prepareScript(next, further)), u"prepared"_s);
+        QCOMPARE(word(switchScript(next)), u"switched"_s);
+        QCOMPARE(word(confirmScript(next)), u"confirmed"_s);
+        const Change last{.id = {}, .name = u"azure"_s};
+        QCOMPARE(word(restoreScript(last)), u"restored"_s);
+        QCOMPARE(files(), between);
+        QCOMPARE(word(restoreScript(last)), u"none"_s);
+        QCOMPARE(run("ls /var/lib/skybro-tunnel/azure"), "current\n");
+    }
+
     /// The line broke while the script came.
     void halfAScriptDoesNothing()
     {
