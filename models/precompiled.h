@@ -2,22 +2,6 @@
 
 // What most files of the models read, precompiled for all of them (CMakeLists.txt). Nothing includes this.
 
-#include <algorithm>
-#include <array>
-#include <chrono>
-#include <deque>
-#include <expected>
-#include <functional>
-#include <map>
-#include <memory>
-#include <optional>
-#include <ranges>
-#include <span>
-#include <string>
-#include <utility>
-#include <variant>
-#include <vector>
-
 #include <QByteArray>
 #include <QCoreApplication>
 #include <QCryptographicHash>
@@ -43,3 +27,19 @@
 #include <QTimer>
 #include <QUrl>
 #include <QVariant>
+
+#include <algorithm>
+#include <array>
+#include <chrono>
+#include <deque>
+#include <expected>
+#include <functional>
+#include <map>
+#include <memory>
+#include <optional>
+#include <ranges>
+#include <span>
+#include <string>
+#include <utility>
+#include <variant>
+#include <vector>

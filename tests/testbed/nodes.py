@@ -15,6 +15,7 @@ import argparse
 import contextlib
 import ctypes
 import hashlib
+import itertools
 import json
 import os
 import select
@@ -43,6 +44,10 @@ class Unavailable(RuntimeError):
 
 def _die_with_parent():
     ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGKILL)
+
+
+# Of beds of this process: a name that came back would be taken away by the thread that takes down its former bearer.
+_numbers = itertools.count()
 
 
 def cgroup_root():
@@ -142,7 +147,7 @@ class Bed(Capsule):
         self.all_names = self.names + [f"{name}x{k}" for k in range(2, addresses + 1) for name in self.names]
         root = cgroup_root()
         _sweep(root)
-        for number in range(100):
+        for number in _numbers:
             try:
                 cgroup = root / f"skybro-bed-{number}-{os.getpid()}"
                 cgroup.mkdir()

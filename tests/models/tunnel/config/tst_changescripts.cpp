@@ -56,6 +56,16 @@ ConfigPlan plan()
     return plan;
 }
 
+/// For when plan() is in force.
+ConfigPlan furtherPlan()
+{
+    ConfigPlan further = plan();
+    further.files[0].before = further.files[0].after;
+    further.files[0].after = "conn azure\n\tleft=3\n";
+    further.key.reset();
+    return further;
+}
+
 } // namespace
 
 class TestChangeScripts : public QObject
@@ -82,6 +92,12 @@ class TestChangeScripts : public QObject
         return process.readAllStandardOutput();
     }
     [[nodiscard]] QString word(const QByteArray &script) { return readChangeReport(run(script)).word; }
+    void bringIntoForce(const Change &change, const ConfigPlan &plan)
+    {
+        QCOMPARE(word(prepareScript(change, plan)), u"prepared"_s);
+        QCOMPARE(word(switchScript(change)), u"switched"_s);
+        QCOMPARE(word(confirmScript(change)), u"confirmed"_s);
+    }
     [[nodiscard]] QByteArray files()
     {
         return run("cd /etc/ipsec.d; for f in $(ls -A); do stat -c '%n %a' $f; cat $f; done");
@@ -339,17 +355,11 @@ private slots:
     void theOneBeforeAFailedOneCanBeTakenBack()
     {
         const QByteArray before = files();
-        QCOMPARE(word(prepareScript(m_change, plan())), u"prepared"_s);
-        QCOMPARE(word(switchScript(m_change)), u"switched"_s);
-        QCOMPARE(word(confirmScript(m_change)), u"confirmed"_s);
+        bringIntoForce(m_change, plan());
         const QByteArray after = files();
-        ConfigPlan further = plan();
-        further.files[0].before = further.files[0].after;
-        further.files[0].after = "conn azure\n\tleft=3\n";
-        further.key.reset();
         for (const auto &id : {u"13-cd"_s, u"14-ef"_s}) { // and once more
             const Change failed{.id = id, .name = u"azure"_s, .patience = 600s};
-            QCOMPARE(word(prepareScript(failed, further)), u"prepared"_s);
+            QCOMPARE(word(prepareScript(failed, furtherPlan())), u"prepared"_s);
             QCOMPARE(word(switchScript(failed)), u"switched"_s);
             QVERIFY(run(lookBackScript(failed)).startsWith("skybro state armed " + id.toLatin1()));
             QCOMPARE(word(restoreScript(failed)), u"restored"_s);
@@ -365,18 +375,10 @@ private slots:
     /// What came into force takes the place of all before it.
     void onlyTheLastInForceCanBeTakenBack()
     {
-        QCOMPARE(word(prepareScript(m_change, plan())), u"prepared"_s);
-        QCOMPARE(word(switchScript(m_change)), u"switched"_s);
-        QCOMPARE(word(confirmScript(m_change)), u"confirmed"_s);
+        bringIntoForce(m_change, plan());
         const QByteArray between = files();
-        ConfigPlan further = plan();
-        further.files[0].before = further.files[0].after;
-        further.files[0].after = "conn azure\n\tleft=3\n";
-        further.key.reset();
         const Change next{.id = u"13-cd"_s, .name = u"azure"_s, .patience = 600s};
-        QCOMPARE(word(prepareScript(next, further)), u"prepared"_s);
-        QCOMPARE(word(switchScript(next)), u"switched"_s);
-        QCOMPARE(word(confirmScript(next)), u"confirmed"_s);
+        bringIntoForce(next, furtherPlan());
         const Change last{.id = {}, .name = u"azure"_s};
         QCOMPARE(word(restoreScript(last)), u"restored"_s);
         QCOMPARE(files(), between);
