@@ -362,6 +362,10 @@ class Judge(unittest.TestCase):
         self.said.append(said)
         self.assertEqual(process.returncode, 0, said)
         self.assertNotEqual(changed["policies"], before["policies"])
+        # One after it that failed, and was put back at both ends, is none to take back, and hides no other.
+        self.assertIn("did not pass", self.apply("other", "--new-key", "--within", "10", code=1, azure=None))
+        self.assertEqual(self.azure(), changed)
+        self.tunnel.wait(True, within=20)
         self.assertIn("say --yes", self.config("other", "rollback", code=2)[1])
         process = self.begin(*self.command("other", "rollback", "--yes"))
         self.wait_for(process, lambda: self.azure() == before)
