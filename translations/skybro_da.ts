@@ -1171,8 +1171,8 @@
         <translation>Prøverne besvares, men ikke gennem tunnelen: “%1” har ingen Child SA. Det, der sendes, er måske ukrypteret.</translation>
     </message>
     <message>
-        <source>The tunnel is up; what on-premise hosts send reaches %1 and does not enter it: a firewall there drops it, or gives it another address (NAT).</source>
-        <translation>Tunnelen er oppe; det, som lokale værter sender, når %1 og kommer ikke ind i den: en firewall dér kasserer det eller giver det en anden adresse (NAT).</translation>
+        <source>The tunnel is up; what is sent to Azure does not enter it: a firewall on %1 drops it, or gives it another address (NAT).</source>
+        <translation>Tunnelen er oppe; det, der sendes til Azure, kommer ikke ind i den: en firewall på %1 kasserer det eller giver det en anden adresse (NAT).</translation>
     </message>
     <message>
         <source>There, let through what both ends&apos; subnets send each other, with their own addresses.</source>

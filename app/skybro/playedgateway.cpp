@@ -30,6 +30,11 @@ QByteArray number(double value)
     return QByteArray::number(quint64(std::max(0.0, value)));
 }
 
+bool passesTunnel(const World &world)
+{
+    return world.passes && !world.filters;
+}
+
 /// One answer of the monitor's script, in its marks.
 class Answer
 {
@@ -39,7 +44,7 @@ public:
         , m_world(world)
         , m_time(double(time.toMSecsSinceEpoch()) / 1000)
     {
-        if (world.passes)
+        if (passesTunnel(world))
             world.stopped = 0;
         else if (world.stopped == 0)
             world.stopped = m_time;
@@ -64,7 +69,8 @@ public:
                                 "\nrp_filter all 0\nrp_filter default 2\nrp_filter lo 0\nrp_filter wan0 2\n"
                                 "1: lo    inet 127.0.0.1/8 scope host lo\n"
                                 "2: wan0    inet 203.0.113.10/24 brd 203.0.113.255 scope global wan0\n"
-                                "3: lan0    inet 192.168.0.1/16 brd 192.168.255.255 scope global lan0");
+                                "3: lan0    inet 192.168.0.1/16 brd 192.168.255.255 scope global lan0\n"
+                                "10.0.1.4 via 203.0.113.1 dev wan0 src 203.0.113.10 uid 0");
         if (m_script.contains("section journal"))
             add("journal", m_world.log + "-- cursor: s=demo;i=1");
         m_result.output += m_mark + " done\n";
@@ -98,7 +104,8 @@ private:
     [[nodiscard]] QByteArray bytes(bool in) const
     {
         const double begun = PlayedGateway::bytesUntil(double(key().since));
-        const double until = in && m_world.stopped > 0 ? m_world.stopped : m_time; // nothing comes back
+        const bool moves = m_world.stopped == 0 || (!in && !m_world.filters); // else nothing comes back
+        const double until = moves ? m_time : m_world.stopped;
         const double sent = PlayedGateway::bytesUntil(until) - begun;
         return number(in ? sent / 4 : sent);
     }
@@ -114,7 +121,7 @@ private:
     }
     [[nodiscard]] QByteArray states() const
     {
-        if (!m_world.isLoaded)
+        if (!m_world.isLoaded || !m_world.isOriented)
             return {};
         QByteArray text;
         if (m_world.hasIkeSa) {
@@ -147,6 +154,9 @@ private:
                 (m_world.hasChildSa ? "erouted; eroute owner: #" + serial
                                     : QByteArray("unrouted; eroute owner: #0")) +
                 "\n"
+                "000 \"azure\":     " +
+                QByteArray(m_world.isOriented ? "oriented" : "unoriented") +
+                "; my_ip=unset; their_ip=unset; my_updown=ipsec _updown;\n"
                 "000 \"azure\":   ike_life: 28800s; ipsec_life: 27000s; ipsec_max_bytes: 2^63B; "
                 "replay_window: "
                 "128; rekey_margin: 300s; rekey_fuzz: 100%; keyingtries: 0;\n"
@@ -201,7 +211,10 @@ private:
         }
         return said;
     }
-    [[nodiscard]] bool passes() const { return m_world.passes && m_world.daemonRuns && m_world.hasChildSa; }
+    [[nodiscard]] bool passes() const
+    {
+        return m_world.bypasses || (passesTunnel(m_world) && m_world.daemonRuns && m_world.hasChildSa);
+    }
 
     QByteArray m_script;
     const World &m_world;
@@ -265,7 +278,7 @@ protected:
     {
         const bool probes = m_script.contains("skybro-probe");
         int delay = int(m_world->delay.count());
-        if (probes && !m_world->passes)
+        if (probes && !passesTunnel(*m_world))
             delay += int(m_world->wait.count());
         QTimer::singleShot(delay, this, [this] { answer(); });
     }

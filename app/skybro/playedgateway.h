@@ -23,11 +23,14 @@ public:
         bool isInstalled = true;
         bool daemonRuns = true;
         bool isLoaded = true;
+        bool isOriented = true; ///< one of the connection's ends is an address of it; else it has no SA
         bool hasIkeSa = true;
         bool hasChildSa = true;
         bool isTorn = false;   ///< another's words stand within its list of SAs
         bool passes = true;    ///< probes are answered
         bool largePass = true; ///< of those, large ones
+        bool bypasses = false; ///< they are answered by another way than the tunnel
+        bool filters = false;  ///< its firewall keeps what hosts send out of the tunnel
         double loss = 0;       ///< share of probes that are not
         bool forwards = true;  ///< net.ipv4.ip_forward
         QByteArray log;        ///< pluto's, in journalctl's form

@@ -194,8 +194,8 @@ QString sentenceFor(FaultKind kind, const Evidence &evidence)
             .arg(gateway, forwardingOf(evidence.traffic));
     case FaultKind::GatewayFirewall:
         return QCoreApplication::translate(
-                   "Tunnel", "The tunnel is up; what on-premise hosts send reaches %1 and does not enter it: "
-                             "a firewall there drops it, or gives it another address (NAT).")
+                   "Tunnel", "The tunnel is up; what is sent to Azure does not enter it: a firewall on %1 "
+                             "drops it, or gives it another address (NAT).")
             .arg(gateway);
     case FaultKind::DeadPeer:
         if (trafficPasses(evidence) == true)

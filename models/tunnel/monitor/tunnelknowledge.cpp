@@ -347,6 +347,8 @@ void TunnelKnowledge::fillRoute()
     route = m_hostRoute;
     if (m_settings && m_settings->hasNoRoute)
         route = false;
+    else if (m_settings && m_gatewayProbes && !m_settings->routeSource.isEmpty())
+        route = true;
 }
 
 /// Who comes from where the other end's subnets are.

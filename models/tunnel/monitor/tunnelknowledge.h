@@ -46,6 +46,8 @@ public:
     /// Of the hour before: when it broke, as another run saw it.
     void setPastBreaks(const QList<QDateTime> &times) { m_breaks.assign(times.begin(), times.end()); }
     void setSiteNetworks(const QStringList &networks) { m_siteNetworks = networks; }
+    /// The gateway itself is the host that probes.
+    void setGatewayProbes(bool probes) { m_gatewayProbes = probes; }
 
     /// One round of probes, or of none, ends the sample. `replies`: of the target, in order; `others`: of the
     /// other targets in the same round. Returns what happened.
@@ -122,6 +124,7 @@ private:
     QDateTime m_outcomeSince;
     QDateTime m_probed;
     std::optional<bool> m_isTargetRunning; ///< as Azure says
+    bool m_gatewayProbes = false;
     std::optional<bool> m_hostRoute;       ///< of the host that probes
     bool m_missedThroughTunnel = false;    ///< the gateway behind it did not answer, since the last sample
     int m_samplesBypassing = 0;

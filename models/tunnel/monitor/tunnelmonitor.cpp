@@ -43,6 +43,7 @@ struct TunnelMonitor::Private
         , azure(sources, policy, knowledge, nullptr)
     {
         knowledge.setSiteNetworks(sources.siteNetworks);
+        knowledge.setGatewayProbes(!sources.probeShell && !sources.probeHere);
         sampleTimer.setSingleShot(true);
         sampleTimer.setTimerType(Qt::PreciseTimer);
         QObject::connect(&sampleTimer, &QTimer::timeout, q, [this] { beginSample(); });

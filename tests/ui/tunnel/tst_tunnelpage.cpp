@@ -3,7 +3,6 @@
 #include "ui/common/banner.h"
 #include "ui/common/stateband.h"
 #include "ui/common/timechart.h"
-#include "ui/tunnel/findingcard.h"
 #include "ui/tunnel/lampcard.h"
 
 #include <QAction>
@@ -107,6 +106,25 @@ private slots:
                                {},
                                {},
                                u"Up"_s});
+        row("not oriented", {[](TunnelFixture &t) {
+                                 auto &world = t.gateway.world();
+                                 world.isOriented = world.hasIkeSa = world.hasChildSa = false;
+                             },
+                             u"has neither of its addresses"_s,
+                             {},
+                             {}});
+        row("bypassed", {[](TunnelFixture &t) {
+                             auto &world = t.gateway.world();
+                             world.hasIkeSa = world.hasChildSa = false;
+                             world.bypasses = true;
+                         },
+                         u"not through the tunnel"_s,
+                         {},
+                         {}});
+        row("gateway firewall", {[](TunnelFixture &t) { t.gateway.world().filters = true; },
+                                 u"does not enter it"_s,
+                                 {},
+                                 u"Up"_s});
         row("vm down", {[](TunnelFixture &t) {
                             t.gateway.world().passes = false;
                             t.monitor->setTargetRunning(false);
@@ -166,30 +184,6 @@ private slots:
         // It breaks again: what was said of the mend is true no longer.
         f->gateway.world().daemonRuns = false;
         QTRY_VERIFY(!f->get<ui::Banner>("tunnel.notice")->isVisible());
-    }
-
-    void saysHowSureItIs()
-    {
-        QAction mend;
-        QAction copy;
-        QAction evidence;
-        ui::FindingCard card(&mend, &copy, &evidence);
-        const auto *advice = card.findChild<QLabel *>(u"tunnel.finding.advice"_s);
-        const auto found = [](tunnel::FaultKind kind, tunnel::Certainty certainty) {
-            return tunnel::Finding{.kind = kind,
-                                   .sentence = u"So."_s,
-                                   .evidence = {},
-                                   .mend = {u"Do."_s, {}, {}},
-                                   .certainty = certainty};
-        };
-        using enum tunnel::FaultKind;
-        card.show({found(VmFirewall, tunnel::Certainty::Likely)}, {}, {});
-        QCOMPARE(advice->text(), u"Do. (likely)"_s);
-        card.show({found(NothingPasses, tunnel::Certainty::Sure)}, {}, {}); // its sentence: why is not known
-        QCOMPARE(advice->text(), u"Do."_s);
-        card.show({found(Healthy, tunnel::Certainty::Sure), found(RekeyFails, tunnel::Certainty::Guess)}, {},
-                  {});
-        QCOMPARE(advice->text(), u"Worth a look: So. (a guess)"_s);
     }
 
     void asksBeforeItCuts()

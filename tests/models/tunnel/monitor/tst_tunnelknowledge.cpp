@@ -181,6 +181,29 @@ private slots:
         QVERIFY(w.knowledge.now().evidence.settings.onPremiseRoute != false);
     }
 
+    /// With a route, it is the way of hosts only where hosts probe.
+    void nothingEntersTheTunnel_data()
+    {
+        QTest::addColumn<bool>("gatewayProbes");
+        QTest::addColumn<FaultKind>("found");
+        QTest::newRow("what the gateway sends") << true << FaultKind::GatewayFirewall;
+        QTest::newRow("what a host sends") << false << FaultKind::OnPremiseRoute;
+    }
+    void nothingEntersTheTunnel()
+    {
+        QFETCH(const bool, gatewayProbes);
+        QFETCH(const FaultKind, found);
+        Watched w;
+        w.knowledge.setGatewayProbes(gatewayProbes);
+        w.sample({good});
+        for (int i = 0; i < 6; ++i) {
+            w.gateway.bytesIn -= 100;
+            w.gateway.bytesOut -= 100;
+            w.sample({lost}, {lost});
+        }
+        QCOMPARE(w.finding(), found);
+    }
+
     /// It can not be asked while nothing passes, and that it can not says that nothing does.
     void theGatewayIsBehindTheTunnel()
     {
