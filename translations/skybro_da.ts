@@ -7234,6 +7234,14 @@ web:&amp;db:!web3   i begge, og uden én</translation>
         <source>Tunnel flapping</source>
         <translation>Tunnel ustabil</translation>
     </message>
+    <message>
+        <source>Impaired</source>
+        <translation>Forringet</translation>
+    </message>
+    <message>
+        <source>Tunnel impaired</source>
+        <translation>Tunnel forringet</translation>
+    </message>
 </context>
 <context>
     <name>skybro::ui::WelcomePage</name>

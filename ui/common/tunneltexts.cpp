@@ -47,6 +47,12 @@ QString scaled(double value, const std::array<QString, 4> &units)
     return figure(value) + u'\u00a0' + units.at(unit);
 }
 
+/// Probes pass, and a finding says that others do not, or not through the tunnel.
+bool isImpaired(const tunnel::TunnelNow &now)
+{
+    return now.state != TunnelState::Down && tunnel::isUsable(now) == false;
+}
+
 } // namespace
 
 Look tunnelLook(TunnelState state)
@@ -66,10 +72,11 @@ Look tunnelLook(TunnelState state)
 
 Look tunnelLook(const tunnel::TunnelNow &now)
 {
-    Look look = tunnelLook(now.state);
+    if (isImpaired(now))
+        return {u"warning"_s, Words::tr("Impaired"), Tone::Warning};
     if (now.isFlapping && now.state != TunnelState::Down)
         return {u"warning"_s, Words::tr("Flapping"), Tone::Warning};
-    return look;
+    return tunnelLook(now.state);
 }
 
 Look signalLook(SignalState state)
@@ -225,7 +232,9 @@ Look tunnelStatusLook(const tunnel::TunnelNow &now)
         words = Words::tr("Tunnel not known");
         break;
     }
-    if (now.isFlapping && now.state != TunnelState::Down)
+    if (isImpaired(now))
+        words = Words::tr("Tunnel impaired");
+    else if (now.isFlapping && now.state != TunnelState::Down)
         words = Words::tr("Tunnel flapping");
     const QString figures = tunnelFigures(now);
     look.word = figures.isEmpty() ? words : words + u" · "_s + figures;

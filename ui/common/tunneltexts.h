@@ -8,7 +8,7 @@ namespace skybro::ui {
 // How the tunnel is told, wherever it is: on its page, in the overview, in the status line, in notifications.
 
 [[nodiscard]] Look tunnelLook(tunnel::TunnelState state);
-/// The state, or "Flapping" over it.
+/// The state; over it "Impaired" where probes pass and others do not (isUsable()), or "Flapping".
 [[nodiscard]] Look tunnelLook(const tunnel::TunnelNow &now);
 [[nodiscard]] Look signalLook(tunnel::SignalState state);
 [[nodiscard]] Look agreementLook(tunnel::Agreement agreement);

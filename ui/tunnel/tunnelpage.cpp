@@ -290,16 +290,8 @@ void TunnelPage::tell()
                                    : tr("There is nothing that could be done from here"));
     const QString obstacle = m_measurement->obstacle();
     setAvailable(m_throughput, obstacle.isEmpty(), obstacle);
-    switch (current.state) {
-    case TunnelState::Down:
-        setBadge(u"●"_s, Tone::Bad);
-        break;
-    case TunnelState::Degraded:
-        setBadge(u"●"_s, Tone::Warning);
-        break;
-    default:
-        setBadge(current.isFlapping ? u"●"_s : QString(), Tone::Warning);
-    }
+    const Tone tone = tunnelLook(current).tone;
+    setBadge(tone == Tone::Bad || tone == Tone::Warning ? u"●"_s : QString(), tone);
     if (isVisible()) {
         m_history->note();
         // Causes become known some seconds later.

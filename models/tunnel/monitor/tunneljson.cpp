@@ -217,26 +217,6 @@ QString toWord(Certainty certainty)
     return QString::fromLatin1(words.at(static_cast<size_t>(certainty)));
 }
 
-std::optional<bool> isUsable(const TunnelNow &now)
-{
-    std::optional<bool> passes;
-    if (now.state == TunnelState::Down)
-        passes = false;
-    else if (now.state != TunnelState::Unknown)
-        passes = trafficPasses(now.evidence); // the gateway's word alone is no proof
-    if (passes != true || now.findings.isEmpty())
-        return passes;
-    switch (now.findings.constFirst().kind) {
-    case FaultKind::DaemonNotRunning:
-    case FaultKind::Bypassed:
-    case FaultKind::MtuBlackHole:
-    case FaultKind::ForwardingOff:
-        return false;
-    default:
-        return true;
-    }
-}
-
 QJsonObject toJson(const TunnelNow &now, const QDateTime &at)
 {
     return {{u"tunnel"_s, text(now.name)},

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "models/tunnel/monitor/tunnelmonitor.h"
+#include "models/tunnel/monitor/tunnelnow.h"
 
 #include <QJsonObject>
 
@@ -10,10 +10,6 @@ namespace skybro::tunnel {
 /// known is null. Holds no secret.
 [[nodiscard]] QJsonObject toJson(const TunnelNow &now, const QDateTime &time);
 [[nodiscard]] QJsonObject toJson(const TunnelEvent &event);
-
-/// Whether traffic passes for those who need the tunnel: for exit codes. False also where the probes pass but
-/// a finding is known that stops others (large packets, forwarding, no SA). Nothing: not sure.
-[[nodiscard]] std::optional<bool> isUsable(const TunnelNow &now);
 
 [[nodiscard]] QString toWord(TunnelState state);   ///< "unknown", "up", "degraded", "down"
 [[nodiscard]] QString toWord(Certainty certainty); ///< "sure", "likely", "guess"

@@ -2,11 +2,9 @@
 
 #include "models/base/clock.h"
 #include "models/base/job.h"
-#include "models/tunnel/doctor/finding.h"
 #include "models/tunnel/ends/azureend.h"
-#include "models/tunnel/monitor/tunnelevents.h"
+#include "models/tunnel/monitor/tunnelnow.h"
 #include "models/tunnel/probe/probe.h"
-#include "models/tunnel/probe/probewindow.h"
 #include "models/tunnel/probe/targetpath.h"
 #include "models/tunnel/shell.h"
 
@@ -19,24 +17,6 @@ namespace skybro::tunnel {
 
 class EventStore;
 class SampleStore;
-
-/// All that is known of one tunnel at this moment. A plain value.
-struct TunnelNow
-{
-    QString name; ///< the gateway's name of the connection, or Azure's where the site names none
-    TunnelState state = TunnelState::Unknown;
-    QDateTime since; ///< when it came to be so
-    bool isFlapping = false;
-    int breaks = 0;                          ///< of this bout of flapping, or of the last ten minutes
-    Sample sample;                           ///< the latest
-    ProbeStatistics window;                  ///< of the last two minutes
-    std::optional<double> bytesInPerSecond;  ///< from Azure, between the last two samples
-    std::optional<double> bytesOutPerSecond; ///< to Azure
-    QString probedFrom;                      ///< "this machine", or a host's name
-    QString probed;          ///< a node's name or an address; empty: there is nothing to probe
-    Evidence evidence;       ///< with `parameters`: both ends side by side
-    QList<Finding> findings; ///< of the doctor, never empty once a sample is in
-};
 
 /// How often the three sources are asked. Tests shorten it.
 struct MonitorPolicy

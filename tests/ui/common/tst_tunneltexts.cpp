@@ -41,6 +41,11 @@ private slots:
         QCOMPARE(tunnelStatusLook(now).tone, Tone::Quiet);
         now.isFlapping = true;
         QVERIFY(tunnelStatusLook(now).word.startsWith(u"Tunnel flapping"_s));
+        now.evidence.traffic.sent = now.evidence.traffic.answered = 2;
+        now.evidence.traffic.age = 1s;
+        now.findings = {{.kind = tunnel::FaultKind::Bypassed, .sentence = {}, .evidence = {}, .mend = {}}};
+        QVERIFY(tunnelStatusLook(now).word.startsWith(u"Tunnel impaired"_s));
+        QCOMPARE(tunnelLook(now).tone, Tone::Warning);
         now.state = tunnel::TunnelState::Down;
         QVERIFY(tunnelStatusLook(now).word.startsWith(u"Tunnel down"_s));
         QVERIFY(!tunnelStatusLook(now).word.contains(u"ms"_s)); // of before the break

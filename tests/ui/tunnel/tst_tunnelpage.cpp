@@ -150,6 +150,9 @@ private slots:
         if (f->monitor->now().state == TunnelState::Down) {
             QCOMPARE(f->page->badge(), u"●"_s);
             QCOMPARE(f->page->badgeTone(), ui::Tone::Bad);
+        } else if (tunnel::isUsable(f->monitor->now()) == false) {
+            QCOMPARE(f->get<QLabel>("tunnel.title")->text(), u"azure: Impaired"_s);
+            QCOMPARE(f->page->badgeTone(), ui::Tone::Warning);
         }
         f->get<QToolButton>("tunnel.evidence.button")->click();
         QTRY_VERIFY(f->get<QLabel>("tunnel.finding.evidence")->isVisible());

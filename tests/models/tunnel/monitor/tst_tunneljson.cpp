@@ -110,42 +110,6 @@ private slots:
         QCOMPARE(down[u"childSas"_s], QJsonValue(0));
     }
 
-    void usable_data()
-    {
-        QTest::addColumn<TunnelState>("state");
-        QTest::addColumn<Evidence>("evidence");
-        QTest::addColumn<std::optional<bool>>("usable");
-        const auto row = [](const char *name, TunnelState state, const Evidence &evidence,
-                            std::optional<bool> usable) {
-            QTest::newRow(name) << state << evidence << usable;
-        };
-        const Evidence well = evidencekit::healthy();
-        row("well", TunnelState::Up, well, true);
-        row("much is lost", TunnelState::Degraded, well, true);
-        row("down", TunnelState::Down, evidencekit::silent(), false);
-        row("not known yet", TunnelState::Unknown, well, std::nullopt);
-        Evidence mtu = well;
-        mtu.traffic.largePass = false;
-        row("large packets vanish", TunnelState::Up, mtu, false);
-        Evidence forwarding = well;
-        forwarding.settings.ipForward = false;
-        row("the gateway's own only", TunnelState::Up, forwarding, false);
-        Evidence unmeasured = well;
-        unmeasured.traffic = {};
-        unmeasured.onPremise.movedIn.reset();
-        Evidence bypassed = evidencekit::healthy();
-        bypassed.traffic.isBypassing = true;
-        row("answers come another way", TunnelState::Up, bypassed, false);
-        row("the gateway's word alone", TunnelState::Up, unmeasured, std::nullopt);
-    }
-    void usable()
-    {
-        QFETCH(const TunnelState, state);
-        QFETCH(const Evidence, evidence);
-        QFETCH(const std::optional<bool>, usable);
-        QCOMPARE(isUsable(nowOf(evidence, state)), usable);
-    }
-
     void events()
     {
         const QJsonObject json =
