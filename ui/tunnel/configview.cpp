@@ -86,7 +86,10 @@ void ConfigView::makeActions(Actions *actions)
                               .hint = tr("Compares both ends with the site file; changes nothing"),
                               .icon = u"refresh"_s,
                               .shortcut = QKeySequence(u"Ctrl+D"_s)},
-                             this, [this] { startComparing(); });
+                             this, [this] {
+                                 m_strip->clearError(); // of a change that is over
+                                 startComparing();
+                             });
     m_apply = actions->add({.id = u"tunnel.config.apply"_s,
                             .text = tr("Apply…"),
                             .hint = tr("Sets both ends as the site file has them, and takes that back by "

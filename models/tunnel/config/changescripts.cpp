@@ -22,6 +22,10 @@ end() { tell "$@"; exit 0; }
 # grep reads to the end: whack complains in the log of who does not.
 is_loaded() { ipsec whack --status 2>/dev/null | grep -cF -e "\"$name\":" -e "\"$name/" >/dev/null; }
 is_up() { ipsec whack --trafficstatus 2>/dev/null | grep -cF -e "\"$name\"" -e "\"$name/" >/dev/null; }
+is_tried() { # the daemon goes on until it is up, and keeps it so
+    ipsec whack --status 2>/dev/null | grep -F -e "\"$name\"" -e "\"$name/" |
+        grep -c -e ' policy: .*+UP[+;]' >/dev/null
+}
 last() { # in force: of a change that was taken back, the one before it
     [ -e previous/confirmed ] && { [ ! -e current/id ] || [ -e current/restored ]; } && echo previous || echo current
 }
@@ -56,10 +60,13 @@ if [ -e touched ]; then # else the daemon has never heard of the new files, and 
     ipsec auto --delete "$name" >/dev/null 2>&1
     if [ -e was-loaded ]; then
         ipsec auto --add "$name" >/dev/null 2>&1
-        if [ -e was-up ] && [ "$3" = later ]; then
-            timeout 30 ipsec auto --up "$name" >/dev/null 2>&1 &
-        elif [ -e was-up ]; then
-            timeout 30 ipsec auto --up "$name" >/dev/null 2>&1
+        up='timeout 30 ipsec auto --up' # no function: its shell would keep our output open
+        if [ ! -e was-up ] && [ ! -e was-tried ]; then
+            :
+        elif [ "$1" = timer ] || { [ -e was-up ] && [ "$3" != later ]; }; then
+            $up "$name" >/dev/null 2>&1
+        else # it need not come up now; what its timer leaves behind would end with it
+            $up "$name" >/dev/null 2>&1 &
         fi
     fi
 fi
@@ -323,6 +330,7 @@ QByteArray prepareScript(const Change &change, const ConfigPlan &plan)
                 orFailed + "echo " + quoted(name + u'=' + value) + " >>kernel.new" + orFailed;
     }
     text += "if is_loaded; then : >was-loaded; fi\nif is_up; then : >was-up; fi\n"
+            "if is_tried; then : >was-tried; fi\n"
             "printf %s \"$name\" >name" +
             orFailed;
     if (change.bothEnds)

@@ -129,6 +129,11 @@ private slots:
         f->get<QPushButton>("tunnel.error.retry")->click();
         QVERIFY(!error->isVisible());
         QTRY_COMPARE(summary(), u"To be changed: 2 file(s) on the gateway"_s);
+        applyNow();
+        QTRY_VERIFY(error->isVisible());
+        QTRY_COMPARE(summary(), u"To be changed: 2 file(s) on the gateway"_s);
+        f->action("tunnel.config.compare")->trigger();
+        QVERIFY(!error->isVisible());
     }
 
     void takesItBackWhenAsked()

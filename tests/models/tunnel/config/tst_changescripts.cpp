@@ -317,6 +317,32 @@ private slots:
         }
     }
 
+    /// A tunnel that is down, and that the daemon tries to bring up, comes up by itself after a change, too.
+    void goesOnTryingWhatWasTried_data()
+    {
+        QTest::addColumn<QByteArray>("policy");
+        QTest::addColumn<bool>("tried");
+        QTest::newRow("tried") << QByteArray("PSK+ENCRYPT+TUNNEL+PFS+UP+IKE_FRAG_ALLOW") << true;
+        QTest::newRow("only loaded") << QByteArray("PSK+ENCRYPT+TUNNEL+PFS+UPPER+IKE_FRAG_ALLOW") << false;
+    }
+    void goesOnTryingWhatWasTried()
+    {
+        QFETCH(const QByteArray, policy);
+        QFETCH(const bool, tried);
+        run("sed -i -e 's|^.whack --trafficstatus.*|*nothing*) ;;|' -e 's|azure\": up|azure\":   policy: " +
+            policy + ";|' /usr/local/bin/ipsec");
+        for (const char *asked : {"timer", "asked"}) {
+            QCOMPARE(word(prepareScript(m_change, plan())), u"prepared"_s);
+            run(switchScript(m_change));
+            const QByteArray calls =
+                run(QByteArray(": >/calls; sh /var/lib/skybro-tunnel/azure/current/restore.sh ") + asked +
+                    " 12-ab; for i in 1 2 3 4 5; do grep -q -e --up /calls && break; sleep 0.1; done; "
+                    "cat /calls");
+            QVERIFY2(calls.contains("auto --add azure"), calls);
+            QCOMPARE(calls.contains("auto --up azure"), tried);
+        }
+    }
+
     void looksBack()
     {
         Change both = m_change;
