@@ -33,6 +33,7 @@ struct Blocked
 {
     QStringList services;
     QStringList rules;
+    QStringList firstRules; ///< of those, what no other can come before
     bool isVital = false;
 };
 
@@ -44,22 +45,19 @@ Blocked judgeAll(const azure::NetworkSecurityGroup &group, const Site &site, con
     Blocked blocked;
     for (const Service &service : clusterServices()) {
         for (const IpNetwork &network : networks.networks()) {
-            const auto hit = [&](const IpNetwork &nodes) -> std::optional<QString> {
-                if (nodes.version() != network.version())
-                    return std::nullopt;
-                const SecurityVerdict verdict = judge(group, service, network, nodes, space);
-                return verdict.isBlocked ? std::optional(verdict.rule) : std::nullopt;
-            };
-            std::optional<QString> rule;
+            SecurityVerdict verdict;
             for (const IpNetwork &nodes : prefixes.networks()) {
-                if (!rule)
-                    rule = hit(nodes);
+                if (!verdict.isBlocked && nodes.version() == network.version())
+                    verdict = judge(group, service, network, nodes, space);
             }
-            if (!rule)
+            if (!verdict.isBlocked)
                 continue;
             blocked.services.append(describe(service));
-            if (!blocked.rules.contains(*rule))
-                blocked.rules.append(*rule);
+            if (!blocked.rules.contains(verdict.rule)) {
+                blocked.rules.append(verdict.rule);
+                if (verdict.isFirst)
+                    blocked.firstRules.append(verdict.rule);
+            }
             blocked.isVital = blocked.isVital || service.isVital;
             break;
         }
@@ -119,7 +117,11 @@ QList<Problem> findPortProblems(const Topology &topology, const NetworkLists &li
                                  tr("The security group %1 blocks %2 between %3 and %4, by its rule %5.")
                                      .arg(group->name, blocked.services.join(u", "_s), site.name, whom,
                                           blocked.rules.join(u", "_s)),
-                                 tr("Add a rule of higher priority that allows it."), nodes});
+                                 blocked.firstRules.isEmpty()
+                                     ? tr("Add a rule of higher priority that allows it.")
+                                     : tr("Change %1, or give it a lower priority: no rule can come before it.")
+                                           .arg(blocked.firstRules.join(u", "_s)),
+                                 nodes});
             }
         }
     }

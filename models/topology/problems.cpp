@@ -73,6 +73,14 @@ void findTunnelProblems(const Topology &topology, QList<Problem> &problems)
     }
 }
 
+/// Azure takes no second side to one that is disconnected (RemotePeeringIsDisconnected).
+QString mendOf(const Peering &peering)
+{
+    return peering.state.compare("Disconnected"_L1, Qt::CaseInsensitive) == 0
+               ? tr("Delete what is left of it, then make both of its sides anew.")
+               : tr("Make it anew on the side that lacks it.");
+}
+
 void findPeeringProblems(const Topology &topology, QList<Problem> &problems)
 {
     for (const Peering &peering : topology.peerings) {
@@ -86,7 +94,7 @@ void findPeeringProblems(const Topology &topology, QList<Problem> &problems)
                              peering.id,
                              tr("The peering of %1 and %2 is %3: no traffic passes.")
                                  .arg(one->name, other->name, peering.state),
-                             tr("Make it anew on the side that lacks it."),
+                             mendOf(peering),
                              {}});
     }
 }
@@ -112,10 +120,16 @@ void findOverlaps(const Topology &topology, const Reach &reach, QList<Problem> &
         const AddressSpace networks(site.networks);
         for (qsizetype i = 0; i < topology.vnets.size(); ++i) {
             const Vnet &vnet = topology.vnets[i];
-            const Gateway *gateway = reach.gatewayOf(vnet.id);
-            const bool isBehind = std::ranges::any_of(topology.tunnels, [&](const Tunnel &tunnel) {
-                return gateway && tunnel.gateway == gateway->id && tunnel.site == site.id;
-            });
+            const auto leadsThere = [&](const QString &id) {
+                const Gateway *gateway = reach.gatewayOf(id);
+                return gateway && std::ranges::any_of(topology.tunnels, [&](const Tunnel &tunnel) {
+                           return tunnel.gateway == gateway->id && tunnel.site == site.id;
+                       });
+            };
+            // A peer of what lies behind the gateway hides the site from that: its route is Azure's own, and
+            // as a rule the narrower one.
+            const bool isBehind =
+                leadsThere(vnet.id) || std::ranges::any_of(reach.peersOf(vnet.id), leadsThere);
             // Nodes are to reach our own site, with a tunnel or before there is one.
             if (!isBehind && !(site.isOurs && vnet.counts().total > 0))
                 continue;
@@ -193,6 +207,24 @@ std::optional<Cause> whyAstray(const Site &site, const IpNetwork &network, const
                     "gateway.")};
 }
 
+/// One network of the site, or a part of one that has a route of its own, is enough to tell.
+std::optional<std::pair<IpNetwork, Cause>> firstAstray(const Site &site, const Reach &reach, const Vnet &vnet,
+                                                       const Subnet &subnet)
+{
+    const AddressSpace networks(site.networks);
+    for (const IpNetwork &network : networks.networks()) {
+        if (const auto cause = whyAstray(site, network, reach, vnet, subnet))
+            return std::pair(network, *cause);
+    }
+    for (const IpNetwork &network : networks.networks()) {
+        for (const IpNetwork &part : reach.routedWithin(network, subnet)) {
+            if (const auto cause = whyAstray(site, part, reach, vnet, subnet))
+                return std::pair(part, *cause);
+        }
+    }
+    return std::nullopt;
+}
+
 void findRouteProblems(const Topology &topology, const Reach &reach, QList<Problem> &problems)
 {
     const Site *site = ourSite(topology);
@@ -205,19 +237,11 @@ void findRouteProblems(const Topology &topology, const Reach &reach, QList<Probl
         for (const Subnet &subnet : vnet.subnets) {
             if (subnet.nodes.isEmpty())
                 continue;
-            for (const QString &text : site->networks) {
-                const auto network = IpNetwork::parse(text);
-                if (!network)
-                    continue;
-                const auto cause = whyAstray(*site, *network, reach, vnet, subnet);
-                if (!cause)
-                    continue;
+            if (const auto astray = firstAstray(*site, reach, vnet, subnet))
                 problems.append({Kind::NoRouteToSite, Severity::Error, subnet.id,
                                  tr("Traffic from %1 to %2 does not reach the gateway: %3.")
-                                     .arg(subnet.name, text, cause->why),
-                                 cause->mend, namesOf(subnet.nodes)});
-                break; // one network is enough to tell
-            }
+                                     .arg(subnet.name, astray->first.cidr(), astray->second.why),
+                                 astray->second.mend, namesOf(subnet.nodes)});
         }
     }
 }
@@ -242,6 +266,13 @@ void findNodesOutside(const Topology &topology, const Reach &reach, QList<Proble
 void findNameServerProblems(const Topology &topology, const Reach &reach, QList<Problem> &problems)
 {
     for (const Vnet &vnet : topology.vnets) {
+        const Gateway *gateway = reach.gatewayOf(vnet.id);
+        const bool isUnread = gateway && std::ranges::any_of(topology.tunnels, [&](const Tunnel &tunnel) {
+                                  return tunnel.gateway == gateway->id && tunnel.site.isEmpty() &&
+                                         tunnel.peer.isEmpty();
+                              });
+        if (isUnread) // what lies behind that tunnel is not known
+            continue;
         QStringList lost;
         for (const QString &server : vnet.dnsServers) {
             const auto address = IpNetwork::parse(server);

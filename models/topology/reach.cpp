@@ -108,4 +108,17 @@ Reach::Verdict Reach::routeTo(const IpNetwork &network, const Vnet &vnet, const 
     return verdict;
 }
 
+QList<IpNetwork> Reach::routedWithin(const IpNetwork &network, const Subnet &subnet) const
+{
+    QList<IpNetwork> parts;
+    if (const RouteTable *table = m_routeTables.value(subnet.routeTable)) {
+        for (const RouteTable::Route &route : table->routes) {
+            const auto prefix = IpNetwork::parse(route.prefix);
+            if (prefix && network.contains(*prefix) && prefix->prefix() > network.prefix())
+                parts.append(*prefix);
+        }
+    }
+    return parts;
+}
+
 } // namespace skybro::topology

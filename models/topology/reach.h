@@ -42,6 +42,8 @@ public:
     /// Where a subnet's traffic to an on-premise network goes: the longest prefix decides, of two alike the
     /// route table's (Microsoft: "Virtual network traffic routing").
     [[nodiscard]] Verdict routeTo(const IpNetwork &network, const Vnet &vnet, const Subnet &subnet) const;
+    /// What a subnet's route table leads its own way of a network, but not all of it.
+    [[nodiscard]] QList<IpNetwork> routedWithin(const IpNetwork &network, const Subnet &subnet) const;
 
 private:
     const Topology &m_topology;

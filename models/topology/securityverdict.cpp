@@ -79,6 +79,8 @@ Cover coverOfProtocol(const QString &protocol, const Service &service)
                                                                                             : Cover::None;
 }
 
+constexpr int highestPriority = 100; // Microsoft: "Security rules", the lowest number that a rule may have
+
 } // namespace
 
 QList<Service> clusterServices()
@@ -112,7 +114,7 @@ SecurityVerdict judge(const azure::NetworkSecurityGroup &group, const Service &s
         if (rule.allows)
             return {};
         if (cover == Cover::All)
-            return {true, rule.name};
+            return {true, rule.name, rule.priority <= highestPriority};
     }
     return {}; // no rule at all: the group was read in part, which proves nothing
 }

@@ -27,6 +27,7 @@ struct SecurityVerdict
 {
     bool isBlocked = false; ///< nothing of it passes
     QString rule;           ///< the rule that blocks it
+    bool isFirst = false;   ///< no rule of one's own can come before it
 };
 
 /// Goes through the rules of the service's direction in the order of their priority until one covers all of

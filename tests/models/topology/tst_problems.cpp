@@ -52,6 +52,11 @@ private slots:
             n.addVnet(u"vnet-other"_s, {u"10.0.0.0/16"_s});
             n.input.site.azure.resourceGroups = QStringList{u"RG-Network"_s};
         });
+        row("a peer of the gateway's Vnet hides a part of home", "address-overlap", "/vnet-x",
+            {u"10.2.4.0/22"_s, u"niflheim"_s}, [](TestNetworks &n) {
+                n.addVnet(u"vnet-x"_s, {u"10.2.4.0/22"_s});
+                n.peer(u"vnet-x"_s, u"vnet-hub"_s, false);
+            });
         row("Azure does not know a network", "network-unknown-to-azure", "/home-vnet-hub", {u"10.7.0.0/16"_s},
             [](TestNetworks &n) { n.input.site.gateway.networks.append(u"10.7.0.0/16"_s); });
         row("BGP teaches it", "", "", {}, [](TestNetworks &n) {
@@ -108,6 +113,12 @@ private slots:
         row("led elsewhere", "no-route-to-site", "/subnets/vm", {u"“sink”"_s}, [](TestNetworks &n) {
             addTable(n, false, {{u"sink"_s, u"10.2.0.0/16"_s, u"None"_s, {}}});
         });
+        row("a part of it led elsewhere", "no-route-to-site", "/subnets/vm",
+            {u"“sink”"_s, u"to 10.2.128.0/17 does"_s}, [](TestNetworks &n) {
+                addTable(n, false,
+                         {{u"half"_s, u"10.2.0.0/17"_s, u"VirtualNetworkGateway"_s, {}},
+                          {u"sink"_s, u"10.2.128.0/17"_s, u"None"_s, {}}});
+            });
         row("a shorter prefix does not lead elsewhere", "", "", {}, [](TestNetworks &n) {
             addTable(n, false, {{u"all"_s, u"0.0.0.0/0"_s, u"Internet"_s, {}}});
         });
@@ -124,6 +135,11 @@ private slots:
             [](TestNetworks &n) {
                 n.vnet(u"vnet-hpc"_s).dnsServers = QStringList{u"10.2.0.53"_s, u"192.168.7.1"_s};
             });
+        row("what is behind the tunnel may not be read", "", "", {}, [](TestNetworks &n) {
+            n.input.site = {};
+            n.input.lists.localGateways.clear();
+            n.vnet(u"vnet-hpc"_s).dnsServers = QStringList{u"10.2.0.53"_s};
+        });
         row("no site, no checks", "", "", {}, [](TestNetworks &n) {
             n.input.site = {};
             n.input.lists.localGateways.clear();
@@ -169,6 +185,25 @@ private slots:
         QVERIFY2(led.contains(u"“sink”"_s), qPrintable(led));
         const QString hidden = mendOf([](TestNetworks &n) { addTable(n, true, {}); });
         QVERIFY2(hidden.contains(u"gateway routes"_s), qPrintable(hidden));
+        const auto peering = [&](const QString &state) {
+            return mendOf([&](TestNetworks &n) {
+                n.addVnet(u"vnet-x"_s, {u"10.9.0.0/16"_s});
+                n.peer(u"vnet-x"_s, u"vnet-hpc"_s, false, state);
+            });
+        };
+        QVERIFY(peering(u"Initiated"_s).contains(u"side that lacks it"_s));
+        QVERIFY(peering(u"Disconnected"_s).startsWith(u"Delete"_s)); // else Azure refuses the other side
+        const auto blocked = [&](int priority) {
+            return mendOf([&](TestNetworks &n) {
+                TestNetworks::addRule(n.input.lists.securityGroups[0], u"no-ssh"_s, false, u"*"_s, u"22"_s);
+                for (azure::SecurityRule &rule : n.input.lists.securityGroups[0].rules) {
+                    if (rule.name == "no-ssh"_L1)
+                        rule.priority = priority;
+                }
+            });
+        };
+        QVERIFY(blocked(101).contains(u"higher priority"_s));
+        QVERIFY(blocked(100).contains(u"Change no-ssh"_s));
     }
 
     void nodesOutsideAreNamed()
