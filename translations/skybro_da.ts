@@ -3243,6 +3243,14 @@
         <source>%1 unknown</source>
         <translation>%1 ukendt</translation>
     </message>
+    <message>
+        <source>Change %1, or give it a lower priority: no rule can come before it.</source>
+        <translation>Ændr %1, eller giv den lavere prioritet: ingen regel kan komme før den.</translation>
+    </message>
+    <message>
+        <source>Delete what is left of it, then make both of its sides anew.</source>
+        <translation>Slet det, der er tilbage af den, og lav derefter begge dens sider på ny.</translation>
+    </message>
 </context>
 <context>
     <name>skybro::topology::TargetPathJob</name>
@@ -6882,6 +6890,14 @@ web:&amp;db:!web3   i begge, og uden én</translation>
     <message>
         <source>No problems found in what could be read</source>
         <translation>Ingen problemer fundet i det, der kunne læses</translation>
+    </message>
+    <message>
+        <source>No match</source>
+        <translation>Intet fundet</translation>
+    </message>
+    <message>
+        <source>%1 of %2: %3</source>
+        <translation>%1 af %2: %3</translation>
     </message>
 </context>
 <context>

@@ -39,6 +39,7 @@ ProblemList::ProblemList(QWidget *parent)
     };
     connect(this, &QListWidget::currentItemChanged, this, show);
     connect(this, &QListWidget::itemClicked, this, show);
+    connect(this, &QListWidget::itemActivated, this, show);
     hide();
 }
 
@@ -60,6 +61,13 @@ void ProblemList::setProblems(const QList<Problem> &problems)
         setCurrentRow(marked);
     setVisible(!problems.isEmpty());
     updateGeometry();
+}
+
+void ProblemList::focusInEvent(QFocusEvent *event)
+{
+    QListWidget::focusInEvent(event);
+    if (currentItem()) // Qt makes the first one the current one, and selects it not
+        currentItem()->setSelected(true);
 }
 
 QSize ProblemList::sizeHint() const

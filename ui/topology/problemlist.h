@@ -18,6 +18,9 @@ public:
     void setProblems(const QList<topology::Problem> &problems);
     [[nodiscard]] QSize sizeHint() const override;
 
+protected:
+    void focusInEvent(QFocusEvent *event) override;
+
 signals:
     void placeWanted(const QString &id);
 

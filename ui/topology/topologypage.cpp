@@ -3,6 +3,7 @@
 #include "models/base/pooljob.h"
 #include "ui/common/agelabel.h"
 #include "ui/common/banner.h"
+#include "ui/common/elidedlabel.h"
 #include "ui/common/emptystate.h"
 #include "ui/common/fuzzy.h"
 #include "ui/common/icons.h"
@@ -19,6 +20,7 @@
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QLineEdit>
+#include <QShortcut>
 #include <QStackedLayout>
 #include <QToolButton>
 
@@ -45,6 +47,7 @@ TopologyPage::TopologyPage(topology::TopologyFeed *feed, Actions *actions, Setti
     , m_empty(new EmptyState)
     , m_error(new ErrorBanner(u"topology.error"_s))
     , m_search(new QLineEdit)
+    , m_foundWords(new ElidedLabel)
     , m_words(new QLabel)
     , m_age(new AgeLabel(tr("as of %1")))
 {
@@ -76,8 +79,9 @@ TopologyPage::TopologyPage(topology::TopologyFeed *feed, Actions *actions, Setti
     connect(m_scene, &TopologyScene::activated, this, &TopologyPage::follow);
     connect(m_view, &TopologyView::placeActivated, this, &TopologyPage::follow);
     connect(m_tree, &TopologyTree::placeActivated, this, &TopologyPage::follow);
-    connect(m_tree, &TopologyTree::placeChanged, m_scene, &TopologyScene::setCurrent);
-    connect(m_scene, &TopologyScene::currentChanged, m_tree, &TopologyTree::showPlace);
+    connect(m_tree, &TopologyTree::placeChanged, this,
+            [this](const QString &id) { m_scene->setCurrent(inPicture(id)); });
+    connect(m_scene, &TopologyScene::currentChanged, this, &TopologyPage::followMark);
     connect(m_problems, &ProblemList::placeWanted, this, &TopologyPage::goTo);
     connect(m_search, &QLineEdit::returnPressed, this, &TopologyPage::searchNext);
     connect(m_search, &QLineEdit::textEdited, this, [this] {
@@ -155,8 +159,11 @@ QWidget *TopologyPage::makeToolRow()
     m_search->addAction(icon(u"search"_s, Tone::Quiet), QLineEdit::LeadingPosition);
     m_search->setMaximumWidth(340);
     m_search->setMinimumWidth(120);
+    new QShortcut(Qt::Key_Escape, m_search, this, &TopologyPage::endSearch, Qt::WidgetShortcut);
+    m_foundWords->setObjectName(u"topology.search.words"_s);
+    m_foundWords->setForegroundRole(QPalette::PlaceholderText);
     row->addWidget(m_search, 3);
-    row->addStretch(1);
+    row->addWidget(m_foundWords, 2);
     QList<QAction *> buttons = m_pictureActions;
     buttons << m_treeAction << m_export;
     for (QAction *action : std::as_const(buttons))
@@ -185,10 +192,12 @@ void TopologyPage::tell()
         tellEmpty();
         return;
     }
-    if (m_feed->problem())
+    if (m_feed->problem()) {
+        m_exportFailed = false; // what Azure says takes the banner
         m_error->setError(*m_feed->problem(), m_feed->problemSince(), m_feed->nextTry());
-    else if (!m_exportFailed)
+    } else if (!m_exportFailed) {
         m_error->clear();
+    }
     const bool isNew = m_scene->picture() != picture;
     if (isNew) {
         m_scene->setPicture(picture);
@@ -250,7 +259,7 @@ void TopologyPage::showTree(bool shown)
     const bool hadFocus = m_view->hasFocus() || m_tree->hasFocus();
     if (shown) {
         m_tree->setTopology(m_feed->picture()->topology);
-        m_tree->showPlace(m_scene->current());
+        followMark();
     }
     m_content->setCurrentWidget(wanted);
     if (hadFocus)
@@ -263,9 +272,22 @@ void TopologyPage::goTo(const QString &id)
         m_wanted = id;
         return;
     }
-    m_view->showPlace(placeShown(m_feed->picture()->topology, id));
+    m_view->showPlace(inPicture(id));
     if (m_treeAction->isChecked())
         m_tree->showPlace(id);
+}
+
+QString TopologyPage::inPicture(const QString &id) const
+{
+    const auto picture = m_feed->picture();
+    return picture ? placeShown(picture->topology, id) : id;
+}
+
+/// The tree marks what the picture does, or a node in that.
+void TopologyPage::followMark()
+{
+    if (inPicture(m_tree->current()) != m_scene->current())
+        m_tree->showPlace(m_scene->current());
 }
 
 /// From a place to where more is known of it.
@@ -290,15 +312,29 @@ void TopologyPage::searchNext()
         m_search->setProperty("wrong", isWrong);
         m_search->update();
     }
-    if (places.isEmpty())
+    if (places.isEmpty()) {
+        m_found.clear();
+        m_foundWords->setText(isWrong ? tr("No match") : QString());
+        if (isWrong) {
+            m_scene->setCurrent({}); // it was found for less than is typed now
+            m_tree->setCurrentIndex({});
+        }
         return;
+    }
     qsizetype next = 0;
     for (qsizetype i = 0; i < places.size(); ++i) {
         if (places[i].id == m_found)
             next = (i + 1) % places.size();
     }
     m_found = places[next].id;
+    m_foundWords->setText(tr("%1 of %2: %3").arg(next + 1).arg(places.size()).arg(places[next].name));
     goTo(m_found);
+}
+
+void TopologyPage::endSearch()
+{
+    m_search->clear();
+    searchNext();
 }
 
 void TopologyPage::open(const QString &target)

@@ -11,6 +11,7 @@ class QStackedLayout;
 namespace skybro::ui {
 
 class AgeLabel;
+class ElidedLabel;
 class EmptyState;
 class ErrorBanner;
 class ProblemList;
@@ -45,6 +46,10 @@ private:
     void tellEmpty();
     void showTree(bool shown);
     void searchNext();
+    void endSearch();
+    /// What the picture shows of a place: of a node its subnet.
+    [[nodiscard]] QString inPicture(const QString &id) const;
+    void followMark();
     void goTo(const QString &id);
     void follow(const QString &id);
     void askWhereTo();
@@ -58,6 +63,7 @@ private:
     EmptyState *m_empty;
     ErrorBanner *m_error;
     QLineEdit *m_search;
+    ElidedLabel *m_foundWords; ///< what the search shows, and of how many
     QLabel *m_words;
     AgeLabel *m_age;
     QStackedLayout *m_content = nullptr;

@@ -2,6 +2,8 @@
 
 #include <QHeaderView>
 
+#include <algorithm>
+
 namespace skybro::ui {
 
 using namespace Qt::StringLiterals;
@@ -25,8 +27,10 @@ TopologyTree::TopologyTree(QWidget *parent)
     setUniformRowHeights(true);
     setAllColumnsShowFocus(true);
     header()->setStretchLastSection(true);
-    header()->resizeSection(TopologyTreeModel::NameColumn, 260);
-    header()->resizeSection(TopologyTreeModel::StateColumn, 380);
+    connect(header(), &QHeaderView::sectionResized, this, [this](int column) {
+        if (column != TopologyTreeModel::ProblemsColumn && !m_isDividing)
+            m_isDivided = true;
+    });
     connect(this, &QTreeView::activated, this,
             [this](const QModelIndex &index) { emit placeActivated(idOf(index)); });
     connect(this, &QTreeView::expanded, this, [this](const QModelIndex &index) {
@@ -78,6 +82,19 @@ void TopologyTree::showPlace(const QString &id)
 QString TopologyTree::current() const
 {
     return idOf(currentIndex());
+}
+
+/// In a small window the problems need their part, too.
+void TopologyTree::resizeEvent(QResizeEvent *event)
+{
+    if (!m_isDivided) {
+        m_isDividing = true;
+        const int room = viewport()->width();
+        header()->resizeSection(TopologyTreeModel::NameColumn, std::min(260, room / 4));
+        header()->resizeSection(TopologyTreeModel::StateColumn, std::min(380, room * 2 / 5));
+    }
+    QTreeView::resizeEvent(event);
+    m_isDividing = false;
 }
 
 void TopologyTree::currentChanged(const QModelIndex &current, const QModelIndex &previous)

@@ -26,6 +26,7 @@ signals:
     void placeActivated(const QString &id);
 
 protected:
+    void resizeEvent(QResizeEvent *event) override;
     void currentChanged(const QModelIndex &current, const QModelIndex &previous) override;
 
 private:
@@ -35,6 +36,8 @@ private:
     QSet<QString> m_closed; ///< what the user closed; Vnets begin open, subnets closed
     QSet<QString> m_opened;
     bool m_isRestoring = false;
+    bool m_isDividing = false; ///< the columns, by itself …
+    bool m_isDivided = false;  ///< … or for good, by the user
 };
 
 } // namespace skybro::ui

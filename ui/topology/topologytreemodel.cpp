@@ -25,7 +25,9 @@ public:
     void build()
     {
         for (const Site &site : m_topology.sites) {
-            const int place = add(-1, site.id, site.name, site.networks.join(u", "_s), u"hosts"_s);
+            const int place =
+                add(-1, site.id, site.name, said({site.networks.join(u", "_s), site.host, site.address}),
+                    u"hosts"_s);
             for (const Tunnel &tunnel : m_topology.tunnels) {
                 if (tunnel.site == site.id)
                     addTunnel(place, tunnel);
@@ -47,6 +49,12 @@ public:
     QList<int> top;
 
 private:
+    static QString said(QStringList words)
+    {
+        words.removeAll(QString());
+        return words.join(u" · "_s);
+    }
+
     int add(int parent, const QString &id, const QString &name, const QString &state, const QString &iconName,
             Tone tone = Tone::Plain)
     {
@@ -71,7 +79,8 @@ private:
         const int place = add(-1, vnet.id, vnet.name, vnet.prefixes.join(u", "_s), u"cloud"_s);
         for (const Gateway &gateway : m_topology.gateways) {
             if (gateway.vnet == vnet.id)
-                add(place, gateway.id, gateway.name, describe(gateway), u"external"_s);
+                add(place, gateway.id, gateway.name,
+                    said({describe(gateway), gateway.addresses.join(u", "_s)}), u"external"_s);
         }
         for (const Peering &peering : m_topology.peerings) {
             if (peering.vnet == vnet.id)
@@ -79,10 +88,10 @@ private:
                     u"external"_s, peering.isConnected() ? Tone::Plain : Tone::Bad);
         }
         for (const Subnet &subnet : vnet.subnets) {
-            QStringList said{subnet.prefixes.join(u", "_s), describe(subnet.counts),
-                             describeGuards(m_topology, subnet), describeServices(subnet)};
-            said.removeAll(QString());
-            const int card = add(place, subnet.id, subnet.name, said.join(u" · "_s), u"folder"_s);
+            const int card = add(place, subnet.id, subnet.name,
+                                 said({subnet.prefixes.join(u", "_s), describe(subnet.counts),
+                                       describeGuards(m_topology, subnet), describeServices(subnet)}),
+                                 u"folder"_s);
             for (const PrivateEndpoint &endpoint : subnet.endpoints)
                 add(card, endpoint.id, endpoint.name, describe(endpoint), u"key"_s);
             addNodes(card, subnet.nodes);

@@ -4,6 +4,7 @@
 #include "ui/topology/placepainter.h"
 
 #include <QKeyEvent>
+#include <QPainter>
 #include <QScrollBar>
 #include <QWheelEvent>
 
@@ -18,6 +19,7 @@ namespace {
 constexpr double largest = 2.5; ///< scale
 constexpr double smallest = 0.05;
 constexpr int margin = 10; ///< of the map, from the corner
+constexpr int focusWidth = 2;
 } // namespace
 
 TopologyView::TopologyView(TopologyScene *scene, QWidget *parent)
@@ -28,6 +30,7 @@ TopologyView::TopologyView(TopologyScene *scene, QWidget *parent)
     setObjectName(u"topology.view"_s);
     setAccessibleName(tr("Picture of the networks; the tree says the same"));
     setFrameShape(QFrame::NoFrame);
+    setViewportMargins(focusWidth, focusWidth, focusWidth, focusWidth);
     setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff); // the map says where one is
     setVerticalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     setRenderHint(QPainter::Antialiasing);
@@ -84,6 +87,20 @@ void TopologyView::showPlace(const QString &id)
     if (transform().m11() < (m_fits ? readableScale : 0.6))
         zoom(0.8 / transform().m11());
     ensureVisible(area, 40, 40);
+}
+
+/// Beside the viewport, which moves its pixels when it is scrolled.
+bool TopologyView::event(QEvent *event)
+{
+    const bool isHandled = QGraphicsView::event(event);
+    if (event->type() == QEvent::Paint && hasFocus()) {
+        QPainter painter(this);
+        painter.setPen(QPen(palette().color(QPalette::Link), 2 * focusWidth)); // half of it is outside
+        painter.drawRect(rect());
+    } else if (event->type() == QEvent::FocusIn || event->type() == QEvent::FocusOut) {
+        update();
+    }
+    return isHandled;
 }
 
 void TopologyView::wheelEvent(QWheelEvent *event)

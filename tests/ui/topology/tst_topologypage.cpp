@@ -293,15 +293,25 @@ private slots:
         QTRY_VERIFY(f->view()->isVisible());
         auto *search = f->get<QLineEdit>("topology.search");
         f->action("topology.search.focus")->trigger();
-        QTest::keyClicks(search, u"cloud003"_s);
+        QTest::keyClicks(search, u"cloud00"_s);
         QCOMPARE(f->current(), f->subnet());
-        search->clear();
+        const auto *words = f->get<QLabel>("topology.search.words");
+        QCOMPARE(words->text(), u"1 of 8: cloud001"_s);
+        QTest::keyClick(search, Qt::Key_Return); // of the same subnet
+        QCOMPARE(words->text(), u"2 of 8: cloud002"_s);
+        f->picture(u"topology-search"_s);
+        QTest::keyClick(search, Qt::Key_Escape);
+        QVERIFY(search->text().isEmpty());
+        QVERIFY(words->text().isEmpty());
         QTest::keyClicks(search, u"vnet-h"_s);
         const QString first = f->current();
         QTest::keyClick(search, Qt::Key_Return);
         QVERIFY(f->current() != first);
         QTest::keyClicks(search, u"zzz"_s);
         QVERIFY(search->property("wrong").toBool());
+        QCOMPARE(words->text(), u"No match"_s);
+        QCOMPARE(f->current(), QString()); // what was found for less
+        f->picture(u"topology-no-match"_s);
         QVERIFY(!f->page->find(u"storage"_s, 5).isEmpty());
         QVERIFY(f->page->find(u"cloud003"_s, 5).isEmpty()); // the page Nodes finds those
         f->page->open(TestNetworks::vnetId(u"vnet-hub"_s).toLower());
@@ -346,6 +356,14 @@ private slots:
         QCOMPARE(link.size(), 1);
         QVERIFY(link.last().last().toString().endsWith(u"cloud001"_s, Qt::CaseInsensitive));
         f->picture(u"topology-tree"_s);
+        f->window.resize(900, 600);
+        f->picture(u"topology-tree-900"_s);
+        QTRY_VERIFY(f->tree()->columnWidth(ui::TopologyTreeModel::ProblemsColumn) > 200);
+        // The picture marks its subnet, and the way back leads to the node.
+        f->action("topology.tree.show")->trigger();
+        QCOMPARE(f->current(), f->subnet());
+        f->action("topology.tree.show")->trigger();
+        QVERIFY(f->tree()->current().endsWith(u"cloud001"_s));
         // A node more: what is open and marked stays.
         const QString marked = f->tree()->current();
         f->networks.addNode(u"cloud099"_s, u"vnet-hpc"_s, u"vm"_s);
@@ -412,6 +430,43 @@ private slots:
         QTRY_VERIFY(f->page->findChild<QFileDialog *>(u"topology.export.dialog"_s));
         QCOMPARE(f->asked, asked);
         QVERIFY(!error->isVisible());
+    }
+
+    /// Azure's word takes the banner from an export that failed, and leaves with its cause.
+    void forgetsAFailedExport()
+    {
+        f->addHub();
+        f->open();
+        QTRY_VERIFY(f->view()->isVisible());
+        exportTo(u"/no/such/folder/x.svg"_s);
+        auto *error = f->get<QWidget>("topology.error");
+        QTRY_VERIFY(error->isVisible());
+        f->refuse = makeError(ErrorKind::Network, u"Nothing answers."_s);
+        f->feed->refresh();
+        QTRY_VERIFY(f->feed->problem());
+        QVERIFY(error->isVisible());
+        f->refuse.reset();
+        f->feed->refresh();
+        QTRY_VERIFY(!f->feed->problem());
+        QTRY_VERIFY(!error->isVisible());
+    }
+
+    void leadsToProblemsByKeyboard()
+    {
+        f->addHub();
+        f->open();
+        QTRY_VERIFY(f->view()->isVisible());
+        auto *list = f->get<QListWidget>("topology.problems");
+        QVERIFY(list->isVisible());
+        list->setFocus(Qt::TabFocusReason);
+        QVERIFY(list->currentItem() && list->currentItem()->isSelected());
+        const QString place = f->current();
+        QVERIFY(!place.isEmpty());
+        static_cast<ui::TopologyScene *>(f->view()->scene())->setCurrent({});
+        QTest::keyClick(list, Qt::Key_Return);
+        QCOMPARE(f->current(), place);
+        f->view()->setFocus(Qt::TabFocusReason);
+        f->picture(u"topology-focus"_s);
     }
 
     void exportsFromTheSearchToo()

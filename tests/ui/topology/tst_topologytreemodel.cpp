@@ -30,6 +30,14 @@ private slots:
         const QModelIndex site = model.index(0, 0);
         QCOMPARE(site.data().toString(), u"home-vnet-hpc"_s);
         QCOMPARE(model.rowCount(site), 1);
+        const auto state = [](const QModelIndex &index) {
+            return index.siblingAtColumn(TopologyTreeModel::StateColumn).data().toString();
+        };
+        QCOMPARE(state(site), u"10.2.0.0/16 · "_s + topology.sites[0].address);
+        QVERIFY(!topology.sites[0].address.isEmpty());
+        const topology::Gateway &gateway = topology.gateways.first();
+        QVERIFY(!gateway.addresses.isEmpty());
+        QVERIFY(state(model.indexOf(gateway.id)).endsWith(gateway.addresses.first()));
         QVERIFY(model.index(0, TopologyTreeModel::StateColumn, site)
                     .data()
                     .toString()
