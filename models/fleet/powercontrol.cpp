@@ -2,10 +2,13 @@
 
 #include "models/azure/armclient.h"
 #include "models/base/log.h"
+#include "models/base/processidentity.h"
 #include "models/fleet/powerrun.h"
 #include "models/fleet/refresher.h"
 
 #include <QUuid>
+
+#include <algorithm>
 
 namespace skybro::fleet {
 
@@ -35,6 +38,7 @@ PowerControl::PowerControl(Fleet *fleet, Refresher *refresher, azure::ArmClient 
     m_writeTimer.setInterval(0); // what happens in one turn of the event loop is one transaction
     connect(&m_writeTimer, &QTimer::timeout, this, &PowerControl::writeChanges);
     connect(refresher, &Refresher::answered, this, &PowerControl::observe);
+    connect(journal, &Journal::changed, this, &PowerControl::heedOthers);
 }
 
 PowerControl::~PowerControl() = default;
@@ -155,13 +159,25 @@ bool PowerControl::isQueued(const QString &operationId) const
     return entry != m_runs.constEnd() && entry->run->isQueued();
 }
 
+bool PowerControl::isPower(const Operation &operation)
+{
+    return powerActionFromWord(operation.kind).has_value();
+}
+
+/// What another process starts or stops, nobody here asks about.
+void PowerControl::heedOthers(const QList<Operation> &operations)
+{
+    const QString me = processIdentity();
+    if (std::ranges::any_of(operations, [&](const Operation &operation) {
+            return operation.site == m_site && operation.owner != me && isPower(operation);
+        }))
+        m_refresher->askSoon();
+}
+
 int PowerControl::resume()
 {
     QHash<QString, std::optional<PendingAction>> pending;
     QList<PowerRun *> taken;
-    const auto isPower = [](const Operation &operation) {
-        return powerActionFromWord(operation.kind).has_value();
-    };
     for (const Operation &operation : m_journal->claimAbandoned(m_site, isPower)) {
         const std::optional<PowerAction> action = powerActionFromWord(operation.kind);
         if (!action || m_runs.contains(operation.id))

@@ -71,6 +71,8 @@ private:
         bool isSending = false; ///< holds one of maxSending's places
         quint64 countsFrom = 0; ///< first question on states whose answer tells of it; 0: none yet
     };
+    [[nodiscard]] static bool isPower(const Operation &operation);
+    void heedOthers(const QList<Operation> &operations);
     void addRun(const Operation &operation, PowerAction action);
     void sendQueued();
     void observe(quint64 ask);

@@ -64,6 +64,13 @@ void Refresher::refreshNow()
         ask();
 }
 
+void Refresher::askSoon()
+{
+    m_isWantedSoon = true;
+    if (m_running && !m_busy && m_failures == 0)
+        schedule(interval());
+}
+
 void Refresher::setHurried(bool hurried)
 {
     if (m_hurried == hurried)
@@ -81,6 +88,7 @@ void Refresher::ask()
         return;
     if (!m_inventoryAge.isValid() || m_inventoryAge.hasExpired(m_policy.inventory.count()))
         m_due = m_parts;
+    m_isWantedSoon = false;
     const Parts parts = m_due | States;
     m_due = {};
     m_busy = true;
@@ -202,6 +210,8 @@ milliseconds Refresher::interval() const
         wait = std::clamp(quiet / 8, m_policy.hurried, m_policy.hurriedSlow);
         wait = std::max(wait, m_leastWait); // a slow or long list is asked less often
     }
+    if (m_isWantedSoon)
+        wait = std::min(wait, std::max(m_policy.hurried, m_leastWait));
     return wait;
 }
 

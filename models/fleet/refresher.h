@@ -67,6 +67,8 @@ public:
     void stop();
     /// Everything, now.
     void refreshNow();
+    /// States once more, in a moment: something changed that is not ours.
+    void askSoon();
     /// While true, states are asked every moment.
     void setHurried(bool hurried);
 
@@ -110,6 +112,7 @@ private:
     bool m_running = false;
     bool m_busy = false; ///< a round is under way, its joining included
     bool m_hurried = false;
+    bool m_isWantedSoon = false;
 };
 
 Q_DECLARE_OPERATORS_FOR_FLAGS(Refresher::Parts)

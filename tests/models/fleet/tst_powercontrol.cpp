@@ -1,3 +1,4 @@
+#include "models/base/processidentity.h"
 #include "tests/models/fleet/simcluster.h"
 
 #include <QSignalSpy>
@@ -84,6 +85,31 @@ private slots:
             QCOMPARE(sim.settledState(id), PowerState::Running);
         }
         QVERIFY(m_journal->unfinished(u"s"_s).isEmpty());
+    }
+
+    /// What another process starts is seen as soon as its journal tells, not at the next rest.
+    void asksWhenOthersAct()
+    {
+        SimCluster sim(m_journal.get(), u"s"_s, 3);
+        sim.cluster->fleet()->setWatched(false);
+        list(sim);
+        QVERIFY(runUntil([&] { return !sim.cluster->fleet()->freshness().refreshing; }));
+        const auto nextTry = [&] { return sim.cluster->fleet()->freshness().nextTry; };
+        const QDateTime late = nextTry();
+        QVERIFY(late.isValid());
+        Operation operation;
+        operation.site = u"s"_s;
+        operation.kind = toWord(PowerAction::Start);
+        operation.owner = processIdentity();
+        emit m_journal->changed({operation}); // our own
+        QCOMPARE(nextTry(), late);
+        operation.owner = u"host:1:1"_s;
+        operation.site = u"another"_s;
+        emit m_journal->changed({operation});
+        QCOMPARE(nextTry(), late);
+        operation.site = u"s"_s;
+        emit m_journal->changed({operation});
+        QVERIFY(nextTry() < late);
     }
 
     void whatIsThereIsNotAskedFor()
