@@ -111,17 +111,17 @@ QList<Problem> findPortProblems(const Topology &topology, const NetworkLists &li
                 const QString whom = id == subnet.securityGroup
                                          ? subnet.name
                                          : tr("%1 in %2").arg(describeNodes(nodes), subnet.name);
-                problems.append({Problem::Kind::PortBlocked,
-                                 blocked.isVital ? Problem::Severity::Error : Problem::Severity::Warning,
-                                 subnet.id,
-                                 tr("The security group %1 blocks %2 between %3 and %4, by its rule %5.")
-                                     .arg(group->name, blocked.services.join(u", "_s), site.name, whom,
-                                          blocked.rules.join(u", "_s)),
-                                 blocked.firstRules.isEmpty()
-                                     ? tr("Add a rule of higher priority that allows it.")
-                                     : tr("Change %1, or give it a lower priority: no rule can come before it.")
-                                           .arg(blocked.firstRules.join(u", "_s)),
-                                 nodes});
+                problems.append(
+                    {Problem::Kind::PortBlocked,
+                     blocked.isVital ? Problem::Severity::Error : Problem::Severity::Warning, subnet.id,
+                     tr("The security group %1 blocks %2 between %3 and %4, by its rule %5.")
+                         .arg(group->name, blocked.services.join(u", "_s), site.name, whom,
+                              blocked.rules.join(u", "_s)),
+                     blocked.firstRules.isEmpty()
+                         ? tr("Add a rule of higher priority that allows it.")
+                         : tr("Change %1, or give it a lower priority: no rule can come before it.")
+                               .arg(blocked.firstRules.join(u", "_s)),
+                     nodes});
             }
         }
     }

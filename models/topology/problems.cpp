@@ -267,10 +267,10 @@ void findNameServerProblems(const Topology &topology, const Reach &reach, QList<
 {
     for (const Vnet &vnet : topology.vnets) {
         const Gateway *gateway = reach.gatewayOf(vnet.id);
-        const bool isUnread = gateway && std::ranges::any_of(topology.tunnels, [&](const Tunnel &tunnel) {
-                                  return tunnel.gateway == gateway->id && tunnel.site.isEmpty() &&
-                                         tunnel.peer.isEmpty();
-                              });
+        const bool isUnread =
+            gateway && std::ranges::any_of(topology.tunnels, [&](const Tunnel &tunnel) {
+                return tunnel.gateway == gateway->id && tunnel.site.isEmpty() && tunnel.peer.isEmpty();
+            });
         if (isUnread) // what lies behind that tunnel is not known
             continue;
         QStringList lost;

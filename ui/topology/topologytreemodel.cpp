@@ -25,9 +25,8 @@ public:
     void build()
     {
         for (const Site &site : m_topology.sites) {
-            const int place =
-                add(-1, site.id, site.name, said({site.networks.join(u", "_s), site.host, site.address}),
-                    u"hosts"_s);
+            const int place = add(-1, site.id, site.name,
+                                  said({site.networks.join(u", "_s), site.host, site.address}), u"hosts"_s);
             for (const Tunnel &tunnel : m_topology.tunnels) {
                 if (tunnel.site == site.id)
                     addTunnel(place, tunnel);

@@ -125,8 +125,8 @@ private:
     QDateTime m_probed;
     std::optional<bool> m_isTargetRunning; ///< as Azure says
     bool m_gatewayProbes = false;
-    std::optional<bool> m_hostRoute;       ///< of the host that probes
-    bool m_missedThroughTunnel = false;    ///< the gateway behind it did not answer, since the last sample
+    std::optional<bool> m_hostRoute;    ///< of the host that probes
+    bool m_missedThroughTunnel = false; ///< the gateway behind it did not answer, since the last sample
     int m_samplesBypassing = 0;
     bool m_isFresh = false;    ///< the gateway's answer is newer than the last sample
     bool m_setChanged = false; ///< of SAs, since the connections were read
