@@ -1131,10 +1131,6 @@
         <translation>Den lokale gateway siger (%1): dens IPsec-dæmon kører ikke.</translation>
     </message>
     <message>
-        <source>The on-premise gateway (%1) has %2 connections; which one leads to Azure is not known. Name it in the site file, as gateway.connection.</source>
-        <translation>Den lokale gateway (%1) har %2 forbindelser; hvilken der fører til Azure, vides ikke. Nævn den i site-filen som gateway.connection.</translation>
-    </message>
-    <message>
         <source>The first probes take some seconds. If none are made, name another host to probe from in the site file, as gateway.probeFrom.</source>
         <translation>De første prøver tager nogle sekunder. Kommer der ingen, så nævn en anden maskine at prøve fra i site-filen som gateway.probeFrom.</translation>
     </message>
@@ -1177,6 +1173,18 @@
     <message>
         <source>There, let through what both ends&apos; subnets send each other, with their own addresses.</source>
         <translation>Lad dér det slippe igennem, som begge enders subnet sender hinanden, med deres egne adresser.</translation>
+    </message>
+    <message>
+        <source>What is loaded there: %1.</source>
+        <translation>Det, der er indlæst dér: %1.</translation>
+    </message>
+    <message>
+        <source>There is no Child SA for %1 and %2 (%3); others are up.</source>
+        <translation>Der er ingen Child SA for %1 og %2 (%3); andre er oppe.</translation>
+    </message>
+    <message>
+        <source>The on-premise gateway (%1) has several connections (%2); which one leads to Azure is not known. Name it in the site file, as gateway.connection.</source>
+        <translation>Den lokale gateway (%1) har flere forbindelser (%2); hvilken der fører til Azure, vides ikke. Nævn den i sitefilen som gateway.connection.</translation>
     </message>
 </context>
 <context>
@@ -4504,10 +4512,6 @@ Udfald, genkomst, tab og nye nøgler står her.</translation>
         <translation>Kan ikke nås</translation>
     </message>
     <message>
-        <source>Refuses</source>
-        <translation>Afviser</translation>
-    </message>
-    <message>
         <source>Not running</source>
         <translation>Kører ikke</translation>
     </message>
@@ -4714,6 +4718,10 @@ Udfald, genkomst, tab og nye nøgler står her.</translation>
     <message>
         <source>Its list of SAs could not be read whole.</source>
         <translation>Dens liste over SA&apos;er kunne ikke læses helt.</translation>
+    </message>
+    <message>
+        <source>Refused</source>
+        <translation>Afvist</translation>
     </message>
 </context>
 <context>

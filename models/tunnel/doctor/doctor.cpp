@@ -138,7 +138,11 @@ private:
                 {QCoreApplication::translate("Tunnel",
                                              "Probes are answered all the same: by another way, or by SAs "
                                              "that it left in the kernel and nobody renews.")}));
-        if (probed && traffic.isBypassing)
+        if (isFresh(gateway.age, 2min) && isNamedInVain())
+            m_findings.append(make(FaultKind::ConnectionNotLoaded, Certainty::Sure,
+                                   {QCoreApplication::translate("Tunnel", "What is loaded there: %1.")
+                                        .arg(namesOfConnections(gateway.status))}));
+        else if (probed && traffic.isBypassing)
             m_findings.append(make(FaultKind::Bypassed, Certainty::Likely));
         if (probed && traffic.largePass == false)
             m_findings.append(make(
@@ -159,6 +163,15 @@ private:
             m_findings.append(make(FaultKind::Flapping, Certainty::Sure));
         if (m_findings.isEmpty())
             m_findings.append(make(FaultKind::Healthy, probed ? Certainty::Sure : Certainty::Likely));
+    }
+
+    /// The site file names a connection, and the gateway has others only.
+    [[nodiscard]] bool isNamedInVain() const
+    {
+        const IpsecStatus &status = m_evidence.onPremise.status;
+        return !m_evidence.connection.isEmpty() && status.daemon.state == DaemonState::Running &&
+               status.connectionsTold && !status.connections.isEmpty() && m_connections.isEmpty() &&
+               m_ikeSas.isEmpty();
     }
 
     [[nodiscard]] bool asksInVain() const
@@ -247,7 +260,7 @@ private:
         if (m_ikeSas.isEmpty() && !gateway.connectionsAreOld && !m_connections.isEmpty() &&
             std::ranges::all_of(m_connections, isUnoriented))
             return make(FaultKind::NotOriented, Certainty::Sure);
-        if (std::ranges::any_of(m_childSas, [](const ChildSa &sa) { return isUp(sa); }))
+        if (hasChild())
             return m_passes == false ? upButNothingPasses() : upAndNotMeasured();
         if (std::ranges::any_of(m_ikeSas, [](const IkeSa &sa) { return isUp(sa); }))
             return gateway.status.statesTold ? noChild() : make(FaultKind::Unknown, Certainty::Guess);
@@ -396,6 +409,8 @@ private:
             return *target;
         // What others get out of the tunnel is no answer to the target's probes.
         const bool comesBack = gateway.movedIn.value_or(0) > 0 && traffic.othersAnswer != true;
+        if (std::optional<Finding> pair = pairWithoutChild(true); pair && !comesBack)
+            return *pair;
         constexpr int strict = 1;
         if (settings.rpFilter == strict && settings.rpFilterDrops.value_or(0) > 0 &&
             traffic.othersAnswer != true)
@@ -427,6 +442,37 @@ private:
         return make(FaultKind::NothingPasses, Certainty::Sure);
     }
 
+    [[nodiscard]] bool hasChild() const
+    {
+        return std::ranges::any_of(m_childSas, [](const ChildSa &sa) { return isUp(sa); });
+    }
+
+    /// Of several subnets a side each pair has a Child SA of its own; one that waits for traffic needs none.
+    [[nodiscard]] std::optional<Finding> pairWithoutChild(bool ofTheTarget) const
+    {
+        if (m_connections.size() < 2 || !hasChild() || m_evidence.onPremise.connectionsAreOld)
+            return std::nullopt;
+        const std::optional<IpNetwork> target = parsePrefix(m_evidence.traffic.address);
+        for (const IpsecConnection &connection : m_connections) {
+            const bool hasOwn = std::ranges::any_of(
+                m_childSas, [&](const ChildSa &sa) { return isUp(sa) && sa.connection == connection.name; });
+            const bool holdsTarget =
+                target && std::ranges::any_of(connection.remote.subnets, [&](const QString &subnet) {
+                    const std::optional<IpNetwork> prefix = parsePrefix(subnet);
+                    return prefix && prefix->version() == target->version() && prefix->contains(*target);
+                });
+            if (hasOwn || !connection.routing.startsWith("unrouted"_L1) || (ofTheTarget && !holdsTarget))
+                continue;
+            Finding finding = make(FaultKind::ChildMissing, Certainty::Likely);
+            finding.sentence = QCoreApplication::translate(
+                                   "Tunnel", "There is no Child SA for %1 and %2 (%3); others are up.")
+                                   .arg(connection.local.subnets.join(u", "_s),
+                                        connection.remote.subnets.join(u", "_s), connection.name);
+            return finding;
+        }
+        return std::nullopt;
+    }
+
     /// The daemon finds out by itself only after dpddelay and the retransmissions, or never.
     [[nodiscard]] std::optional<Finding> deadPeer() const
     {
@@ -453,8 +499,13 @@ private:
 
     void advise()
     {
-        if (std::optional<Finding> rekey = rekeyFails(); rekey && !has(FaultKind::RekeyFails))
+        // Libreswan tries a first Child SA that was refused like a rekey: what is not there is not rekeyed.
+        if (std::optional<Finding> rekey = rekeyFails(); rekey && hasChild() && !has(FaultKind::RekeyFails))
             m_findings.append(*rekey);
+        if (m_passes == true && !has(FaultKind::ChildMissing)) {
+            if (std::optional<Finding> pair = pairWithoutChild(false))
+                m_findings.append(*pair);
+        }
         // Of several subnets a side each has a Child SA of its own.
         if (const LogFinding *line = logged(LogKind::SelectorsRefused); line && m_passes == true)
             m_findings.append(fromLog(FaultKind::Selectors, *line, Certainty::Likely));

@@ -125,10 +125,9 @@ QString gatewayLine(const Evidence &evidence)
     if (isOneOfSeveral(evidence))
         return QCoreApplication::translate(
                    "Tunnel",
-                   "The on-premise gateway (%1) has %2 connections; which one leads to Azure is not "
-                   "known. Name it in the site file, as gateway.connection.")
-            .arg(ageText(gateway.age))
-            .arg(gateway.status.connections.size());
+                   "The on-premise gateway (%1) has several connections (%2); which one leads to Azure is "
+                   "not known. Name it in the site file, as gateway.connection.")
+            .arg(ageText(gateway.age), namesOfConnections(gateway.status));
     if (!gateway.status.statesTold)
         return QCoreApplication::translate("Tunnel",
                                            "The on-premise gateway answered (%1), but its list of SAs could "

@@ -44,6 +44,17 @@ QList<ChildSa> childSasOf(const IpsecStatus &status, const QString &name)
     return named(status.childSas, name, [](const ChildSa &sa) { return sa.connection; });
 }
 
+QString namesOfConnections(const IpsecStatus &status)
+{
+    constexpr qsizetype most = 5;
+    static const QRegularExpression pair(u"/\\d+x\\d+\\z"_s);
+    QStringList names;
+    for (const IpsecConnection &connection : status.connections)
+        names.append(QString(connection.name).remove(pair));
+    names.removeDuplicates();
+    return names.mid(0, most).join(u", "_s) + (names.size() > most ? u", …"_s : QString());
+}
+
 bool isUp(const ChildSa &sa)
 {
     return sa.state == SaState::Established || sa.state == SaState::Rekeying;

@@ -175,6 +175,8 @@ struct IpsecStatus
 
 /// The parts of a status that belong to one connection of the configuration.
 [[nodiscard]] QList<IpsecConnection> connectionsOf(const IpsecStatus &status, const QString &name);
+/// "azure, other, …": some of them, one of several subnets once.
+[[nodiscard]] QString namesOfConnections(const IpsecStatus &status);
 [[nodiscard]] QList<IkeSa> ikeSasOf(const IpsecStatus &status, const QString &name);
 [[nodiscard]] QList<ChildSa> childSasOf(const IpsecStatus &status, const QString &name);
 

@@ -511,6 +511,57 @@ private slots:
         QCOMPARE(findings[1].kind, FaultKind::Selectors);
     }
 
+    void aPairOfSubnetsHasNoChildSa()
+    {
+        const QString pairs =
+            uR"(000 "azure/1x1": 10.2.0.0/17===198.51.100.7...192.0.2.9===10.0.0.0/16; unrouted; eroute owner: #0
+000 "azure/2x1": 10.2.128.0/17===198.51.100.7...192.0.2.9===10.0.0.0/16; erouted; eroute owner: #2
+000 Total IPsec connections: loaded 2, active 1
+)"_s;
+        const auto other = [](QString text) { return text.replace(u"\"azure\""_s, u"\"azure/2x1\""_s); };
+        const QString missing =
+            u"There is no Child SA for 10.2.0.0/17 and 10.0.0.0/16 (azure/1x1); others are up."_s;
+        Evidence evidence = silent();
+        evidence.onPremise.status = states(other(ikeUp + childUp), pairs);
+        evidence.onPremise.movedOut = 0; // else a firewall on the gateway
+        QCOMPARE(diagnose(evidence).first().kind, FaultKind::ChildMissing);
+        QCOMPARE(diagnose(evidence).first().sentence, missing);
+        checkWords(diagnose(evidence));
+        // Another pair than that of the target: worth a look.
+        evidence = healthy();
+        evidence.onPremise.status = states(other(ikeUp + childUp), pairs);
+        QCOMPARE(diagnose(evidence).size(), 2);
+        QCOMPARE(diagnose(evidence).first().kind, FaultKind::Healthy);
+        QCOMPARE(diagnose(evidence).last().sentence, missing);
+        // One that comes up with the first packet needs none until then.
+        evidence.onPremise.status =
+            states(other(ikeUp + childUp), QString(pairs).replace(u"unrouted"_s, u"prospective erouted"_s));
+        QCOMPARE(diagnose(evidence).size(), 1);
+    }
+
+    /// Libreswan tries it with CREATE_CHILD_SA again, as it would rekey.
+    void aRefusedFirstChildSaIsNoRekey()
+    {
+        Evidence evidence = silentWith(ikeUp);
+        log(evidence, u"\"azure\" #4: IKE_AUTH response rejected Child SA with NO_PROPOSAL_CHOSEN\n"
+                      "\"azure\" #7: CREATE_CHILD_SA failed with error notification NO_PROPOSAL_CHOSEN\n"_s);
+        const QList<Finding> findings = diagnose(evidence);
+        QVERIFY(std::ranges::none_of(findings,
+                                     [](const Finding &one) { return one.kind == FaultKind::RekeyFails; }));
+    }
+
+    /// Traffic passes, by a connection that the site file does not name.
+    void theNamedConnectionIsNotThere()
+    {
+        Evidence evidence = healthy();
+        evidence.connection = u"nosuch"_s;
+        const Finding finding = diagnose(evidence).first();
+        QCOMPARE(finding.kind, FaultKind::ConnectionNotLoaded);
+        QVERIFY(finding.evidence.join(u' ').contains(u"What is loaded there: azure."_s));
+        evidence.onPremise.status = {}; // nor is another told
+        QVERIFY(diagnose(evidence).first().kind != FaultKind::ConnectionNotLoaded);
+    }
+
     /// Those that are loaded are not "none" because none of them is named.
     void oneOfSeveralConnections()
     {
@@ -518,7 +569,7 @@ private slots:
         evidence.connection.clear();
         QCOMPARE(diagnose(evidence).first().kind, FaultKind::Unknown);
         const QString line = signalLines(evidence).at(1);
-        QVERIFY2(line.contains(u"has 1 connections"_s) && line.contains(u"gateway.connection"_s),
+        QVERIFY2(line.contains(u"several connections (azure)"_s) && line.contains(u"gateway.connection"_s),
                  qPrintable(line));
     }
 
