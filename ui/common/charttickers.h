@@ -7,6 +7,8 @@
 // Its header uses Qt's foreach in templates, which we have switched off.
 #define foreach(item, list) for (item : list)
 #include <qcustomplot.h>
+
+#include <cmath>
 #undef foreach
 
 namespace skybro::ui {
@@ -46,7 +48,8 @@ protected:
             return locale.toString(time, QStringLiteral("MMM yyyy"));
         if (m_step >= 86'400 || time.time() == QTime(0, 0))
             return locale.toString(time, QStringLiteral("d MMM"));
-        return time.toString(m_step < 60 ? QStringLiteral("HH:mm:ss") : QStringLiteral("HH:mm"));
+        return time.toString(std::fmod(m_step, 60) != 0 ? QStringLiteral("HH:mm:ss")
+                                                        : QStringLiteral("HH:mm"));
     }
     double getTickStep(const QCPRange &range) override
     {

@@ -94,14 +94,19 @@ SshPrompter::SshPrompter(Store store, QWidget *parent)
     m_yes->setProperty("primary", true);
     m_no->setObjectName(u"ssh.question.no"_s);
 
-    auto *lines = new QVBoxLayout;
+    m_question = new QWidget;
+    auto *lines = new QVBoxLayout(m_question);
+    lines->setContentsMargins(0, 0, 0, 0);
     lines->setSpacing(4);
     lines->addWidget(m_text);
     lines->addWidget(m_fingerprint);
     lines->addLayout(m_form);
     lines->addWidget(m_keep);
-    auto *buttons = new QHBoxLayout;
+    m_buttons = new QWidget;
+    auto *buttons = new QHBoxLayout(m_buttons);
+    buttons->setContentsMargins(0, 0, 0, 0);
     buttons->setSpacing(8);
+    buttons->addStretch(1);
     buttons->addWidget(m_more);
     buttons->addWidget(m_yes);
     buttons->addWidget(m_no);
@@ -109,8 +114,11 @@ SshPrompter::SshPrompter(Store store, QWidget *parent)
     row->setContentsMargins(12, 8, 10, 8);
     row->setSpacing(8);
     row->addWidget(m_sign, 0, Qt::AlignTop);
-    row->addLayout(lines, 1);
-    row->addLayout(buttons);
+    m_row = new QHBoxLayout;
+    m_row->setSpacing(8);
+    m_row->addWidget(m_question, 1);
+    m_row->addWidget(m_buttons);
+    row->addLayout(m_row, 1);
     connect(m_yes, &QPushButton::clicked, this, &SshPrompter::answer);
     connect(m_no, &QPushButton::clicked, this, &SshPrompter::refuse);
     hide();
@@ -153,6 +161,21 @@ void SshPrompter::forget(Ask *ask)
     if (shown)
         showNext();
     tellMore();
+}
+
+void SshPrompter::resizeEvent(QResizeEvent *event)
+{
+    QWidget::resizeEvent(event);
+    arrange();
+}
+
+/// A fingerprint is to be compared: where there is no room for it beside the buttons, those go below.
+void SshPrompter::arrange()
+{
+    const int room = width() - layout()->contentsMargins().left() - layout()->contentsMargins().right() -
+                     m_sign->sizeHint().width() - 2 * layout()->spacing();
+    const bool fits = m_question->minimumSizeHint().width() + m_buttons->sizeHint().width() <= room;
+    m_row->setDirection(fits ? QBoxLayout::LeftToRight : QBoxLayout::TopToBottom);
 }
 
 void SshPrompter::tellMore()
@@ -202,6 +225,7 @@ void SshPrompter::showQuestion(const Question &question)
         button->setAccessibleName(button->text());
     setAccessibleName(m_text->text());
     show();
+    arrange();
     // A key is not trusted by a slip: the keyboard is not taken away for it.
     if (!isKey && !m_fields.isEmpty())
         m_fields.first()->setFocus(Qt::OtherFocusReason);

@@ -9,6 +9,7 @@
 
 #include <functional>
 
+class QBoxLayout;
 class QCheckBox;
 class QFormLayout;
 class QLabel;
@@ -39,6 +40,7 @@ public:
     [[nodiscard]] qsizetype waiting() const;
 
 protected:
+    void resizeEvent(QResizeEvent *event) override;
     void keyPressEvent(QKeyEvent *event) override;
     void paintEvent(QPaintEvent *event) override;
 
@@ -48,6 +50,7 @@ private:
     void forget(Ask *ask);
     void showNext();
     void tellMore();
+    void arrange();
     void showQuestion(const ssh::Question &question);
     void answer();
     void refuse();
@@ -66,6 +69,9 @@ private:
     QLabel *m_more;
     QPushButton *m_yes;
     QPushButton *m_no;
+    QBoxLayout *m_row = nullptr; ///< what is asked, and the buttons beside it or below
+    QWidget *m_question = nullptr;
+    QWidget *m_buttons = nullptr;
 };
 
 } // namespace skybro::ui

@@ -7,10 +7,22 @@
 #include <QEvent>
 #include <QHBoxLayout>
 #include <QPainter>
+#include <QRegularExpression>
 
 namespace skybro::ui {
 
 using namespace Qt::StringLiterals;
+
+namespace {
+
+/// A label breaks lines between words only: a fingerprint has none, and is to be read whole.
+QString breakable(const QString &text)
+{
+    static const QRegularExpression longWord(u"\\S{20}(?=\\S{4})"_s);
+    return QString(text).replace(longWord, u"\\0\u200b"_s);
+}
+
+} // namespace
 
 LampCard::LampCard(const QString &objectName, QWidget *parent)
     : QFrame(parent)
@@ -61,8 +73,8 @@ void LampCard::show(const Lamp &lamp)
     m_icon->set(lamp.look.icon, lamp.look.tone);
     m_title->setText(lamp.title);
     m_word->setText(lamp.look.word);
-    m_first->setText(lamp.details.value(0));
-    m_second->setText(lamp.details.value(1));
+    m_first->setText(breakable(lamp.details.value(0)));
+    m_second->setText(breakable(lamp.details.value(1)));
     setToolTip(lamp.more);
     setAccessibleName(u"%1: %2"_s.arg(lamp.title, lamp.look.word));
     setAccessibleDescription(lamp.details.join(u' '));

@@ -90,7 +90,7 @@ std::optional<Look> gatewayTrouble(const GatewayEvidence &gateway)
     case Reach::Unreachable:
         return Look{u"unreachable"_s, Words::tr("Not reachable"), Tone::Bad};
     case Reach::Refused:
-        return Look{u"key"_s, Words::tr("Refuses"), Tone::Bad};
+        return Look{u"key"_s, Words::tr("Refused"), Tone::Bad};
     case Reach::NotAsked:
     case Reach::Answered:
         break;
@@ -140,7 +140,10 @@ Lamp azureLamp(const TunnelNow &now)
         azure.gatewayProvisioning.isEmpty()
             ? QString()
             : Words::tr("Gateway: %1").arg(azure.gatewayProvisioning).replace(u' ', QChar::Nbsp);
-    lamp.details.append(joined({sasText(now.evidence.azureSas), gateway}));
+    const QString sas = sasText(now.evidence.azureSas);
+    // In a small window there is no room for what goes without saying.
+    const bool isUsual = azure.gatewayProvisioning == "Succeeded"_L1;
+    lamp.details.append(isUsual && !sas.isEmpty() ? sas : joined({sas, gateway}));
     lamp.more += sasMore(now.evidence.azureSas);
     if (azure.ingressBytes && azure.egressBytes)
         lamp.details.append(

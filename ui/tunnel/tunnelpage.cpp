@@ -323,7 +323,8 @@ void TunnelPage::tellHead(const TunnelNow &current)
     m_icon->set(look.icon, look.tone);
     m_title->setText(tr("%1: %2").arg(current.name.isEmpty() ? m_services.tunnel : current.name, look.word));
     QStringList parts;
-    if (current.since.isValid() && current.state != TunnelState::Unknown)
+    const bool isItsOwn = look.word == tunnelLook(current.state).word; // else it is so since another moment
+    if (current.since.isValid() && current.state != TunnelState::Unknown && isItsOwn)
         parts.append(
             tr("since %1")
                 .arg(current.since.toLocalTime().toString(
