@@ -195,7 +195,9 @@ bool TunnelCommand::isSure() const
         if (now.findings.constFirst().kind == FaultKind::Healthy &&
             (now.sample.gateway.state == SignalState::Down ||
              now.sample.gateway.state == SignalState::Pending))
-            return elapsed > causePatience; // the gateway and the probes contradict each other
+            return elapsed > causePatience;      // the gateway and the probes contradict each other
+        if (evidence.traffic.largePass == false) // what gets through is in the mend
+            return evidence.traffic.pathMtu > 0 || elapsed > causePatience;
         return evidence.traffic.largePass || elapsed > causePatience / 3;
     case TunnelState::Down: {
         const Finding &first = now.findings.constFirst();
@@ -249,10 +251,7 @@ void TunnelCommand::conclude()
     const QDateTime time = QDateTime::currentDateTimeUtc();
     const int code = exitCode();
     if (m_arguments.prometheus) {
-        std::optional<bool> isUp;
-        if (now.state != TunnelState::Unknown)
-            isUp = now.state != TunnelState::Down;
-        TunnelMetrics metrics{.tunnel = now.name, .sample = now.sample, .isUp = isUp};
+        TunnelMetrics metrics{.tunnel = now.name, .sample = now.sample, .isUp = isUsable(now)};
         if (now.evidence.azureSas.age) {
             const AzureSas sas = summaryOf(now.evidence.azureSas);
             metrics.azureIkeSas = sas.ike;
