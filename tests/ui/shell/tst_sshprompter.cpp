@@ -44,7 +44,7 @@ private slots:
         QVERIFY(!f->get<QCheckBox>("ssh.question.keep")->isVisible());
         f->picture(u"ssh-hostkey"_s);
         // To be compared, it is whole in a small window, too.
-        f->window.resize(760, 600);
+        f->window.resize(600, 600);
         const auto *fingerprint = f->get<QLabel>("ssh.question.fingerprint");
         const auto *no = f->get<QPushButton>("ssh.question.no");
         const auto rightOf = [&](const QWidget *one) {
@@ -52,7 +52,7 @@ private slots:
         };
         QTRY_VERIFY(fingerprint->width() >= fingerprint->sizeHint().width());
         QTRY_VERIFY(rightOf(fingerprint) <= f->window.width() && rightOf(no) <= f->window.width());
-        f->picture(u"ssh-hostkey-760"_s);
+        f->picture(u"ssh-hostkey-600"_s);
         QTest::mouseClick(f->get<QPushButton>("ssh.question.yes"), Qt::LeftButton);
         QTRY_COMPARE(answers, QStringList{u"yes"_s});
         QVERIFY(!prompter->isVisible());
