@@ -41,11 +41,15 @@ public:
     {
     }
 
-    Answer<void> fill(World &world, const ResourceId &id, const Resource *,
+    Answer<void> fill(World &world, const ResourceId &id, const Resource *old,
                       QJsonObject &properties) const override
     {
         if (const auto good = fillKind(properties); !good)
             return std::unexpected(good.error());
+        if (old) {
+            if (const auto may = checkResize(propertiesOf(old->body), properties); !may)
+                return std::unexpected(may.error());
+        }
         const auto configurations =
             fillConfigurations(world, id, properties.value(u"ipConfigurations"_s).toArray(),
                                properties.value(u"activeActive"_s).toBool());
@@ -186,6 +190,24 @@ private:
         properties.insert(u"activeActive"_s, active);
         properties.insert(u"enableBgp"_s, bgp);
         properties.insert(u"vpnGatewayGeneration"_s, generation);
+        return {};
+    }
+
+    /// Source: learn.microsoft.com/azure/vpn-gateway/gateway-sku-resize. The codes are ours.
+    static Answer<void> checkResize(const QJsonObject &old, const QJsonObject &wanted)
+    {
+        const auto isBasic = [](const QJsonObject &properties) {
+            return properties.value(u"sku"_s).toObject().value(u"name"_s) == u"Basic"_s;
+        };
+        if (isBasic(old) != isBasic(wanted))
+            return invalid(
+                u"GatewaySkuResizeNotAllowed"_s,
+                u"A gateway can not be resized from or to SKU Basic: delete it, and make another."_s);
+        const auto key = u"vpnGatewayGeneration"_s;
+        if (old.value(key) != wanted.value(key))
+            return invalid(u"GatewayGenerationCannotBeChanged"_s,
+                           u"A gateway of %1 can not become one of %2."_s.arg(old.value(key).toString(),
+                                                                              wanted.value(key).toString()));
         return {};
     }
 

@@ -25,15 +25,18 @@ public:
         QJsonObject properties = propertiesOf(sent);
         const QString remoteId = referenced(properties, u"remoteVirtualNetwork"_s);
         const Resource *remote = world.find(remoteId);
+        // A put of the Vnet repeats the peering with one that is gone: it stays as it is.
+        if (!remote && old &&
+            referenced(propertiesOf(old->body), u"remoteVirtualNetwork"_s)
+                    .compare(remoteId, Qt::CaseInsensitive) == 0)
+            return QJsonObject{{u"properties"_s, propertiesOf(old->body)}};
         if (!remote || remote->id.type() != id.parent().type())
             return std::unexpected(invalidReference(remoteId, id.text()));
         if (const auto may = checkPeers(world, id, *remote); !may)
             return std::unexpected(may.error());
-        if (properties.value(u"useRemoteGateways"_s).toBool() && !hasGateway(world, *remote)) {
-            return refuse(400, u"RemoteVnetHasNoGateways"_s,
-                          u"Peering %1 cannot have UseRemoteGateways flag set to true because remote virtual "
-                          "network %2 referenced by the peering does not have any gateways."_s.arg(
-                              id.text(), remote->id.text()));
+        if (properties.value(u"useRemoteGateways"_s).toBool()) {
+            if (const auto may = checkRemoteGateways(world, id, *remote); !may)
+                return std::unexpected(may.error());
         }
         properties.insert(u"remoteVirtualNetwork"_s, reference(remote->id.text()));
         properties.insert(u"remoteAddressSpace"_s, propertiesOf(remote->body).value(u"addressSpace"_s));
@@ -124,6 +127,33 @@ private:
             }
         }
         return false;
+    }
+
+    /// Source: learn.microsoft.com/azure/vpn-gateway/vpn-gateway-peering-gateway-transit. The first code is
+    /// Azure's, the other two are ours.
+    [[nodiscard]] Answer<void> checkRemoteGateways(const World &world, const ResourceId &id,
+                                                   const Resource &remote) const
+    {
+        const QString because =
+            u"Peering %1 cannot have UseRemoteGateways flag set to true because "_s.arg(id.text());
+        if (!hasGateway(world, remote)) {
+            return refuse(400, u"RemoteVnetHasNoGateways"_s,
+                          because + u"remote virtual network %1 referenced by the peering does not have any "
+                                    "gateways."_s.arg(remote.id.text()));
+        }
+        const Resource *network = world.find(id.parent().key());
+        if (network && hasGateway(world, *network)) {
+            return refuse(400, u"VnetHasGatewaysOfItsOwn"_s,
+                          because +
+                              u"virtual network %1 has a gateway of its own."_s.arg(id.parent().text()));
+        }
+        const Resource *other = leading(world, remote.id.key(), id.parent().key());
+        if (other && !propertiesOf(other->body).value(u"allowGatewayTransit"_s).toBool()) {
+            return refuse(400, u"RemotePeeringAllowsNoGatewayTransit"_s,
+                          because + u"remote peering %1 has not AllowGatewayTransit set to true."_s.arg(
+                                        other->id.text()));
+        }
+        return {};
     }
 
     [[nodiscard]] Answer<void> checkPeers(const World &world, const ResourceId &id,

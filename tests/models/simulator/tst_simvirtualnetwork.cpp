@@ -128,6 +128,11 @@ private slots:
         (void)sim.ask("DELETE", sim.network(u"virtualNetworks/b"_s));
         sim.azure.advance(std::chrono::minutes(1));
         QCOMPARE(state(sim, u"a"_s), u"Disconnected"_s);
+        // What is left can be changed all the same: az puts all that was shown.
+        const QString a = sim.network(u"virtualNetworks/a"_s);
+        QCOMPARE(sim.ask("PUT", a, sim.ask("GET", a).json()).status, 200);
+        sim.azure.advance(std::chrono::minutes(1));
+        QCOMPARE(state(sim, u"a"_s), u"Disconnected"_s);
     }
 
     void peeringRefusals()

@@ -147,6 +147,49 @@ private slots:
                 QJsonValue(u"Succeeded"_s));
     }
 
+    void resizes()
+    {
+        Site basic;
+        QCOMPARE(basic.makeGateway(basic.gateway("Basic")), QString());
+        QCOMPARE(basic.makeGateway(basic.gateway("VpnGw1")), u"GatewaySkuResizeNotAllowed"_s);
+        Site site;
+        QCOMPARE(site.makeGateway(site.gateway("VpnGw2")), QString());
+        QCOMPARE(site.makeGateway(site.gateway("VpnGw3")), QString());
+        QCOMPARE(site.makeGateway(site.gateway("Basic")), u"GatewaySkuResizeNotAllowed"_s);
+        QCOMPARE(site.makeGateway(site.gateway("VpnGw3", ", 'vpnGatewayGeneration': 'Generation2'")),
+                 u"GatewayGenerationCannotBeChanged"_s);
+    }
+
+    void isLentByPeering()
+    {
+        Site site;
+        QCOMPARE(site.makeGateway(site.gateway()), QString());
+        QCOMPARE(site.sim.put(site.sim.network(u"virtualNetworks/w"_s),
+                              "{'addressSpace': {'addressPrefixes': ['172.17.0.0/16']}}"),
+                 QString());
+        const auto peer = [&site](const QString &from, const QString &to, const QByteArray &more) {
+            return site.sim.put(site.sim.network(u"virtualNetworks/%1/virtualNetworkPeerings/p"_s.arg(from)),
+                                "{'remoteVirtualNetwork': " + site.id(u"virtualNetworks/"_s + to) + more +
+                                    '}');
+        };
+        const QByteArray use = ", 'useRemoteGateways': true";
+        QCOMPARE(peer(u"v"_s, u"w"_s, {}), QString());
+        QCOMPARE(peer(u"w"_s, u"v"_s, use), u"RemotePeeringAllowsNoGatewayTransit"_s);
+        QCOMPARE(peer(u"v"_s, u"w"_s, ", 'allowGatewayTransit': true"), QString());
+        QCOMPARE(peer(u"w"_s, u"v"_s, use), QString());
+        QCOMPARE(peer(u"v"_s, u"w"_s, use), u"RemoteVnetHasNoGateways"_s);
+        // Who has one of its own takes no other's.
+        QCOMPARE(site.sim.put(site.sim.network(u"virtualNetworks/w/subnets/GatewaySubnet"_s),
+                              "{'addressPrefix': '172.17.255.0/27'}"),
+                 QString());
+        const QByteArray place =
+            site.place(u"ip2"_s).replace("virtualNetworks/v/subnets", "virtualNetworks/w/subnets");
+        QCOMPARE(
+            site.sim.put(site.sim.network(u"virtualNetworkGateways/h"_s), site.gateway("VpnGw1", {}, place)),
+            QString());
+        QCOMPARE(peer(u"w"_s, u"v"_s, use), u"VnetHasGatewaysOfItsOwn"_s);
+    }
+
     void gatewayTakesHalfAnHour()
     {
         Site site;
