@@ -55,7 +55,8 @@ Result<Options> readOptions(const QStringList &arguments)
     parser.setApplicationDescription(
         u"A simulated Azure on this machine, for trying Skybro and for its tests.\n"
         "Prints one line of JSON when it is ready; ends on SIGTERM."_s);
-    parser.addHelpOption();
+    // Not Qt's own, which brings along --help-all.
+    parser.addOption({{u"h"_s, u"help"_s}, u"Displays help on commandline options."_s});
     parser.addVersionOption();
     for (const Number &number : numbers) {
         parser.addOption({QString::fromLatin1(number.name), QString::fromLatin1(number.text),

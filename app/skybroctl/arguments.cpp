@@ -184,7 +184,9 @@ Result<Arguments> parseArguments(const QStringList &commandLine)
     const Options options;
     parser.setApplicationDescription(
         tr("Cloud nodes of a Slurm cluster in Azure: shows, starts and stops them."));
-    const QCommandLineOption help = parser.addHelpOption();
+    const QCommandLineOption help(QStringList{u"h"_s, u"help"_s},
+                                  tr("Displays help on commandline options.")); // not Qt's, with --help-all
+    parser.addOption(help);
     const QCommandLineOption version = parser.addVersionOption();
     parser.addOptions({options.site, options.json, options.quiet, options.verbose, options.all, options.keep,
                        options.noWait, options.timeout, options.ignoreMissing, options.prices, options.limit,

@@ -15,8 +15,6 @@
 #include <QCoreApplication>
 #include <QFileInfo>
 
-#include <cstdio>
-
 using namespace skybro;
 using namespace skybro::ctl;
 
@@ -48,7 +46,7 @@ int usageError(const Error &error)
 
 int say(const QString &text)
 {
-    std::fputs(qPrintable(text), stdout);
+    printBytes(text.toLocal8Bit());
     return AllDone;
 }
 
@@ -122,6 +120,6 @@ int main(int argc, char **argv)
     if (QFileInfo(commandLine.constFirst()).fileName() == QStringLiteral("skybro-inventory"))
         commandLine.insert(1, QStringLiteral("inventory"));
     if (isTunnelConfigCommand(commandLine))
-        return runTunnelConfig(commandLine);
-    return isSetupCommand(commandLine) ? runSetup(commandLine) : runPower(commandLine);
+        return endOutput(runTunnelConfig(commandLine));
+    return endOutput(isSetupCommand(commandLine) ? runSetup(commandLine) : runPower(commandLine));
 }

@@ -1,11 +1,13 @@
 #include "app/skybroctl/terminal.h"
 
+#include <QCoreApplication>
 #include <QJsonDocument>
 
 #include <sys/ioctl.h>
 #include <unistd.h>
 
 #include <algorithm>
+#include <cerrno>
 #include <chrono>
 #include <cstdio>
 
@@ -18,10 +20,15 @@ namespace {
 
 constexpr int defaultWidth = 80;
 
+int g_outputError = 0; ///< errno of the first write to stdout that failed
+
 void print(std::FILE *stream, const QByteArray &bytes)
 {
-    std::fwrite(bytes.constData(), 1, static_cast<size_t>(bytes.size()), stream);
-    std::fflush(stream);
+    const auto size = static_cast<size_t>(bytes.size());
+    const bool isWritten =
+        std::fwrite(bytes.constData(), 1, size, stream) == size && std::fflush(stream) == 0;
+    if (!isWritten && stream == stdout && g_outputError == 0)
+        g_outputError = errno;
 }
 
 void print(std::FILE *stream, const QString &text)
@@ -75,6 +82,20 @@ void printJson(const QByteArray &text)
 void printBytes(const QByteArray &text)
 {
     print(stdout, text);
+}
+
+bool isOutputLost()
+{
+    return g_outputError != 0;
+}
+
+int endOutput(int exitCode)
+{
+    if (g_outputError == 0 || g_outputError == EPIPE)
+        return exitCode;
+    printErr(QCoreApplication::translate("skybro::ctl", "skybroctl: the output could not be written: %1.")
+                 .arg(qt_error_string(g_outputError)));
+    return exitCode == 0 ? 1 : exitCode;
 }
 
 void printError(const Error &error, const QString &subject)

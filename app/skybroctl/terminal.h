@@ -18,6 +18,11 @@ void printErr(const QString &text); ///< stderr, with a line end
 void printJson(const QJsonObject &object);
 void printJson(const QByteArray &text);  ///< made already, its line end included
 void printBytes(const QByteArray &text); ///< to stdout as they are
+/// Something that was to go to stdout did not.
+[[nodiscard]] bool isOutputLost();
+/// What the program ends with: 1 instead of 0 where isOutputLost(), which it says on stderr; who reads no
+/// more of a pipe is told nothing.
+[[nodiscard]] int endOutput(int exitCode);
 /// "skybroctl: TEXT", with Azure's code and request id behind it.
 void printError(const Error &error, const QString &subject = {});
 

@@ -106,6 +106,8 @@ bool TopologyCommand::write(const Topology &topology) const
         printBytes(toDot(topology));
         return true;
     case TopologyForm::Tree:
+        if (topology.sites.isEmpty() && topology.vnets.isEmpty())
+            printOut(tr("No networks: the site has neither nodes nor virtual networks that lead to them."));
         for (const topology::TreeLine &line : toTree(topology))
             printOut(QString(2 * line.depth, u' ') + (line.isProblem ? u"! "_s : QString()) + line.text);
         return true;

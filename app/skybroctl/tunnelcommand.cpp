@@ -143,6 +143,8 @@ void TunnelCommand::sampled()
     if (m_arguments.watch) {
         printSample();
         printCause();
+        if (isOutputLost()) // nobody reads it any more
+            return end(exitCode());
     } else {
         noteAnswer();
         if (isSure())

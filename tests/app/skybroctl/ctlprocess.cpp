@@ -85,6 +85,15 @@ Ended Ctl::run(const QStringList &arguments) const
     return wait(*start(arguments));
 }
 
+Ended Ctl::runInto(const QString &file, const QStringList &arguments) const
+{
+    QProcess process;
+    process.setProcessEnvironment(environment());
+    process.setStandardOutputFile(file);
+    process.start(QStringLiteral(SKYBROCTL), arguments);
+    return wait(process);
+}
+
 Ended Ctl::runAs(const QString &program, const QStringList &arguments) const
 {
     QProcess process;

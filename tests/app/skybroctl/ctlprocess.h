@@ -49,6 +49,8 @@ public:
     void setVariable(const QString &name, const QString &value) { m_variables.insert(name, value); }
     [[nodiscard]] std::unique_ptr<QProcess> start(const QStringList &arguments) const;
     [[nodiscard]] Ended run(const QStringList &arguments) const;
+    /// Into a file, a device: Ended::out stays empty.
+    [[nodiscard]] Ended runInto(const QString &file, const QStringList &arguments) const;
     /// By another name: what a link makes of it.
     [[nodiscard]] Ended runAs(const QString &program, const QStringList &arguments) const;
     [[nodiscard]] static Ended wait(QProcess &process);

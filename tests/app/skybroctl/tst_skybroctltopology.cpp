@@ -152,6 +152,26 @@ private slots:
         QVERIFY2(nowhere.err.contains(u"/no/such/folder/x.svg"_s), qPrintable(nowhere.err));
     }
 
+    /// A script must not take half a file for a whole one.
+    void theOutputCanNotBeWritten()
+    {
+        const Ctl ctl(m_home.path());
+        for (const QString &form : {u"--json"_s, u"--dot"_s, QString()}) {
+            QStringList arguments{u"--site"_s, m_sim->site(), u"topology"_s, form};
+            arguments.removeAll(QString());
+            const Ended full = ctl.runInto(u"/dev/full"_s, arguments);
+            QCOMPARE(full.code, 1);
+            QVERIFY2(full.err.contains(u"could not be written: No space left on device."),
+                     qPrintable(full.err));
+        }
+        QCOMPARE(ctl.runInto(u"/dev/full"_s, {u"--help"_s}).code, 1);
+        QCOMPARE(ctl.runInto(u"/dev/full"_s, {u"--nonsense"_s}).code, 2);
+        // Who reads no more wants no more: `skybroctl topology | head -1`.
+        const auto process = ctl.start({u"--site"_s, m_sim->site(), u"topology"_s});
+        process->closeReadChannel(QProcess::StandardOutput);
+        QVERIFY(Ctl::wait(*process).err.isEmpty());
+    }
+
     void notSignedIn()
     {
         const Ended ended =
