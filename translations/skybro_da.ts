@@ -1661,6 +1661,14 @@
         <source>%1: the tunnel is steady again</source>
         <translation>%1: tunnelen er stabil igen</translation>
     </message>
+    <message>
+        <source>%1: %2 answers again</source>
+        <translation>%1: %2 svarer igen</translation>
+    </message>
+    <message>
+        <source>%1: %2 does not answer</source>
+        <translation>%1: %2 svarer ikke</translation>
+    </message>
 </context>
 <context>
     <name>skybro::console::PlayedGateway</name>
@@ -7265,6 +7273,14 @@ web:&amp;db:!web3   i begge, og uden én</translation>
     <message>
         <source>Tunnel impaired</source>
         <translation>Tunnel forringet</translation>
+    </message>
+    <message>
+        <source>%1 does not answer</source>
+        <translation>%1 svarer ikke</translation>
+    </message>
+    <message>
+        <source>Tunnel up, %1 does not answer</source>
+        <translation>Tunnel oppe, %1 svarer ikke</translation>
     </message>
 </context>
 <context>

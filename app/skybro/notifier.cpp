@@ -46,7 +46,9 @@ void Notifier::take(const TunnelEvent &event)
         break;
     case TunnelEvent::Kind::Back:
         if (event.lasted.count() > 0) // and was not merely seen for the first time
-            tell(tr("%1: the tunnel is back").arg(m_site), body, false);
+            tell((m_isTargetAlone ? tr("%1: %2 answers again").arg(m_site, m_monitor->now().probed)
+                                  : tr("%1: the tunnel is back").arg(m_site)),
+                 body, false);
         break;
     case TunnelEvent::Kind::Steady:
         tell(tr("%1: the tunnel is steady again").arg(m_site), body, false);
@@ -63,8 +65,12 @@ void Notifier::tellBreak()
 {
     m_patience.stop();
     const QString cause = m_monitor->cause();
-    tell(tr("%1: the tunnel is down").arg(m_site), cause.isEmpty() ? ui::eventText(TunnelEvent()) : cause,
-         true);
+    const QString body = cause.isEmpty() ? ui::eventText(TunnelEvent()) : cause;
+    m_isTargetAlone = isTargetAlone(m_monitor->now());
+    if (m_isTargetAlone)
+        tell(tr("%1: %2 does not answer").arg(m_site, m_monitor->now().probed), body, false);
+    else
+        tell(tr("%1: the tunnel is down").arg(m_site), body, true);
 }
 
 void Notifier::tell(const QString &summary, const QString &body, bool isUrgent)

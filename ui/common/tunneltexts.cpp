@@ -72,6 +72,8 @@ Look tunnelLook(TunnelState state)
 
 Look tunnelLook(const tunnel::TunnelNow &now)
 {
+    if (isTargetAlone(now))
+        return {u"warning"_s, Words::tr("%1 does not answer").arg(now.probed), Tone::Warning};
     if (isImpaired(now))
         return {u"warning"_s, Words::tr("Impaired"), Tone::Warning};
     if (now.isFlapping && now.state != TunnelState::Down)
@@ -232,7 +234,9 @@ Look tunnelStatusLook(const tunnel::TunnelNow &now)
         words = Words::tr("Tunnel not known");
         break;
     }
-    if (isImpaired(now))
+    if (isTargetAlone(now))
+        words = Words::tr("Tunnel up, %1 does not answer").arg(now.probed);
+    else if (isImpaired(now))
         words = Words::tr("Tunnel impaired");
     else if (now.isFlapping && now.state != TunnelState::Down)
         words = Words::tr("Tunnel flapping");

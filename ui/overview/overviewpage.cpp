@@ -205,9 +205,10 @@ void OverviewPage::addTunnelConcern(QList<Concern> &found) const
         return;
     const tunnel::TunnelNow &now = m_tunnel->now();
     const tunnel::Finding &first = now.findings.constFirst();
-    const bool isDown = now.state == tunnel::TunnelState::Down;
+    const bool isDown = now.state == tunnel::TunnelState::Down && !isTargetAlone(now);
     const bool isFault = first.kind != tunnel::FaultKind::Healthy && first.kind != tunnel::FaultKind::Unknown;
-    if (!isDown && !isFault && !now.isFlapping && now.state != tunnel::TunnelState::Degraded)
+    const bool isWell = now.state == tunnel::TunnelState::Up || now.state == tunnel::TunnelState::Unknown;
+    if (isWell && !isFault && !now.isFlapping)
         return;
     const bool isNamed = isFault || first.kind == tunnel::FaultKind::Unknown;
     found.append({isDown ? u"error"_s : u"warning"_s,

@@ -237,6 +237,8 @@ Lamp trafficLamp(const TunnelNow &now)
         lamp.look = signalLook(SignalState::Unknown);
     else if (now.state == TunnelState::Up && now.sample.traffic() == SignalState::Down)
         lamp.look = {u"warning"_s, Words::tr("In doubt"), Tone::Warning}; // some seconds will tell
+    else if (isTargetAlone(now))
+        lamp.look = tunnelLook(now);
     else if (now.state == TunnelState::Down)
         lamp.look = {u"error"_s, Words::tr("Nothing passes"), Tone::Bad};
     else if (now.state == TunnelState::Degraded)

@@ -24,4 +24,9 @@ std::optional<bool> isUsable(const TunnelNow &now)
     }
 }
 
+bool isTargetAlone(const TunnelNow &now)
+{
+    return now.state == TunnelState::Down && now.evidence.traffic.othersAnswer == true;
+}
+
 } // namespace skybro::tunnel

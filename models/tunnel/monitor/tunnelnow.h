@@ -28,4 +28,7 @@ struct TunnelNow
 /// known that stops others (large packets, forwarding, no SA). Nothing: not sure.
 [[nodiscard]] std::optional<bool> isUsable(const TunnelNow &now);
 
+/// Probes of the target are lost, and others behind the same tunnel answer: it is the target that is down.
+[[nodiscard]] bool isTargetAlone(const TunnelNow &now);
+
 } // namespace skybro::tunnel

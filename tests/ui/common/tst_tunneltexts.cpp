@@ -50,6 +50,10 @@ private slots:
         QVERIFY(tunnelStatusLook(now).word.startsWith(u"Tunnel down"_s));
         QVERIFY(!tunnelStatusLook(now).word.contains(u"ms"_s)); // of before the break
         QCOMPARE(tunnelStatusLook(now).tone, Tone::Bad);
+        now.probed = u"cloud001"_s;
+        now.evidence.traffic.othersAnswer = true;
+        QVERIFY(tunnelStatusLook(now).word.startsWith(u"Tunnel up, cloud001 does not answer"_s));
+        QCOMPARE(tunnelLook(now).tone, Tone::Warning);
     }
 
     void tellsEvents()

@@ -51,6 +51,19 @@ private slots:
         now.findings = diagnose(evidence);
         QCOMPARE(isUsable(now), usable);
     }
+
+    void theTargetAlone()
+    {
+        TunnelNow now;
+        now.state = TunnelState::Down;
+        QVERIFY(!isTargetAlone(now)); // nobody else was asked
+        now.evidence.traffic.othersAnswer = false;
+        QVERIFY(!isTargetAlone(now));
+        now.evidence.traffic.othersAnswer = true;
+        QVERIFY(isTargetAlone(now));
+        now.state = TunnelState::Up;
+        QVERIFY(!isTargetAlone(now));
+    }
 };
 
 QTEST_APPLESS_MAIN(TestTunnelNow)
