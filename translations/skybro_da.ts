@@ -855,10 +855,6 @@
         <translation>Sæt PFS ens i begge ender, og indlæs så forbindelsen på ny; at bringe den op på ny hjælper kun i én levetid.</translation>
     </message>
     <message>
-        <source>See what the events have in common: line, rekeys, idle time-outs of a firewall.</source>
-        <translation>Se efter, hvad hændelserne har til fælles: linjen, nye nøgler, tidsgrænser i en firewall.</translation>
-    </message>
-    <message>
         <source>A value of ipsec.conf may not hold quotes or line ends: %1.</source>
         <translation>En værdi i ipsec.conf må ikke have anførselstegn eller linjeskift: %1.</translation>
     </message>
@@ -1185,6 +1181,10 @@
     <message>
         <source>The on-premise gateway (%1) has several connections (%2); which one leads to Azure is not known. Name it in the site file, as gateway.connection.</source>
         <translation>Den lokale gateway (%1) har flere forbindelser (%2); hvilken der fører til Azure, vides ikke. Nævn den i sitefilen som gateway.connection.</translation>
+    </message>
+    <message>
+        <source>See what the first breaks among the events, and the gateway&apos;s log, have in common: line, rekeys, idle time-outs of a firewall.</source>
+        <translation>Se, hvad de første brud blandt hændelserne og i gatewayens log har til fælles: linje, nye nøgler, en firewalls tidsgrænser for tomgang.</translation>
     </message>
 </context>
 <context>

@@ -18,8 +18,8 @@ namespace {
 /// A label breaks lines between words only: a fingerprint has none, and is to be read whole.
 QString breakable(const QString &text)
 {
-    static const QRegularExpression longWord(u"\\S{20}(?=\\S{4})"_s);
-    return QString(text).replace(longWord, u"\\0\u200b"_s);
+    static const QRegularExpression longWord(u"(\\S{20})(?=\\S{4})"_s);
+    return QString(text).replace(longWord, u"\\1\u200b"_s);
 }
 
 } // namespace
@@ -45,6 +45,7 @@ LampCard::LampCard(const QString &objectName, QWidget *parent)
         label->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
     }
     m_first->setObjectName(objectName + ".detail"_L1);
+    m_second->setObjectName(objectName + ".detail2"_L1);
     auto *head = new QHBoxLayout;
     head->setSpacing(8);
     head->addWidget(m_title, 1);

@@ -392,11 +392,11 @@ Mend mendFor(FaultKind kind, const Evidence &evidence)
                                                       "anew; bringing it up anew helps for one lifetime."),
                 restartCommand(evidence), u"tunnel.config"_s};
     case FaultKind::Flapping:
-        return {
-            QCoreApplication::translate(
-                "Tunnel", "See what the events have in common: line, rekeys, idle time-outs of a firewall."),
-            {},
-            u"tunnel.events"_s};
+        return {QCoreApplication::translate(
+                    "Tunnel", "See what the first breaks among the events, and the gateway's log, have in "
+                              "common: line, rekeys, idle time-outs of a firewall."),
+                {},
+                u"tunnel.events"_s};
     }
     return {};
 }

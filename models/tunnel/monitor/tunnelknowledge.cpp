@@ -20,8 +20,8 @@ constexpr qsizetype mostLogLines = 500;
 constexpr size_t samplesJudged = 2;             ///< as TunnelEvents: one lost probe is no fault
 constexpr milliseconds hurriedConnections = 5s; ///< while something is off
 constexpr milliseconds hurriedSettings = 2s;
-constexpr milliseconds largePause = 60s;
-constexpr milliseconds largePauseOff = 20s;
+constexpr milliseconds largePause = 20s;
+constexpr milliseconds largePauseOff = 6s;
 
 milliseconds ageOf(const QDateTime &then, const QDateTime &now)
 {
