@@ -26,9 +26,9 @@ private:
 
     tunnel::TunnelMonitor *m_monitor;
     QString m_site;
-    QTimer m_patience; ///< runs while a break that is not told yet awaits its cause
+    QTimer m_patience;            ///< runs while a break that is not told yet awaits its cause
     bool m_isTargetAlone = false; ///< what was told last: the tunnel itself was not down
-    uint m_shown = 0;  ///< the desktop's number of the last one, which the next one replaces
+    uint m_shown = 0;             ///< the desktop's number of the last one, which the next one replaces
 };
 
 } // namespace skybro::console
