@@ -1186,6 +1186,14 @@
         <source>See what the first breaks among the events, and the gateway&apos;s log, have in common: line, rekeys, idle time-outs of a firewall.</source>
         <translation>Se, hvad de første brud blandt hændelserne og i gatewayens log har til fælles: linje, nye nøgler, en firewalls tidsgrænser for tomgang.</translation>
     </message>
+    <message>
+        <source>The other end answers IKE, and nothing comes out of the tunnel: ESP may be dropped on the way (IP protocol 50, or UDP 4500).</source>
+        <translation>Den anden ende svarer på IKE, og intet kommer ud af tunnelen: ESP kasseres måske undervejs (IP-protokol 50 eller UDP 4500).</translation>
+    </message>
+    <message>
+        <source>Nothing can be sent to %1: %2.</source>
+        <translation>Intet kan sendes til %1: %2.</translation>
+    </message>
 </context>
 <context>
     <name>WholeFile</name>

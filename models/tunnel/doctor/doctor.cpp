@@ -473,6 +473,18 @@ private:
         return std::nullopt;
     }
 
+    /// It looked whether the other end is alive since nothing passes any more, and found nothing wrong.
+    [[nodiscard]] bool isAnsweredByIke() const
+    {
+        constexpr auto answer = 10s; // for a question and its first repetitions
+        const auto looks = [&](const IpsecConnection &connection) {
+            return connection.dpdDelay.value_or(0s) > 0s &&
+                   m_evidence.traffic.lostFor.value_or(0s) > *connection.dpdDelay + answer;
+        };
+        return isFresh(m_evidence.onPremise.age, 30s) && std::ranges::any_of(m_connections, looks) &&
+               std::ranges::any_of(m_ikeSas, [](const IkeSa &sa) { return isUp(sa); });
+    }
+
     /// The daemon finds out by itself only after dpddelay and the retransmissions, or never.
     [[nodiscard]] std::optional<Finding> deadPeer() const
     {
@@ -487,8 +499,15 @@ private:
             return make(FaultKind::DeadPeer, Certainty::Likely,
                         {QCoreApplication::translate(
                             "Tunnel", "The gateway's own question to the other end is not answered.")});
-        if (m_evidence.traffic.othersAnswer == false && m_evidence.onPremise.movedIn == 0 &&
-            m_evidence.onPremise.movedOut != 0) // to what did not go in nothing comes out
+        const bool isSilent = m_evidence.traffic.othersAnswer == false && m_evidence.onPremise.movedIn == 0 &&
+                              m_evidence.onPremise.movedOut != 0; // to what did not go in nothing comes out
+        if (isSilent && isAnsweredByIke())
+            return make(
+                FaultKind::OneDirection, Certainty::Guess,
+                {QCoreApplication::translate(
+                    "Tunnel", "The other end answers IKE, and nothing comes out of the tunnel: ESP may be "
+                              "dropped on the way (IP protocol 50, or UDP 4500).")});
+        if (isSilent)
             return make(FaultKind::DeadPeer, Certainty::Guess,
                         {QCoreApplication::translate(
                             "Tunnel", "Nobody behind the tunnel answers, and nothing comes out of it.")});

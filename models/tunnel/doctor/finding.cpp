@@ -154,6 +154,9 @@ QString gatewayLine(const Evidence &evidence)
 
 QString trafficLine(const TrafficEvidence &traffic)
 {
+    if (!traffic.age && !traffic.obstacle.isEmpty())
+        return QCoreApplication::translate("Tunnel", "Nothing can be sent to %1: %2.")
+            .arg(traffic.target, traffic.obstacle);
     if (!traffic.age)
         return QCoreApplication::translate("Tunnel", "Nothing was sent through the tunnel yet.");
     return QCoreApplication::translate("Tunnel", "Traffic (%1): %2 of %3 probes to %4 were answered.")

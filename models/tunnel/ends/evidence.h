@@ -67,11 +67,13 @@ struct GatewayEvidence
 /// What probes through the tunnel found. One target at least was asked.
 struct TrafficEvidence
 {
-    std::optional<std::chrono::seconds> age; ///< of the newest probe's end
-    QString target;                          ///< a node's name or an address
-    QString address;                         ///< of the target, or its name where no more is known
-    int sent = 0;                            ///< in the last window
-    int answered = 0;                        ///< a refused TCP connection is an answer, too
+    std::optional<std::chrono::seconds> age;     ///< of the newest probe's end
+    QString target;                              ///< a node's name or an address
+    QString address;                             ///< of the target, or its name where no more is known
+    int sent = 0;                                ///< in the last window
+    int answered = 0;                            ///< a refused TCP connection is an answer, too
+    std::optional<std::chrono::seconds> lostFor; ///< since when no probe of the target was answered
+    QString obstacle;      ///< why none could be made, in the words of the probing host; empty: they are made
     bool isBroken = false; ///< it counts as broken (TunnelEvents), whatever was answered before or just now
     bool isBypassing =
         false; ///< answers come while the gateway goes on to say that no SA of the tunnel is up

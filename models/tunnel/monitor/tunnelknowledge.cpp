@@ -434,6 +434,8 @@ QList<TunnelEvent> TunnelKnowledge::addSample(const QDateTime &sent, const QList
     m_isFresh = false;
     for (const ProbeReply &reply : replies)
         m_window.add(sent, reply);
+    m_now.evidence.traffic.obstacle =
+        sample.probesMade == 0 && !replies.isEmpty() ? replies.last().note : QString();
     if (sample.probesMade > 0) {
         m_probed = time;
         m_recent.emplace_back(sample.probesMade, sample.probesAnswered);
@@ -503,6 +505,7 @@ void TunnelKnowledge::fillTraffic(const QDateTime &time)
         traffic.answered += answered;
     }
     traffic.age = secondsSince(m_probed, time);
+    traffic.lostFor = m_isLost ? secondsSince(m_outcomeSince, time) : std::nullopt;
 }
 
 void TunnelKnowledge::fillAges(const QDateTime &time)

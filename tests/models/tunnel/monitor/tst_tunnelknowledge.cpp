@@ -181,6 +181,22 @@ private slots:
         QVERIFY(w.knowledge.now().evidence.settings.onPremiseRoute != false);
     }
 
+    void whyNothingIsSent()
+    {
+        Watched w;
+        w.sample({{.outcome = ProbeReply::Outcome::NotMade,
+                   .method = ProbeMethod::Icmp,
+                   .roundTrip = {},
+                   .note = u"unknown host"_s}});
+        QCOMPARE(signalLines(w.knowledge.now().evidence).first(),
+                 u"Nothing can be sent to cloud001: unknown host."_s);
+        w.sample({lost});
+        w.sample({lost});
+        QVERIFY(w.knowledge.now().evidence.traffic.lostFor);
+        w.sample({good});
+        QVERIFY(!w.knowledge.now().evidence.traffic.lostFor);
+    }
+
     /// With a route, it is the way of hosts only where hosts probe.
     void nothingEntersTheTunnel_data()
     {
