@@ -1,6 +1,5 @@
 #include "models/ssh/sshfault.h"
-#include "models/tunnel/monitor/tunnelknowledge.h"
-#include "tests/models/tunnel/fakegateway.h"
+#include "tests/models/tunnel/watchedtunnel.h"
 
 #include <QTest>
 
@@ -12,50 +11,6 @@ using namespace std::chrono_literals;
 using Outcome = ProbeReply::Outcome;
 
 namespace {
-
-const ProbeReply good{.outcome = Outcome::Answered, .method = ProbeMethod::Tcp, .roundTrip = 11ms};
-const ProbeReply lost{.outcome = Outcome::Silent, .method = ProbeMethod::Tcp, .roundTrip = {}};
-
-/// A tunnel that is looked at every second.
-struct Watched
-{
-    FakeGateway gateway;
-    TunnelKnowledge knowledge;
-    QDateTime time = QDateTime::fromSecsSinceEpoch(1'800'000'000, Qt::UTC);
-    IpsecStatus before;
-
-    explicit Watched(const QString &connection = u"azure"_s)
-        : knowledge(u"site"_s, connection, u"gw"_s)
-    {
-        knowledge.setTarget(u"cloud001"_s, u"10.0.1.4"_s, u"this machine"_s);
-    }
-    void look()
-    {
-        const TunnelKnowledge::Wanted wanted = knowledge.wanted(time, 5min);
-        GatewayQuestion asked;
-        asked.mark = "m";
-        asked.connections = wanted.connections;
-        asked.log = wanted.log;
-        asked.logCursor = knowledge.logCursor();
-        asked.settings = wanted.settings;
-        const auto answer =
-            readGatewayAnswer(gateway.answer("m", gatewayScript(asked)), asked, knowledge.status());
-        if (!answer)
-            qFatal("the gateway's answer can not be read");
-        knowledge.takeGateway(*answer, time);
-    }
-    QList<TunnelEvent> sample(const QList<ProbeReply> &replies, const QList<ProbeReply> &others = {})
-    {
-        const QDateTime sent = time;
-        look();
-        gateway.bytesIn += 100; // of what others send, unless the test says otherwise
-        gateway.bytesOut += 100;
-        const QList<TunnelEvent> events = knowledge.addSample(sent, replies, others, time);
-        time = time.addSecs(1);
-        return events;
-    }
-    [[nodiscard]] FaultKind finding() const { return knowledge.now().findings.constFirst().kind; }
-};
 
 AzureEnd azureEnd()
 {
@@ -82,7 +37,7 @@ class TestTunnelKnowledge : public QObject
 private slots:
     void allIsWell()
     {
-        Watched w;
+        WatchedTunnel w;
         w.knowledge.takeAzure(azureEnd());
         for (int i = 0; i < 3; ++i)
             QVERIFY(w.sample({good}).isEmpty());
@@ -105,7 +60,7 @@ private slots:
     void azuresSas()
     {
         const MonitorPolicy policy;
-        Watched w;
+        WatchedTunnel w;
         QVERIFY(!w.knowledge.wantsSas(w.time, policy)); // of which connection?
         w.sample({good});
         w.knowledge.takeAzure(azureEnd());
@@ -157,7 +112,7 @@ private slots:
     void noRouteToTheTarget()
     {
         QFETCH(const bool, ofTheGateway);
-        Watched w;
+        WatchedTunnel w;
         w.knowledge.takeHostRoute(false); // nobody asked: all is well
         w.sample({good});
         QVERIFY(!w.knowledge.wantsHostRoute());
@@ -183,7 +138,7 @@ private slots:
 
     void whyNothingIsSent()
     {
-        Watched w;
+        WatchedTunnel w;
         w.sample({{.outcome = ProbeReply::Outcome::NotMade,
                    .method = ProbeMethod::Icmp,
                    .roundTrip = {},
@@ -209,7 +164,7 @@ private slots:
     {
         QFETCH(const bool, gatewayProbes);
         QFETCH(const FaultKind, found);
-        Watched w;
+        WatchedTunnel w;
         w.knowledge.setGatewayProbes(gatewayProbes);
         w.sample({good});
         for (int i = 0; i < 6; ++i) {
@@ -223,7 +178,7 @@ private slots:
     /// It can not be asked while nothing passes, and that it can not says that nothing does.
     void theGatewayIsBehindTheTunnel()
     {
-        Watched w;
+        WatchedTunnel w;
         w.gateway.settings.prepend("peer 10.0.1.4\n");
         w.sample({good});
         QVERIFY(w.knowledge.now().evidence.onPremise.isBehindTunnel);
@@ -241,7 +196,7 @@ private slots:
         QCOMPARE(w.knowledge.now().state, TunnelState::Up);
         QCOMPARE(w.finding(), FaultKind::Healthy);
 
-        Watched beside;
+        WatchedTunnel beside;
         beside.gateway.settings.prepend("peer 10.2.0.10\n");
         beside.sample({good});
         QVERIFY(!beside.knowledge.now().evidence.onPremise.isBehindTunnel);
@@ -252,7 +207,7 @@ private slots:
 
     void littleIsAskedWhileAllIsWell()
     {
-        Watched w;
+        WatchedTunnel w;
         const TunnelKnowledge::Wanted first = w.knowledge.wanted(w.time, 5min);
         QVERIFY(first.connections && first.settings && first.log);
         w.sample({good});
@@ -273,7 +228,7 @@ private slots:
 
     void oneLostProbeIsNoFault()
     {
-        Watched w;
+        WatchedTunnel w;
         w.sample({good});
         QVERIFY(w.sample({lost}).isEmpty());
         QCOMPARE(w.finding(), FaultKind::Healthy);
@@ -285,7 +240,7 @@ private slots:
     /// What passed before the cut says nothing of what passes now.
     void whatCameBeforeIsNoAnswer()
     {
-        Watched w;
+        WatchedTunnel w;
         w.sample({good});
         w.sample({good});
         QVERIFY(w.knowledge.now().evidence.onPremise.movedIn);
@@ -299,7 +254,7 @@ private slots:
 
     void whatIsNotCountedIsNotNothing()
     {
-        Watched w;
+        WatchedTunnel w;
         w.gateway.isCounting = false;
         for (int i = 0; i < 4; ++i)
             w.sample({lost, lost});
@@ -310,7 +265,7 @@ private slots:
 
     void brokeWithItsCause()
     {
-        Watched w;
+        WatchedTunnel w;
         w.sample({good});
         w.sample({lost});
         w.gateway.exitCode = 33;
@@ -333,7 +288,7 @@ private slots:
     /// The state waits for a second answer, and what was found with it.
     void oneAnswerIsNoRecovery()
     {
-        Watched w;
+        WatchedTunnel w;
         w.gateway.states.clear();
         w.gateway.connections.remove(u"+UP"_s);
         for (int i = 0; i < 3; ++i)
@@ -352,7 +307,7 @@ private slots:
     /// It may wait for somebody to trust its key: that is no fault.
     void isNotUnreachableWhileItIsConnected()
     {
-        Watched w;
+        WatchedTunnel w;
         Error connecting = makeError(ErrorKind::Network, u"Connecting."_s);
         connecting.code = stillConnecting;
         w.knowledge.takeGatewayError(connecting, w.time);
@@ -369,7 +324,7 @@ private slots:
     /// it.
     void theFirstLostSampleHasItsCause()
     {
-        Watched w;
+        WatchedTunnel w;
         w.sample({good});
         w.gateway.states.clear();
         w.gateway.connections = u"000 Total IPsec connections: loaded 0, active 0\n"_s;
@@ -384,7 +339,7 @@ private slots:
     /// What was known of connections and log before the SAs went says nothing of why.
     void waitsForTheCauseWhenItsSasAreGone()
     {
-        Watched w;
+        WatchedTunnel w;
         AzureEnd end = azureEnd();
         end.parameters.ikeVersion = IkeVersion::V1;
         w.knowledge.takeAzure(end);
@@ -402,7 +357,7 @@ private slots:
 
     void strictFilteringIsToldByTheKernel()
     {
-        Watched w;
+        WatchedTunnel w;
         w.gateway.settings =
             "ip_forward 1\nrp_filter all 1\nrp_filter eth0 1\nTcpExt: A IPReversePathFilter\nTcpExt: 1 5\n";
         w.sample({good});
@@ -417,7 +372,7 @@ private slots:
     /// Without an SA answers come by another way; for a moment both may only have been seen apart.
     void answersWithoutAnySa()
     {
-        Watched w;
+        WatchedTunnel w;
         w.sample({good});
         w.gateway.states.clear();
         w.sample({good});
@@ -442,7 +397,7 @@ private slots:
     /// Of both kinds of packets the target's counts.
     void forwardsOfTheTargetsKind()
     {
-        Watched w;
+        WatchedTunnel w;
         w.gateway.settings = "ip_forward 1\nip6_forward 0\nrp_filter all 1\nrp_filter eth0 1\n";
         w.sample({good});
         QCOMPARE(w.knowledge.now().evidence.settings.ipForward, std::optional(true));
@@ -455,7 +410,7 @@ private slots:
     /// Only from where the tunnel takes it: of a gateway's own addresses the inner one.
     void sendsFromTheInnerAddress()
     {
-        Watched w;
+        WatchedTunnel w;
         w.look();
         QCOMPARE(w.knowledge.sourceFor(), std::optional(u"10.2.0.1"_s));
         w.gateway.settings.replace("src 203.0.113.1", "src 10.2.0.1");
@@ -471,7 +426,7 @@ private slots:
 
     void theConnectionThatLeadsToAzure()
     {
-        Watched w{QString()};
+        WatchedTunnel w{QString()};
         w.gateway.connections = evidencekit::loaded.section(u'\n', 0, 1) +
                                 u"\n000 \"lab\": 10.2.0.0/16===198.51.100.7...192.0.2.77===10.77.0.0/16; "
                                 u"unrouted; eroute owner: #0\n"
@@ -505,7 +460,7 @@ private slots:
     {
         QFETCH(const ssh::Fault, fault);
         QFETCH(const Reach, reach);
-        Watched w;
+        WatchedTunnel w;
         w.sample({good});
         w.knowledge.takeGatewayError(ssh::makeFault(fault, u"why"_s), w.time);
         w.knowledge.addSample(w.time, {good}, {}, w.time);
@@ -521,7 +476,7 @@ private slots:
 
     void azureThatCanNotBeAskedHidesNothing()
     {
-        Watched w;
+        WatchedTunnel w;
         w.knowledge.takeAzure(azureEnd());
         w.knowledge.takeAzureError(makeError(ErrorKind::Network, u"no network"_s));
         w.sample({good});
@@ -534,7 +489,7 @@ private slots:
 
     void oneTargetAmongMany()
     {
-        Watched w;
+        WatchedTunnel w;
         w.sample({good});
         for (int i = 0; i < 4; ++i)
             w.sample({lost, lost}, {good, lost});
@@ -557,7 +512,7 @@ private slots:
 
     void whatAzuresNetworkKeepsOff()
     {
-        Watched w;
+        WatchedTunnel w;
         w.sample({good});
         QVERIFY(!w.knowledge.wantsPath());
         w.knowledge.takePath({.isAllowed = false, .rule = u"late"_s, .hasWayBack = {}}); // it answers by now
@@ -581,7 +536,7 @@ private slots:
 
     void largePackets()
     {
-        Watched w;
+        WatchedTunnel w;
         QVERIFY(w.knowledge.wantsLarge(w.time));
         w.sample({good});
         w.knowledge.takeLarge(false, w.time);
@@ -601,7 +556,7 @@ private slots:
 
     void nothingToProbe()
     {
-        Watched w;
+        WatchedTunnel w;
         w.gateway.bytesIn = 0;
         w.sample({});
         QCOMPARE(w.knowledge.now().state, TunnelState::Up); // the gateway's word, for want of a better one
