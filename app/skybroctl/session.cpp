@@ -52,6 +52,7 @@ std::expected<fleet::Cluster *, int> Session::connectCluster(fleet::ClusterOptio
     Result<std::unique_ptr<fleet::Cluster>> cluster =
         fleet::Cluster::open(m_site, m_journal.get(), m_secrets.get(), std::move(options));
     if (!cluster) {
+        m_refusal = cluster.error();
         printError(cluster.error());
         return std::unexpected(exitCodeOf(cluster.error()));
     }

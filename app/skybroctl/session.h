@@ -6,6 +6,7 @@
 
 #include <functional>
 #include <memory>
+#include <optional>
 
 namespace skybro::ctl {
 
@@ -24,6 +25,8 @@ public:
     [[nodiscard]] const site::Site &site() const { return m_site; }
     [[nodiscard]] Journal &journal() { return *m_journal; }
     [[nodiscard]] fleet::Cluster *cluster() const { return m_cluster.get(); }
+    /// Why connectCluster() could not make one.
+    [[nodiscard]] const std::optional<Error> &refusal() const { return m_refusal; }
 
 signals:
     /// The fleet holds Azure's first answer.
@@ -38,6 +41,7 @@ private:
     std::unique_ptr<Journal> m_journal;
     std::unique_ptr<secrets::SecretStore> m_secrets;
     std::unique_ptr<fleet::Cluster> m_cluster;
+    std::optional<Error> m_refusal;
     bool m_listed = false;
 };
 

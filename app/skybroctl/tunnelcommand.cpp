@@ -4,6 +4,7 @@
 #include "app/skybroctl/terminal.h"
 #include "app/skybroctl/tunneltext.h"
 #include "models/base/log.h"
+#include "models/base/pooljob.h"
 #include "models/topology/targetpath.h"
 #include "models/tunnel/doctor/doctor.h"
 #include "models/tunnel/monitor/history.h"
@@ -57,6 +58,12 @@ void TunnelCommand::start()
     if (!sources) {
         printError(sources.error());
         return end(WrongUsage);
+    }
+    if (const std::optional<Error> &refusal = m_session->refusal()) {
+        // Nobody is asked: else it would be said that Azure has not answered yet.
+        sources->askAzure = [error = *refusal] {
+            return new PoolJob<AzureEnd>([error]() -> Result<AzureEnd> { return std::unexpected(error); });
+        };
     }
     openStores(*sources);
     if (m_session->cluster()) {

@@ -220,6 +220,43 @@ private slots:
         QCOMPARE(run(file).code, 3);
     }
 
+    /// Nobody was asked: that Azure "has not answered yet" was said of it.
+    void withoutCredentials()
+    {
+        const QString file = site(probed());
+        QFile yaml(file);
+        QVERIFY(yaml.open(QFile::ReadWrite));
+        QByteArray text = yaml.readAll().replace("client-secret", "environment");
+        text.replace("  clientId:", "#").replace("  secret:", "#");
+        yaml.seek(0);
+        yaml.resize(0);
+        yaml.write(text);
+        yaml.close();
+        Ctl bare = ctl();
+        for (const QString &name : {u"AZURE_CLIENT_ID"_s, u"AZURE_CLIENT_SECRET"_s})
+            bare.setVariable(name, QString());
+        const Ended told = bare.run({u"--site"_s, file, u"tunnel"_s});
+        QVERIFY2(told.code == 0, qPrintable(told.err + told.out)); // probes pass
+        const QString why = u"Not set in the environment: AZURE_CLIENT_ID, AZURE_CLIENT_SECRET."_s;
+        QCOMPARE(told.err, u"skybroctl: %1\n"_s.arg(why));
+        QVERIFY2(told.out.contains(u"\nAzure could not be asked: "_s + why), qPrintable(told.out));
+        QVERIFY2(!told.out.contains(u"has not answered yet"), qPrintable(told.out));
+        const Ended json = bare.run({u"--site"_s, file, u"tunnel"_s, u"--json"_s});
+        QCOMPARE(json.json()[u"azure"_s][u"failure"_s].toString(), why);
+    }
+
+    void theOutputCanNotBeWritten()
+    {
+        const QString file = site(probed());
+        for (const QStringList &form : {QStringList{}, QStringList{u"--json"_s},
+                                        QStringList{u"--prometheus"_s}, QStringList{u"--watch"_s}}) {
+            const Ended full =
+                ctl().runInto(u"/dev/full"_s, QStringList{u"--site"_s, file, u"tunnel"_s} + form);
+            QVERIFY2(full.code > 0, qPrintable(form.join(u' ')));
+            QCOMPARE(full.err, u"skybroctl: the output could not be written: No space left on device.\n"_s);
+        }
+    }
+
     void itDoesNotPass()
     {
         const DeafPort deaf;
