@@ -96,6 +96,15 @@ void TopologyCommand::print(const Topology &topology)
     end(isWritten && topology.gaps.isEmpty() ? AllDone : SomeFailed);
 }
 
+void TopologyCommand::printTree(const Topology &topology)
+{
+    const QList<topology::TreeLine> lines = toTree(topology);
+    if (lines.isEmpty())
+        printOut(tr("No networks: the site has neither nodes nor virtual networks that lead to them."));
+    for (const topology::TreeLine &line : lines)
+        printOut(QString(2 * line.depth, u' ') + (line.isProblem ? u"! "_s : QString()) + line.text);
+}
+
 bool TopologyCommand::write(const Topology &topology) const
 {
     switch (m_arguments.form) {
@@ -106,10 +115,7 @@ bool TopologyCommand::write(const Topology &topology) const
         printBytes(toDot(topology));
         return true;
     case TopologyForm::Tree:
-        if (topology.sites.isEmpty() && topology.vnets.isEmpty())
-            printOut(tr("No networks: the site has neither nodes nor virtual networks that lead to them."));
-        for (const topology::TreeLine &line : toTree(topology))
-            printOut(QString(2 * line.depth, u' ') + (line.isProblem ? u"! "_s : QString()) + line.text);
+        printTree(topology);
         return true;
     case TopologyForm::Svg:
         break;

@@ -27,6 +27,7 @@ private:
     void listed();
     void buildWhenComplete();
     void print(const topology::Topology &topology);
+    static void printTree(const topology::Topology &topology);
     [[nodiscard]] bool write(const topology::Topology &topology) const;
     void end(int exitCode);
 

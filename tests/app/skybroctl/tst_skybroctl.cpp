@@ -107,6 +107,32 @@ private slots:
         QCOMPARE(ctl().run({u"nodes"_s}).code, 2); // no site at all
     }
 
+    /// Qt's own option of that name started a simulator.
+    void noHelpAll_data()
+    {
+        QTest::addColumn<QString>("program");
+        QTest::addColumn<QStringList>("words");
+        QTest::newRow("skybroctl") << QStringLiteral(SKYBROCTL) << QStringList();
+        QTest::newRow("setup") << QStringLiteral(SKYBROCTL) << QStringList{u"setup"_s};
+        QTest::newRow("inventory") << QStringLiteral(SKYBROCTL) << QStringList{u"inventory"_s};
+        QTest::newRow("tunnel config") << QStringLiteral(SKYBROCTL) << QStringList{u"tunnel"_s, u"config"_s};
+        QTest::newRow("skybro-sim") << QStringLiteral(SKYBRO_SIM) << QStringList();
+    }
+    void noHelpAll()
+    {
+        QFETCH(const QString, program);
+        QFETCH(const QStringList, words);
+        for (const QString &option : {u"--help"_s, u"-h"_s}) {
+            const Ended help = ctl().runAs(program, words + QStringList{option});
+            QCOMPARE(help.code, 0);
+            QVERIFY2(help.out.contains(u"-h, --help"), qPrintable(help.out));
+            QVERIFY2(!help.out.contains(u"help-all"), qPrintable(help.out));
+        }
+        const Ended all = ctl().runAs(program, words + QStringList{u"--help-all"_s});
+        QCOMPARE(all.code, 2);
+        QVERIFY2(all.err.contains(u"'help-all'"), qPrintable(all.err));
+    }
+
     void helpAndVersion()
     {
         QVERIFY(ctl().run({u"--help"_s}).out.contains(u"--ignore-missing"));

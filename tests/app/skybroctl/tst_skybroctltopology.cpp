@@ -152,24 +152,63 @@ private slots:
         QVERIFY2(nowhere.err.contains(u"/no/such/folder/x.svg"_s), qPrintable(nowhere.err));
     }
 
+    void noNetworks()
+    {
+        const QString site = m_sim->siteWith(u"rg-hpc"_s, u"rg-empty"_s);
+        const Ended tree = runOn(site, {});
+        QCOMPARE(tree.code, 0);
+        QCOMPARE(tree.out, u"No networks: the site has neither nodes nor virtual networks that lead to "
+                           "them.\n"_s);
+        QVERIFY(!runOn(site, {u"--json"_s}).out.contains(u"No networks"));
+    }
+
     /// A script must not take half a file for a whole one.
+    void theOutputCanNotBeWritten_data()
+    {
+        QTest::addColumn<QString>("command");
+        for (const char *command :
+             {"topology", "topology --json", "topology --dot", "topology --svg -", "nodes", "nodes --json",
+              "operations --json", "start cloud001 --json", "inventory --list", "setup modules", "--help",
+              "--version", "setup --help", "tunnel config --help"})
+            QTest::newRow(command) << QString::fromLatin1(command);
+    }
     void theOutputCanNotBeWritten()
     {
+        QFETCH(const QString, command);
+        QStringList arguments = command.split(u' ');
+        if (!arguments.contains(u"modules"_s))
+            arguments += {u"--site"_s, m_sim->site()};
+        const Ended full = Ctl(m_home.path()).runInto(u"/dev/full"_s, arguments);
+        QCOMPARE(full.code, 1);
+        QCOMPARE(full.err, u"skybroctl: the output could not be written: No space left on device.\n"_s);
+    }
+
+    void anotherFailureKeepsItsExitCode()
+    {
         const Ctl ctl(m_home.path());
-        for (const QString &form : {u"--json"_s, u"--dot"_s, QString()}) {
-            QStringList arguments{u"--site"_s, m_sim->site(), u"topology"_s, form};
-            arguments.removeAll(QString());
-            const Ended full = ctl.runInto(u"/dev/full"_s, arguments);
-            QCOMPARE(full.code, 1);
-            QVERIFY2(full.err.contains(u"could not be written: No space left on device."),
-                     qPrintable(full.err));
-        }
-        QCOMPARE(ctl.runInto(u"/dev/full"_s, {u"--help"_s}).code, 1);
         QCOMPARE(ctl.runInto(u"/dev/full"_s, {u"--nonsense"_s}).code, 2);
-        // Who reads no more wants no more: `skybroctl topology | head -1`.
-        const auto process = ctl.start({u"--site"_s, m_sim->site(), u"topology"_s});
-        process->closeReadChannel(QProcess::StandardOutput);
-        QVERIFY(Ctl::wait(*process).err.isEmpty());
+        QCOMPARE(
+            ctl.runInto(u"/dev/full"_s, {u"--site"_s, m_sim->site(), u"start"_s, u"cloud999"_s, u"--json"_s})
+                .code,
+            4);
+    }
+
+    /// `skybroctl topology | head -1`, where SIGPIPE ends it and where it is ignored.
+    void whoReadsNoMoreIsToldNothing_data()
+    {
+        QTest::addColumn<QString>("before");
+        QTest::newRow("SIGPIPE") << QString();
+        QTest::newRow("EPIPE") << u"trap '' PIPE; "_s;
+    }
+    void whoReadsNoMoreIsToldNothing()
+    {
+        QFETCH(const QString, before);
+        const Ended ended =
+            Ctl(m_home.path())
+                .runAs(u"sh"_s, {u"-c"_s, before + u"\"$@\" | :"_s, u"sh"_s, QStringLiteral(SKYBROCTL),
+                                 u"--site"_s, m_sim->site(), u"topology"_s});
+        QCOMPARE(ended.code, 0);
+        QCOMPARE(ended.err, QString());
     }
 
     void notSignedIn()
@@ -186,6 +225,7 @@ private slots:
         QTest::addColumn<QString>("list");
         QTest::addColumn<bool>("isWhole"); // nothing is shown then
         QTest::newRow("security groups") << u"networkSecurityGroups"_s << false;
+        QTest::newRow("network interfaces") << u"networkInterfaces"_s << false;
         QTest::newRow("Vnets") << u"virtualNetworks"_s << true;
     }
     void whatCanNotBeReadIsSaid()
@@ -211,6 +251,7 @@ private slots:
         QCOMPARE(ended.code, 1);
         QVERIFY2(ended.err.contains(u"AuthorizationFailed"_s), qPrintable(ended.err));
         QCOMPARE(ended.out.isEmpty(), isWhole);
+        QVERIFY2(!ended.out.contains(u"No networks"), qPrintable(ended.out)); // nobody knows
     }
 };
 

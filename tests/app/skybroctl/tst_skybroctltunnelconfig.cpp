@@ -68,6 +68,17 @@ private slots:
         QCOMPARE(ended.out, QString());
     }
 
+    void theOutputCanNotBeWritten()
+    {
+        const QStringList show{u"--site"_s, m_site, u"tunnel"_s, u"config"_s, u"show"_s};
+        for (const QStringList &form : {QStringList(), QStringList{u"--json"_s}}) {
+            const Ended full = Ctl(m_home.path()).runInto(u"/dev/full"_s, show + form);
+            QVERIFY(full.code > 0);
+            QVERIFY2(full.err.contains(u"the output could not be written: No space left on device."),
+                     qPrintable(full.err));
+        }
+    }
+
     void helps()
     {
         const Ended ended = run(m_site, {u"--help"_s});
