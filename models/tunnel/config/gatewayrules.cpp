@@ -60,16 +60,6 @@ QStringList forwardRules(const TunnelDescription &tunnel)
     return rules;
 }
 
-/// Whether that is an address of the gateway that hosts at home see: one in their networks.
-bool isAtHome(const TunnelDescription &tunnel, const QString &gateway)
-{
-    const std::optional<IpNetwork> one = parsePrefix(gateway);
-    return one && std::ranges::any_of(tunnel.onPremise.subnets, [&](const QString &text) {
-               const std::optional<IpNetwork> network = parsePrefix(text);
-               return network && network->contains(*one);
-           });
-}
-
 /// A text in YAML, quoted.
 QString quoted(QString text)
 {
@@ -344,7 +334,7 @@ QByteArray playbook(const TunnelDescription &tunnel, const QString &gatewayHost,
         gatewayPlay.arg(tunnel.name, quoted(host), parameters, tunnel.azure.address, firewalldPolicy, rules) +
         clampTasks.arg(tunnel.name, indented(QString::fromUtf8(nftablesFile(tunnel)), 10));
     QString routes;
-    const bool isKnown = isAtHome(tunnel, gateway);
+    const bool isKnown = isWithin(gateway, tunnel.onPremise.subnets); // where hosts at home see it
     for (const bool ipv6 : {false, true}) {
         const QStringList home = ofVersion(tunnel.onPremise.subnets, ipv6);
         const QStringList azure = ofVersion(tunnel.azure.subnets, ipv6);

@@ -26,15 +26,6 @@ struct LookBack
     QStringList tunnelled; ///< networks to which the gateway encrypts
 };
 
-bool comesThroughTunnel(const LookBack &found)
-{
-    const std::optional<IpNetwork> peer = parsePrefix(found.peer);
-    return peer && std::ranges::any_of(found.tunnelled, [&](const QString &text) {
-               const std::optional<IpNetwork> network = parsePrefix(text);
-               return network && network->contains(*peer);
-           });
-}
-
 LookBack readLookBack(const QByteArray &output, RollbackPlan &plan)
 {
     LookBack found;
@@ -146,7 +137,7 @@ void PlanRollbackJob::gatewaySaid(const Result<ssh::ExecResult> &result)
                            : std::unexpected(said.error()));
     }
     m_plan.id = found.id;
-    m_plan.comesThroughTunnel = comesThroughTunnel(found);
+    m_plan.comesThroughTunnel = isWithin(found.peer, found.tunnelled);
     m_plan.gatewayIsBack = found.state == "restored"_L1;
     m_bothEnds = found.bothEnds;
     const auto none = [this] {

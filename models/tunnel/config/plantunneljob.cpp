@@ -21,16 +21,6 @@ namespace {
 
 constexpr qsizetype keyBytes = 32;
 
-/// An address lies in one of the networks.
-bool isWithin(const QString &address, const QStringList &networks)
-{
-    const std::optional<IpNetwork> one = parsePrefix(address);
-    return one && std::ranges::any_of(networks, [&](const QString &text) {
-               const std::optional<IpNetwork> network = parsePrefix(text);
-               return network && network->contains(*one);
-           });
-}
-
 QByteArray policyText(const std::optional<AzureIpsecPolicy> &policy)
 {
     return policy ? QJsonDocument(toJson(*policy)).toJson() : QByteArray("Azure's default set\n");

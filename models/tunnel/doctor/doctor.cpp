@@ -452,15 +452,10 @@ private:
     {
         if (m_connections.size() < 2 || !hasChild() || m_evidence.onPremise.connectionsAreOld)
             return std::nullopt;
-        const std::optional<IpNetwork> target = parsePrefix(m_evidence.traffic.address);
         for (const IpsecConnection &connection : m_connections) {
             const bool hasOwn = std::ranges::any_of(
                 m_childSas, [&](const ChildSa &sa) { return isUp(sa) && sa.connection == connection.name; });
-            const bool holdsTarget =
-                target && std::ranges::any_of(connection.remote.subnets, [&](const QString &subnet) {
-                    const std::optional<IpNetwork> prefix = parsePrefix(subnet);
-                    return prefix && prefix->version() == target->version() && prefix->contains(*target);
-                });
+            const bool holdsTarget = isWithin(m_evidence.traffic.address, connection.remote.subnets);
             if (hasOwn || !connection.routing.startsWith("unrouted"_L1) || (ofTheTarget && !holdsTarget))
                 continue;
             Finding finding = make(FaultKind::ChildMissing, Certainty::Likely);

@@ -20,6 +20,15 @@ std::optional<IpNetwork> parsePrefix(const QString &text)
     return IpNetwork(network->version(), network->first(), network->prefix());
 }
 
+bool isWithin(const QString &address, const QStringList &networks)
+{
+    const std::optional<IpNetwork> one = parsePrefix(address);
+    return one && std::ranges::any_of(networks, [&](const QString &text) {
+               const std::optional<IpNetwork> network = parsePrefix(text);
+               return network && network->contains(*one);
+           });
+}
+
 std::optional<std::pair<QString, QString>> firstOverlap(const QStringList &left, const QStringList &right)
 {
     for (const QString &one : left) {

@@ -13,6 +13,8 @@ namespace skybro::tunnel {
 /// none. Bits behind the prefix are cut off, as routers do.
 [[nodiscard]] std::optional<IpNetwork> parsePrefix(const QString &text);
 
+/// An address, or all of an address space, lies in one of the networks; what is no prefix lies nowhere.
+[[nodiscard]] bool isWithin(const QString &address, const QStringList &networks);
 /// The first pair of the two lists that overlaps; what is no prefix is passed over.
 [[nodiscard]] std::optional<std::pair<QString, QString>> firstOverlap(const QStringList &left,
                                                                       const QStringList &right);

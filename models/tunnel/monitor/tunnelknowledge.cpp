@@ -252,13 +252,7 @@ std::optional<QString> TunnelKnowledge::sourceFor() const
     QStringList local;
     for (const IpsecConnection &one : connectionsOf(status(), m_now.evidence.connection))
         local += one.local.subnets;
-    const auto isLocal = [&](const QString &address) {
-        const std::optional<IpNetwork> one = parsePrefix(address);
-        return one && std::ranges::any_of(local, [&](const QString &subnet) {
-                   const std::optional<IpNetwork> prefix = parsePrefix(subnet);
-                   return prefix && prefix->version() == one->version() && prefix->contains(*one);
-               });
-    };
+    const auto isLocal = [&](const QString &address) { return isWithin(address, local); };
     if (local.isEmpty() || isLocal(m_settings->routeSource))
         return QString();
     const auto own = std::ranges::find_if(m_settings->addresses, isLocal);
@@ -354,14 +348,7 @@ void TunnelKnowledge::fillRoute()
 /// Who comes from where the other end's subnets are.
 bool TunnelKnowledge::comesThroughTunnel() const
 {
-    const std::optional<IpNetwork> peer = m_settings ? parsePrefix(m_settings->peer) : std::nullopt;
-    if (!peer)
-        return false;
-    const QStringList &subnets = m_now.evidence.settings.azureSubnets;
-    return std::ranges::any_of(subnets, [&](const QString &subnet) {
-        const std::optional<IpNetwork> prefix = parsePrefix(subnet);
-        return prefix && prefix->version() == peer->version() && prefix->contains(*peer);
-    });
+    return m_settings && isWithin(m_settings->peer, m_now.evidence.settings.azureSubnets);
 }
 
 void TunnelKnowledge::takePath(const TargetPath &path)
@@ -390,17 +377,12 @@ bool TunnelKnowledge::wantsTarget() const
 
 QString TunnelKnowledge::homeAddress() const
 {
-    const QStringList &subnets = m_now.evidence.settings.onPremiseSubnets;
-    for (const QString &subnet : subnets) {
-        const std::optional<IpNetwork> prefix = parsePrefix(subnet);
-        if (!prefix)
-            continue;
-        const QStringList own = m_settings ? m_settings->addresses : QStringList();
-        for (const QString &address : own) {
-            const std::optional<IpNetwork> one = parsePrefix(address);
-            if (one && one->version() == prefix->version() && prefix->contains(*one))
-                return address;
-        }
+    const QStringList own = gatewayAddresses();
+    for (const QString &subnet : m_now.evidence.settings.onPremiseSubnets) {
+        const auto found =
+            std::ranges::find_if(own, [&](const QString &address) { return isWithin(address, {subnet}); });
+        if (found != own.end())
+            return *found;
     }
     return {};
 }

@@ -60,6 +60,20 @@ private slots:
         QCOMPARE(firstOverlap({u"%any"_s, right}, {left}).has_value(), overlap);
     }
 
+    void liesWithin()
+    {
+        const QStringList networks{u"%any"_s, u"10.2.0.0/16"_s, u"2001:db8::/32"_s};
+        QVERIFY(isWithin(u"10.2.255.1"_s, networks));
+        QVERIFY(isWithin(u"10.2.128.0/17"_s, networks));
+        QVERIFY(isWithin(u"2001:db8::1"_s, networks));
+        QVERIFY(!isWithin(u"10.3.0.1"_s, networks));
+        QVERIFY(!isWithin(u"10.0.0.0/8"_s, networks)); // not all of it
+        QVERIFY(!isWithin(u"::1"_s, {u"0.0.0.0/0"_s}));
+        QVERIFY(!isWithin(u"%any"_s, networks));
+        QVERIFY(!isWithin({}, networks));
+        QVERIFY(!isWithin(u"10.2.0.1"_s, {}));
+    }
+
     void comparesLists()
     {
         QVERIFY(
