@@ -43,7 +43,7 @@ struct TunnelMonitor::Private
         , azure(sources, policy, knowledge, nullptr)
     {
         knowledge.setSiteNetworks(sources.siteNetworks);
-        knowledge.setGatewayProbes(!sources.probeShell && !sources.probeHere);
+        knowledge.setGatewayProbes(sources.gatewayProbes());
         sampleTimer.setSingleShot(true);
         sampleTimer.setTimerType(Qt::PreciseTimer);
         QObject::connect(&sampleTimer, &QTimer::timeout, q, [this] { beginSample(); });
@@ -60,7 +60,7 @@ struct TunnelMonitor::Private
         sent = sources.clock();
         replies.clear();
         othersReplies.clear();
-        const bool fromGateway = !sources.probeShell && !sources.probeHere;
+        const bool fromGateway = sources.gatewayProbes();
         const QList<ProbeTarget> wanted = targetsNow();
         waitsForGateway = fromGateway || wanted.isEmpty();
         const bool mayAsk = sources.gatewayShell && (!restUntil.isValid() || sent >= restUntil);
@@ -137,7 +137,7 @@ struct TunnelMonitor::Private
             return;
         const ProbeTarget target = targets.constFirst();
         const Shell &shell = sources.probeShell ? sources.probeShell : sources.gatewayShell;
-        if (!sources.probeHere && !sources.probeShell && knowledge.sourceFor() != QString())
+        if (sources.gatewayProbes() && knowledge.sourceFor() != QString())
             return; // that script sends from the kernel's choice
         auto *job = new PathMtuJob(sources.probeHere ? localShell() : shell, target, tunnelMtu, q);
         mtu = job;
@@ -184,8 +184,7 @@ struct TunnelMonitor::Private
     /// Where others probe than the gateway, whose own route it tells itself.
     void askHostRoute(const QDateTime &time)
     {
-        if (hostRoute || targets.isEmpty() || !knowledge.wantsHostRoute() ||
-            (!sources.probeHere && !sources.probeShell) ||
+        if (hostRoute || targets.isEmpty() || !knowledge.wantsHostRoute() || sources.gatewayProbes() ||
             (hostRouteAsked.isValid() && hostRouteAsked.msecsTo(time) < targetPause.count()))
             return;
         // Whether it leads to the gateway shows in the gateway's addresses: until it told them, or can not.

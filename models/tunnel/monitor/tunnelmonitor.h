@@ -43,6 +43,7 @@ struct MonitorSources
     Shell probeShell;       ///< from where traffic is probed; null: from the gateway, in the same round trip
     bool probeHere = false; ///< … or by this process, with probeShell null
     QString probedFrom;     ///< its name, for texts
+    [[nodiscard]] bool gatewayProbes() const { return !probeShell && !probeHere; }
     /// A way into a target over SSH by way of another one that answers, which asks nobody anything; null: the
     /// target is never asked itself. Both are hosts of targets.
     std::function<Shell(const QString &target, const QString &through)> targetShell;
