@@ -61,12 +61,11 @@ if [ -e touched ]; then # else the daemon has never heard of the new files, and 
     if [ -e was-loaded ]; then
         ipsec auto --add "$name" >/dev/null 2>&1
         up='timeout 30 ipsec auto --up' # no function: its shell would keep our output open
-        if [ ! -e was-up ] && [ ! -e was-tried ]; then
-            :
-        elif [ "$1" = timer ] || { [ -e was-up ] && [ "$3" != later ]; }; then
+        if [ -e was-up ] && [ "$3" != later ]; then
             $up "$name" >/dev/null 2>&1
-        else # it need not come up now; what its timer leaves behind would end with it
+        elif [ -e was-up ] || [ -e was-tried ]; then # it need not come up now
             $up "$name" >/dev/null 2>&1 &
+            [ "$1" = timer ] && wait # what its unit leaves behind ends with it
         fi
     fi
 fi
