@@ -1,5 +1,6 @@
 #include "app/skybroctl/arguments.h"
 
+#include "app/skybroctl/helpoption.h"
 #include "app/skybroctl/sitechoice.h"
 #include "models/slurm/hostlist.h"
 
@@ -184,9 +185,7 @@ Result<Arguments> parseArguments(const QStringList &commandLine)
     const Options options;
     parser.setApplicationDescription(
         tr("Cloud nodes of a Slurm cluster in Azure: shows, starts and stops them."));
-    const QCommandLineOption help(QStringList{u"h"_s, u"help"_s},
-                                  tr("Displays help on commandline options.")); // not Qt's, with --help-all
-    parser.addOption(help);
+    const QCommandLineOption help = addHelpOption(parser);
     const QCommandLineOption version = parser.addVersionOption();
     parser.addOptions({options.site, options.json, options.quiet, options.verbose, options.all, options.keep,
                        options.noWait, options.timeout, options.ignoreMissing, options.prices, options.limit,

@@ -1,5 +1,7 @@
 #include "app/skybroctl/terminal.h"
 
+#include "app/skybroctl/exitcode.h"
+
 #include <QCoreApplication>
 #include <QJsonDocument>
 
@@ -95,7 +97,7 @@ int endOutput(int exitCode)
         return exitCode;
     printErr(QCoreApplication::translate("skybro::ctl", "skybroctl: the output could not be written: %1.")
                  .arg(qt_error_string(g_outputError)));
-    return exitCode == 0 ? 1 : exitCode;
+    return exitCode == AllDone ? SomeFailed : exitCode;
 }
 
 void printError(const Error &error, const QString &subject)

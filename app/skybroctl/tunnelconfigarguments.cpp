@@ -1,5 +1,6 @@
 #include "app/skybroctl/tunnelconfigarguments.h"
 
+#include "app/skybroctl/helpoption.h"
 #include "app/skybroctl/sitechoice.h"
 
 #include <QCommandLineParser>
@@ -132,9 +133,7 @@ Result<TunnelConfigArguments> parseTunnelConfigArguments(const QStringList &comm
     parser.setApplicationDescription(tr(
         "Configures both ends of the tunnel as the site file has it, and takes that back when traffic does "
         "not pass."));
-    const QCommandLineOption help(QStringList{u"h"_s, u"help"_s},
-                                  tr("Displays help on commandline options.")); // not Qt's, with --help-all
-    parser.addOption(help);
+    const QCommandLineOption help = addHelpOption(parser);
     parser.addOptions({options.site, options.json, options.quiet, options.verbose, options.playbook,
                        options.gatewayOnly, options.newKey, options.keyFile, options.yes, options.within,
                        options.force, options.acceptNew});

@@ -1,5 +1,6 @@
 #include "app/skybroctl/setup/setuparguments.h"
 
+#include "app/skybroctl/helpoption.h"
 #include "app/skybroctl/sitechoice.h"
 
 #include <QCommandLineParser>
@@ -90,10 +91,7 @@ public:
              &SetupArguments::host);
         flag(Inventory, {u"list"_s}, tr("All groups and hosts, for Ansible."), &SetupArguments::list);
         m_parser.addOption(m_site);
-        m_help = std::make_unique<QCommandLineOption>(
-            QStringList{u"h"_s, u"help"_s},
-            tr("Displays help on commandline options.")); // not Qt's, with --help-all
-        m_parser.addOption(*m_help);
+        m_help = std::make_unique<QCommandLineOption>(addHelpOption(m_parser));
         m_parser.setApplicationDescription(
             tr("Sets nodes up over SSH with Ansible's playbooks, without Ansible and without Python there."));
         m_parser.addPositionalArgument(
