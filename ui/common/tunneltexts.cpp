@@ -81,6 +81,13 @@ Look tunnelLook(const tunnel::TunnelNow &now)
     return tunnelLook(now.state);
 }
 
+QDateTime tunnelSince(const tunnel::TunnelNow &now)
+{
+    // What impairs a tunnel, or makes it flap, began at another moment than its state.
+    const bool isItsState = now.state == TunnelState::Down || (!isImpaired(now) && !now.isFlapping);
+    return isItsState && now.state != TunnelState::Unknown ? now.since : QDateTime();
+}
+
 Look signalLook(SignalState state)
 {
     switch (state) {

@@ -10,6 +10,8 @@ namespace skybro::ui {
 [[nodiscard]] Look tunnelLook(tunnel::TunnelState state);
 /// The state; over it "Impaired" where probes pass and others do not (isUsable()), or "Flapping".
 [[nodiscard]] Look tunnelLook(const tunnel::TunnelNow &now);
+/// When it came to be what tunnelLook() says; invalid: not known.
+[[nodiscard]] QDateTime tunnelSince(const tunnel::TunnelNow &now);
 [[nodiscard]] Look signalLook(tunnel::SignalState state);
 [[nodiscard]] Look agreementLook(tunnel::Agreement agreement);
 [[nodiscard]] Look eventLook(tunnel::TunnelEvent::Kind kind);

@@ -193,9 +193,8 @@ void OverviewPage::tellTunnel()
     QStringList words{look.word};
     if (const QString figures = tunnelFigures(now); !figures.isEmpty())
         words.append(figures);
-    if (now.since.isValid() && now.state != tunnel::TunnelState::Unknown &&
-        look.word == tunnelLook(now.state).word)
-        words.append(tr("since %1").arg(exactTime(now.since)));
+    if (const QDateTime since = tunnelSince(now); since.isValid())
+        words.append(tr("since %1").arg(exactTime(since)));
     m_tunnelWords->setText(words.join(u" · "_s));
 }
 

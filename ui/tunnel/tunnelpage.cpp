@@ -323,19 +323,18 @@ void TunnelPage::tellHead(const TunnelNow &current)
     m_icon->set(look.icon, look.tone);
     m_title->setText(tr("%1: %2").arg(current.name.isEmpty() ? m_services.tunnel : current.name, look.word));
     QStringList parts;
-    const bool isItsOwn = look.word == tunnelLook(current.state).word; // else it is so since another moment
-    if (current.since.isValid() && current.state != TunnelState::Unknown && isItsOwn)
-        parts.append(
-            tr("since %1")
-                .arg(current.since.toLocalTime().toString(
-                    current.since.daysTo(m_services.clock()) > 0 ? u"yyyy-MM-dd HH:mm"_s : u"HH:mm:ss"_s)));
+    const QDateTime since = tunnelSince(current);
+    if (since.isValid())
+        parts.append(tr("since %1")
+                         .arg(since.toLocalTime().toString(
+                             since.daysTo(m_services.clock()) > 0 ? u"yyyy-MM-dd HH:mm"_s : u"HH:mm:ss"_s)));
     if (current.isFlapping)
         parts.append(tr("%n break(s)", nullptr, current.breaks));
     if (current.bytesInPerSecond && current.bytesOutPerSecond)
         parts.append(tr("%1 from Azure, %2 to it")
                          .arg(rateText(*current.bytesInPerSecond), rateText(*current.bytesOutPerSecond)));
     m_figures->setText(parts.join(u" · "_s));
-    m_figures->setToolTip(exactTime(current.since));
+    m_figures->setToolTip(exactTime(since));
 }
 
 void TunnelPage::tellEvents()

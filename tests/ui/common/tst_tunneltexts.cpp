@@ -56,6 +56,29 @@ private slots:
         QCOMPARE(tunnelLook(now).tone, Tone::Warning);
     }
 
+    /// Of what is told, not of something else that was so before.
+    void tellsSinceWhen()
+    {
+        tunnel::TunnelNow now;
+        now.since = QDateTime::fromSecsSinceEpoch(1'800'000'000, Qt::UTC);
+        QVERIFY(!tunnelSince(now).isValid()); // nothing is known
+        now.state = tunnel::TunnelState::Up;
+        QCOMPARE(tunnelSince(now), now.since);
+        now.isFlapping = true;
+        QVERIFY(!tunnelSince(now).isValid());
+        now.state = tunnel::TunnelState::Down;
+        QCOMPARE(tunnelSince(now), now.since);
+        now.isFlapping = false;
+        now.evidence.traffic.othersAnswer = true; // the node is silent since then
+        QCOMPARE(tunnelSince(now), now.since);
+        now.state = tunnel::TunnelState::Up;
+        now.evidence.traffic.sent = now.evidence.traffic.answered = 2;
+        now.evidence.traffic.age = 1s;
+        now.findings = {
+            {.kind = tunnel::FaultKind::MtuBlackHole, .sentence = {}, .evidence = {}, .mend = {}}};
+        QVERIFY(!tunnelSince(now).isValid());
+    }
+
     void tellsEvents()
     {
         using Kind = tunnel::TunnelEvent::Kind;
