@@ -122,29 +122,47 @@ Result<void> Database::openFile(const QString &path)
         return failed();
     if (query.value(0).toString() != u"ok")
         return std::unexpected(damaged());
-    if (!query.exec(u"PRAGMA user_version"_s) || !query.next())
-        return failed();
-    const int version = query.value(0).toInt();
     query.finish();
-    if (version > m_schema.version)
+    const Result<int> found = version();
+    if (!found)
+        return std::unexpected(found.error());
+    if (*found > m_schema.version)
         return fail(ErrorKind::Internal,
                     tr("%1 was written by a newer Skybro. Update this one.").arg(m_path));
-    if (version > 0)
+    if (*found == m_schema.version)
         return {};
-    return transaction([&]() -> Result<void> {
-        // An empty file that was there before: another process may have filled it meanwhile.
-        if (!query.exec(u"PRAGMA user_version"_s) || !query.next())
-            return failed();
-        const bool isMade = query.value(0).toInt() > 0;
-        query.finish();
-        if (isMade)
-            return {};
-        for (const QString &statement : std::as_const(m_schema.statements)) {
-            if (Result<void> made = execute(statement); !made)
-                return made;
-        }
-        return execute(u"PRAGMA user_version=%1"_s.arg(m_schema.version));
-    });
+    return transaction([this] { return bringUpToDate(); });
+}
+
+/// 0: the file is empty.
+Result<int> Database::version() const
+{
+    QSqlQuery query(handle());
+    if (query.exec(u"PRAGMA user_version"_s) && query.next())
+        return query.value(0).toInt();
+    if (saysDamaged(query.lastError()))
+        return std::unexpected(damaged());
+    return failure(query.lastError());
+}
+
+/// Within a transaction: another process may have been faster.
+Result<void> Database::bringUpToDate()
+{
+    const Result<int> found = version();
+    if (!found)
+        return std::unexpected(found.error());
+    if (*found >= m_schema.version)
+        return {};
+    QStringList statements;
+    if (*found == 0)
+        statements = m_schema.statements;
+    for (qsizetype from = *found; from > 0 && from <= m_schema.upgrades.size(); ++from)
+        statements += m_schema.upgrades[from - 1];
+    for (const QString &statement : std::as_const(statements)) {
+        if (Result<void> done = execute(statement); !done)
+            return done;
+    }
+    return execute(u"PRAGMA user_version=%1"_s.arg(m_schema.version));
 }
 
 Error Database::damaged() const

@@ -26,6 +26,9 @@ public:
     {
         int version = 1;        ///< kept as user_version; a file with a higher one is not opened
         QStringList statements; ///< make all tables in an empty file; run in one transaction
+        /// What makes a file of an older version one of this: the first of them, of version 1 one of version
+        /// 2. One transaction for all.
+        QList<QStringList> upgrades = {};
     };
 
     /// Opens or creates the file and its folder. One that is damaged is renamed (see setAside()) and a new
@@ -64,6 +67,8 @@ private:
     Database(QString path, Schema schema);
     [[nodiscard]] Result<void> createOrOpen();
     [[nodiscard]] Result<void> openFile(const QString &path);
+    [[nodiscard]] Result<int> version() const;
+    [[nodiscard]] Result<void> bringUpToDate();
     [[nodiscard]] Error damaged() const;
     void rollBack();
     void close();

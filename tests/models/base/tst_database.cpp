@@ -78,6 +78,57 @@ private slots:
         QVERIFY(database->execute(u"INSERT INTO numbers VALUES (1)"_s));
     }
 
+    /// A file of an older Skybro keeps what is in it, whoever opens it first.
+    void bringsAnOlderFileUpToDate_data()
+    {
+        QTest::addColumn<int>("version");
+        QTest::newRow("of the version before") << 2;
+        QTest::newRow("older") << 1;
+    }
+    void bringsAnOlderFileUpToDate()
+    {
+        QFETCH(int, version);
+        const QString add = u"ALTER TABLE numbers ADD COLUMN %1 INTEGER NOT NULL DEFAULT 7"_s;
+        Database::Schema old{.version = version, .statements = {u"CREATE TABLE numbers (n INTEGER)"_s}};
+        if (version == 2)
+            old.statements += add.arg(u"second"_s);
+        {
+            const auto database = Database::open(path(), old, "test");
+            QVERIFY(database);
+            QVERIFY((*database)->execute(u"INSERT INTO numbers (n) VALUES (1)"_s));
+        }
+        const Database::Schema schema{
+            .version = 3,
+            .statements = {u"must not run"_s},
+            .upgrades = {{add.arg(u"second"_s)}, {add.arg(u"third"_s), u"UPDATE numbers SET n=n+1"_s}}};
+        for (int opened = 0; opened < 2; ++opened) {
+            const auto database = Database::open(path(), schema, "test");
+            QVERIFY2(database, qPrintable(database ? QString() : database.error().text));
+            QSqlQuery query(u"SELECT n, second, third FROM numbers"_s, (*database)->handle());
+            QVERIFY(query.next());
+            QCOMPARE(query.value(0).toInt(), 2);
+            QCOMPARE(query.value(1).toInt(), 7);
+            QCOMPARE(query.value(2).toInt(), 7);
+        }
+    }
+
+    /// All or nothing, and an error that says so.
+    void leavesAnOlderFileAsItIsWhereThatFails()
+    {
+        QVERIFY(Database::open(path(), {.version = 1, .statements = {u"CREATE TABLE numbers (n INTEGER)"_s}},
+                               "test"));
+        const Database::Schema schema{.version = 2,
+                                      .statements = {},
+                                      .upgrades = {{u"ALTER TABLE numbers ADD COLUMN second INTEGER"_s,
+                                                    u"INSERT INTO nowhere VALUES (1)"_s}}};
+        const auto failed = Database::open(path(), schema, "test");
+        QVERIFY(!failed);
+        QVERIFY(failed.error().text.contains(u"nowhere"_s));
+        const auto database = Database::open(path(), {.version = 1, .statements = {}}, "test");
+        QVERIFY(database);
+        QVERIFY(!(*database)->execute(u"SELECT second FROM numbers"_s));
+    }
+
     /// As when the disk was full at the first start: a file of no bytes.
     void fillsAnEmptyFile()
     {
