@@ -1677,6 +1677,14 @@
         <source>%1: %2 does not answer</source>
         <translation>%1: %2 svarer ikke</translation>
     </message>
+    <message>
+        <source>%1: the tunnel is impaired</source>
+        <translation>%1: tunnelen er forringet</translation>
+    </message>
+    <message>
+        <source>%1: the tunnel is impaired no longer</source>
+        <translation>%1: tunnelen er ikke længere forringet</translation>
+    </message>
 </context>
 <context>
     <name>skybro::console::PlayedGateway</name>
@@ -4497,6 +4505,14 @@ Udfald, genkomst, tab og nye nøgler står her.</translation>
         <source>Azure</source>
         <translation>Azure</translation>
     </message>
+    <message>
+        <source>impaired %1 of %2</source>
+        <translation>forringet %1 af %2</translation>
+    </message>
+    <message>
+        <source>Impaired</source>
+        <translation>Forringet</translation>
+    </message>
 </context>
 <context>
     <name>skybro::ui::HistoryView</name>
@@ -6995,6 +7011,14 @@ web:&amp;db:!web3   i begge, og uden én</translation>
         <source>Azure</source>
         <translation>Azure</translation>
     </message>
+    <message>
+        <source>At times impaired</source>
+        <translation>Til tider forringet</translation>
+    </message>
+    <message>
+        <source>Impaired</source>
+        <translation>Forringet</translation>
+    </message>
 </context>
 <context>
     <name>skybro::ui::TunnelPage</name>
@@ -7289,6 +7313,18 @@ web:&amp;db:!web3   i begge, og uden én</translation>
     <message>
         <source>Tunnel up, %1 does not answer</source>
         <translation>Tunnel oppe, %1 svarer ikke</translation>
+    </message>
+    <message>
+        <source>Impairment over</source>
+        <translation>Forringelse forbi</translation>
+    </message>
+    <message>
+        <source>Probes pass; other traffic does not, or not through the tunnel.</source>
+        <translation>Prøver kommer igennem; anden trafik gør ikke, eller ikke gennem tunnelen.</translation>
+    </message>
+    <message>
+        <source>Nothing impairs the tunnel any more, after %1.</source>
+        <translation>Intet forringer tunnelen længere, efter %1.</translation>
     </message>
 </context>
 <context>

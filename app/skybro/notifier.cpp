@@ -53,6 +53,12 @@ void Notifier::take(const TunnelEvent &event)
     case TunnelEvent::Kind::Steady:
         tell(tr("%1: the tunnel is steady again").arg(m_site), body, false);
         break;
+    case TunnelEvent::Kind::Impaired:
+        tell(tr("%1: the tunnel is impaired").arg(m_site), event.cause, true);
+        break;
+    case TunnelEvent::Kind::Repaired:
+        tell(tr("%1: the tunnel is impaired no longer").arg(m_site), body, false);
+        break;
     case TunnelEvent::Kind::Degraded:
     case TunnelEvent::Kind::Eased:
     case TunnelEvent::Kind::Rekeyed:

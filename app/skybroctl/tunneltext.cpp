@@ -90,6 +90,10 @@ QString eventText(TunnelEvent::Kind kind)
         return tr("it is steady again");
     case Rekeyed:
         return tr("new keys");
+    case Impaired:
+        return tr("it is impaired");
+    case Repaired:
+        return tr("it is impaired no longer");
     }
     return {};
 }
@@ -123,7 +127,7 @@ QStringList tunnelLines(const TunnelNow &now, bool doctor)
 
 QString sampleLine(const TunnelNow &now)
 {
-    QStringList parts{clock(now.sample.time), toWord(now.state)};
+    QStringList parts{clock(now.sample.time), impairmentOf(now) ? u"impaired"_s : toWord(now.state)};
     if (now.sample.roundTrip)
         parts += tr("%1 ms").arg(static_cast<double>(now.sample.roundTrip->count()) / 1000, 0, 'f', 1);
     else if (now.sample.probesMade > 0)
@@ -147,7 +151,8 @@ QString causeLine(const QDateTime &time, const QString &cause)
 QString eventLine(const TunnelEvent &event)
 {
     QString line = clock(event.time) + u" * "_s + eventText(event.kind);
-    if (event.kind == TunnelEvent::Kind::Back || event.kind == TunnelEvent::Kind::Eased)
+    using enum TunnelEvent::Kind;
+    if (event.kind == Back || event.kind == Eased || event.kind == Repaired)
         line += u", "_s + tr("after %1 s").arg(static_cast<double>(event.lasted.count()) / 1000, 0, 'f', 1);
     if (event.breaks > 0)
         line += u", "_s + tr("breaks: %1").arg(event.breaks);

@@ -39,27 +39,70 @@ class NotifierTest : public QObject
 {
     Q_OBJECT
 
-private slots:
-    void tellsBreaksAndRecoveries()
-    {
-        QDBusConnection bus = QDBusConnection::sessionBus();
-        if (!bus.isConnected())
-            QSKIP("package dbus is not installed");
-        FakeDesktop desktop;
-        QVERIFY(bus.registerObject(u"/org/freedesktop/Notifications"_s, &desktop,
-                                   QDBusConnection::ExportAllSlots));
-        QVERIFY2(bus.registerService(u"org.freedesktop.Notifications"_s),
-                 qPrintable(bus.lastError().message()));
+    FakeDesktop desktop;
+    console::PlayedGateway gateway;
 
-        console::PlayedGateway gateway;
-        gateway.world().delay = 1ms;
-        gateway.world().wait = 1ms;
+    [[nodiscard]] tunnel::MonitorSources sources()
+    {
         tunnel::MonitorSources sources;
         sources.tunnel = u"niflheim"_s;
         sources.connection = console::PlayedGateway::connection();
         sources.gateway = console::PlayedGateway::name();
         sources.gatewayShell = gateway.shell();
-        tunnel::TunnelMonitor monitor(std::move(sources), {.sample = 40ms, .azure = 1h, .settings = 400ms});
+        return sources;
+    }
+    static constexpr tunnel::MonitorPolicy policy{.sample = 40ms, .azure = 1h, .settings = 400ms};
+
+private slots:
+    void initTestCase()
+    {
+        QDBusConnection bus = QDBusConnection::sessionBus();
+        if (!bus.isConnected())
+            QSKIP("package dbus is not installed");
+        QVERIFY(bus.registerObject(u"/org/freedesktop/Notifications"_s, &desktop,
+                                   QDBusConnection::ExportAllSlots));
+        QVERIFY2(bus.registerService(u"org.freedesktop.Notifications"_s),
+                 qPrintable(bus.lastError().message()));
+    }
+    void init()
+    {
+        desktop.shown.clear();
+        gateway.world() = {};
+        gateway.world().delay = 1ms;
+        gateway.world().wait = 1ms;
+    }
+
+    void tellsImpairmentsAndTheirEnd()
+    {
+        constexpr int faster = 20; // than time goes: an impairment is told after ten seconds
+        tunnel::MonitorSources from = sources();
+        const QDateTime began = QDateTime::currentDateTimeUtc();
+        from.clock = [began] {
+            return began.addMSecs(faster * began.msecsTo(QDateTime::currentDateTimeUtc()));
+        };
+        tunnel::TunnelMonitor monitor(std::move(from), policy);
+        monitor.setTargets({{.host = u"10.0.1.4"_s}}, {u"cloud001"_s});
+        const console::Notifier notifier(&monitor, u"niflheim"_s);
+        monitor.start();
+        QTRY_COMPARE(monitor.now().state, tunnel::TunnelState::Up);
+
+        gateway.world().forwards = false; // which the gateway's own probes do not need
+        QTRY_COMPARE(desktop.shown.size(), 1);
+        QCOMPARE(desktop.shown.last().summary, u"niflheim: the tunnel is impaired"_s);
+        QVERIFY2(desktop.shown.last().body.contains(u"does not forward"_s),
+                 qPrintable(desktop.shown.last().body));
+        QCOMPARE(desktop.shown.last().urgency, 2U);
+
+        gateway.world().forwards = true;
+        QTRY_COMPARE(desktop.shown.size(), 2);
+        QCOMPARE(desktop.shown.last().summary, u"niflheim: the tunnel is impaired no longer"_s);
+        QCOMPARE(desktop.shown.last().replaces, 17U);
+        QCOMPARE(desktop.shown.last().urgency, 1U);
+    }
+
+    void tellsBreaksAndRecoveries()
+    {
+        tunnel::TunnelMonitor monitor(sources(), policy);
         monitor.setTargets({{.host = u"10.0.1.4"_s}}, {u"cloud001"_s});
         const console::Notifier notifier(&monitor, u"niflheim"_s);
         monitor.start();

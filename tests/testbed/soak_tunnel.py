@@ -56,7 +56,7 @@ def main():
                 process.wait()
         if load:
             print("".join(load.stdout.readlines()[-12:]))
-    alarms = events["broke"] + events["flapping"] + events["degraded"]
+    alarms = events["broke"] + events["flapping"] + events["degraded"] + events["impaired"]
     print(f"{minutes:.0f} minutes: {made} samples {dict(states)}, {lost} without an answer, highest median of the round trip "
           f"{longest:.1f} ms, events {dict(events)}: {alarms} false alarms", flush=True)
     sys.exit(1 if alarms else 0)

@@ -47,7 +47,7 @@ QString scaled(double value, const std::array<QString, 4> &units)
     return figure(value) + u'\u00a0' + units.at(unit);
 }
 
-/// Probes pass, and a finding says that others do not, or not through the tunnel.
+/// Something impairs it, or nothing passes as of a moment ago and is not known to be broken yet.
 bool isImpaired(const tunnel::TunnelNow &now)
 {
     return now.state != TunnelState::Down && tunnel::isUsable(now) == false;
@@ -83,8 +83,9 @@ Look tunnelLook(const tunnel::TunnelNow &now)
 
 QDateTime tunnelSince(const tunnel::TunnelNow &now)
 {
-    // What impairs a tunnel, or makes it flap, began at another moment than its state.
-    const bool isItsState = now.state == TunnelState::Down || (!isImpaired(now) && !now.isFlapping);
+    if (isImpaired(now))
+        return now.impairedSince;
+    const bool isItsState = now.state == TunnelState::Down || !now.isFlapping; // which began before
     return isItsState && now.state != TunnelState::Unknown ? now.since : QDateTime();
 }
 
@@ -133,6 +134,10 @@ Look eventLook(TunnelEvent::Kind kind)
         return {u"warning"_s, Words::tr("Flapping"), Tone::Bad};
     case TunnelEvent::Kind::Steady:
         return {u"done"_s, Words::tr("Steady again"), Tone::Good};
+    case TunnelEvent::Kind::Impaired:
+        return {u"warning"_s, Words::tr("Impaired"), Tone::Warning};
+    case TunnelEvent::Kind::Repaired:
+        return {u"done"_s, Words::tr("Impairment over"), Tone::Good};
     case TunnelEvent::Kind::Rekeyed:
         break;
     }
@@ -157,6 +162,10 @@ QString eventText(const TunnelEvent &event)
                          nullptr, event.breaks);
     case TunnelEvent::Kind::Steady:
         return Words::tr("No break for ten minutes; it broke %n time(s) before.", nullptr, event.breaks);
+    case TunnelEvent::Kind::Impaired:
+        return Words::tr("Probes pass; other traffic does not, or not through the tunnel.");
+    case TunnelEvent::Kind::Repaired:
+        return Words::tr("Nothing impairs the tunnel any more, after %1.").arg(lasted);
     case TunnelEvent::Kind::Rekeyed:
         break;
     }

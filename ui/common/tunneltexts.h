@@ -8,7 +8,7 @@ namespace skybro::ui {
 // How the tunnel is told, wherever it is: on its page, in the overview, in the status line, in notifications.
 
 [[nodiscard]] Look tunnelLook(tunnel::TunnelState state);
-/// The state; over it "Impaired" where probes pass and others do not (isUsable()), or "Flapping".
+/// The state; over it "Impaired" where it is up and not usable (isUsable()), or "Flapping".
 [[nodiscard]] Look tunnelLook(const tunnel::TunnelNow &now);
 /// When it came to be what tunnelLook() says; invalid: not known.
 [[nodiscard]] QDateTime tunnelSince(const tunnel::TunnelNow &now);

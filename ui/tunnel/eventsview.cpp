@@ -113,7 +113,7 @@ EventsView::EventsView(QWidget *parent)
     header->setStretchLastSection(true);
     const int digit = fontMetrics().horizontalAdvance(u'0');
     m_table->setColumnWidth(EventTable::Time, 22 * digit);
-    m_table->setColumnWidth(EventTable::What, 18 * digit);
+    m_table->setColumnWidth(EventTable::What, 22 * digit);
     m_empty->setObjectName(u"tunnel.events.empty"_s);
     m_empty->setAlignment(Qt::AlignCenter);
     m_empty->setWordWrap(true);

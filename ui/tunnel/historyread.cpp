@@ -35,10 +35,15 @@ struct State
     Qt::BrushStyle fill = Qt::SolidPattern;
 };
 
-std::optional<State> stateOf(const SamplePoint::States &states)
+std::optional<State> stateOf(const SamplePoint::States &states, int impaired = 0)
 {
     if (states.up > 0 && states.down > 0)
         return State{{u"warning"_s, Words::tr("At times down"), Tone::Warning}, Qt::Dense4Pattern};
+    if (impaired > 0)
+        return State{{u"warning"_s,
+                      impaired < states.up ? Words::tr("At times impaired") : Words::tr("Impaired"),
+                      Tone::Warning},
+                     Qt::DiagCrossPattern};
     if (states.up > 0)
         return State{signalLook(tunnel::SignalState::Up), Qt::SolidPattern};
     if (states.down > 0)
@@ -50,11 +55,11 @@ std::optional<State> stateOf(const SamplePoint::States &states)
 constexpr double usualPause = 8; // seconds
 
 BandRow rowOf(const QString &name, const QList<SamplePoint> &points,
-              const SamplePoint::States SamplePoint::*which)
+              std::optional<State> (*stateAt)(const SamplePoint &))
 {
     BandRow row{name, {}};
     for (const SamplePoint &point : points) {
-        const std::optional<State> state = stateOf(point.*which);
+        const std::optional<State> state = stateAt(point);
         if (!state)
             continue;
         const double from = seconds(point.start);
@@ -103,9 +108,11 @@ TunnelHistory historyOf(const QList<SamplePoint> &points, TimeSpan span)
     }
     for (TimeSeries *series : {&history.roundTrip, &history.loss, &history.bytesIn, &history.bytesOut})
         series->width = std::max(width, 5.0); // samples of 2 s that take a little longer are no gap
-    history.states = {rowOf(Words::tr("Traffic"), points, &SamplePoint::traffic),
-                      rowOf(Words::tr("Gateway"), points, &SamplePoint::gateway),
-                      rowOf(Words::tr("Azure"), points, &SamplePoint::azure)};
+    history.states = {
+        rowOf(Words::tr("Traffic"), points,
+              [](const SamplePoint &point) { return stateOf(point.traffic, point.impaired); }),
+        rowOf(Words::tr("Gateway"), points, [](const SamplePoint &point) { return stateOf(point.gateway); }),
+        rowOf(Words::tr("Azure"), points, [](const SamplePoint &point) { return stateOf(point.azure); })};
     return history;
 }
 

@@ -10,10 +10,13 @@ using tunnel::SamplePoint;
 
 namespace {
 
-QString statesText(const SamplePoint::States &states)
+QString statesText(const SamplePoint::States &states, int impaired = 0)
 {
     if (states.up > 0 && states.down > 0)
         return HistoryTable::tr("down %1 of %2").arg(states.down).arg(states.up + states.down);
+    if (impaired > 0)
+        return impaired < states.up ? HistoryTable::tr("impaired %1 of %2").arg(impaired).arg(states.up)
+                                    : HistoryTable::tr("Impaired");
     if (states.up > 0)
         return signalLook(tunnel::SignalState::Up).word;
     return states.down > 0 ? signalLook(tunnel::SignalState::Down).word : u"–"_s;
@@ -67,7 +70,7 @@ QVariant HistoryTable::data(const QModelIndex &index, int role) const
     case ToAzure:
         return rateOr(point.rateOut());
     case Traffic:
-        return statesText(point.traffic);
+        return statesText(point.traffic, point.impaired);
     case Gateway:
         return statesText(point.gateway);
     case Azure:

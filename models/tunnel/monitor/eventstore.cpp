@@ -1,6 +1,7 @@
 #include "models/tunnel/monitor/eventstore.h"
 
 #include "models/tunnel/monitor/history.h"
+#include "models/tunnel/monitor/impairmentevents.h"
 
 #include <QSqlDatabase>
 #include <QSqlError>
@@ -19,6 +20,15 @@ constexpr int daysKept = 365;
 constexpr qint64 rawSamplesKept = milliseconds(std::chrono::hours(24)).count();
 /// Two processes that watch one tunnel see the same break within so much of each other.
 constexpr qint64 sameMoment = milliseconds(std::chrono::seconds(5)).count();
+/// … and the same impairment within this, as each looks at large packets in a rhythm of its own. One that
+/// ended is not told of again sooner.
+constexpr qint64 sameLook = (ImpairmentEvents::begins + ImpairmentEvents::ends).count();
+
+qint64 toleranceOf(TunnelEvent::Kind kind)
+{
+    using enum TunnelEvent::Kind;
+    return kind == Impaired || kind == Repaired ? sameLook : sameMoment;
+}
 
 /// A null text would become SQL's NULL, which equals nothing.
 QString notNull(const QString &text)
@@ -61,8 +71,12 @@ Result<qint64> EventStore::knownAs(const QString &tunnel, const TunnelEvent &eve
     const qint64 time = event.time.toMSecsSinceEpoch();
     QSqlQuery query(m_database->handle());
     query.setForwardOnly(true);
-    query.prepare(u"SELECT id FROM events WHERE tunnel=? AND kind=? AND time BETWEEN ? AND ? LIMIT 1"_s);
-    QVariantList values{notNull(tunnel), toWord(event.kind), time - sameMoment, time + sameMoment};
+    query.prepare(
+        u"SELECT id FROM events WHERE tunnel=? AND kind=? AND time BETWEEN ? AND ? AND (kind<>'impaired' OR "
+        "cause=?) LIMIT 1"_s);
+    const qint64 tolerance = toleranceOf(event.kind);
+    QVariantList values{notNull(tunnel), toWord(event.kind), time - tolerance, time + tolerance,
+                        notNull(event.cause)};
     const auto isThere = [&]() -> Result<qint64> {
         for (const QVariant &value : std::as_const(values))
             query.addBindValue(value);

@@ -11,20 +11,24 @@ Database::Schema historySchema()
     // samples: bytesIn, bytesOut came in the `counted` milliseconds before; counterIn, counterOut are what
     // the gateway said.
     return {
-        .version = 1,
-        .statements = {
-            u"CREATE TABLE tunnels (id INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE)"_s,
-            u"CREATE TABLE samples (tunnel INTEGER, level INTEGER, start INTEGER, n INTEGER, azureUp "
-            u"INTEGER, "
-            "azureDown INTEGER, gatewayUp INTEGER, gatewayDown INTEGER, trafficUp INTEGER, trafficDown "
-            "INTEGER, made INTEGER, answered INTEGER, rttN INTEGER, rttMin INTEGER, rttSum INTEGER, rttMax "
-            "INTEGER, lossMin REAL, lossMax REAL, bytesIn INTEGER, bytesOut INTEGER, counted INTEGER, "
-            "counterIn INTEGER, counterOut INTEGER, PRIMARY KEY (tunnel, level, start)) WITHOUT ROWID"_s,
-            u"CREATE TABLE events (id INTEGER PRIMARY KEY, tunnel TEXT NOT NULL, kind TEXT, time INTEGER, "
-            u"since "
-            "INTEGER, lasted INTEGER, breaks INTEGER, cause TEXT)"_s,
-            u"CREATE INDEX events_time ON events (tunnel, time)"_s,
-        }};
+        .version = 2,
+        .statements =
+            {
+                u"CREATE TABLE tunnels (id INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE)"_s,
+                u"CREATE TABLE samples (tunnel INTEGER, level INTEGER, start INTEGER, n INTEGER, azureUp "
+                u"INTEGER, "
+                "azureDown INTEGER, gatewayUp INTEGER, gatewayDown INTEGER, trafficUp INTEGER, trafficDown "
+                "INTEGER, made INTEGER, answered INTEGER, rttN INTEGER, rttMin INTEGER, rttSum INTEGER, "
+                "rttMax "
+                "INTEGER, lossMin REAL, lossMax REAL, bytesIn INTEGER, bytesOut INTEGER, counted INTEGER, "
+                "counterIn INTEGER, counterOut INTEGER, impaired INTEGER NOT NULL DEFAULT 0, PRIMARY KEY (tunnel, level, start)) WITHOUT ROWID"_s,
+                u"CREATE TABLE events (id INTEGER PRIMARY KEY, tunnel TEXT NOT NULL, kind TEXT, time "
+                u"INTEGER, "
+                u"since "
+                "INTEGER, lasted INTEGER, breaks INTEGER, cause TEXT)"_s,
+                u"CREATE INDEX events_time ON events (tunnel, time)"_s,
+            },
+        .upgrades = {{u"ALTER TABLE samples ADD COLUMN impaired INTEGER NOT NULL DEFAULT 0"_s}}};
 }
 
 QString historyPath()

@@ -17,20 +17,25 @@ constexpr std::chrono::milliseconds causePatience = 2min;
 
 } // namespace
 
-QList<QDateTime> MonitorHistory::pastBreaks() const
+MonitorHistory::Past MonitorHistory::past() const
 {
-    QList<QDateTime> breaks;
+    using enum TunnelEvent::Kind;
+    Past past;
     if (!m_sources.events)
-        return breaks;
+        return past;
     const QDateTime time = m_sources.clock();
-    const auto past = m_sources.events->read(m_sources.tunnel, time.addSecs(-3600), time);
-    if (!past)
-        return breaks;
-    for (const TunnelEvent &event : *past) {
-        if (event.kind == TunnelEvent::Kind::Back)
-            breaks.prepend(event.time);
+    const auto events = m_sources.events->read(m_sources.tunnel, time.addDays(-1), time);
+    if (!events)
+        return past;
+    for (const TunnelEvent &event : *events) {
+        if (event.kind == Back && event.time >= time.addSecs(-3600))
+            past.breaks.prepend(event.time);
     }
-    return breaks;
+    const auto last = std::ranges::find_if(
+        *events, [](const TunnelEvent &event) { return event.kind == Impaired || event.kind == Repaired; });
+    if (last != events->end() && last->kind == Impaired)
+        past.impairment = *last;
+    return past;
 }
 
 void MonitorHistory::keep(const Sample &sample)

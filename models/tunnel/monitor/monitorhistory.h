@@ -16,8 +16,13 @@ public:
     {
     }
 
-    /// When it broke in the hour before, as another run saw it; the oldest first.
-    [[nodiscard]] QList<QDateTime> pastBreaks() const;
+    /// What another run saw.
+    struct Past
+    {
+        QList<QDateTime> breaks;               ///< of the hour before, the oldest first
+        std::optional<TunnelEvent> impairment; ///< told of within a day, and not over since
+    };
+    [[nodiscard]] Past past() const;
     void keep(const Sample &sample);
     void keep(const TunnelEvent &event, const QDateTime &time);
     /// `cause`: as far as it is known now; empty: not yet.

@@ -53,6 +53,7 @@ struct Sample
     std::optional<std::chrono::microseconds> roundTrip; ///< median of the answers
     std::optional<ByteCounters> bytes;                  ///< as the gateway counts
     QString childSa; ///< the gateway's name of the newest one, which changes with a rekey; empty: not known
+    bool isImpaired = false; ///< the probes pass, and others do not, or not through it: impairmentOf()
 
     /// Unknown when no probe could be made; up when any was answered.
     [[nodiscard]] SignalState traffic() const;

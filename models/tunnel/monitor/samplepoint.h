@@ -29,6 +29,7 @@ struct SamplePoint
     States azure;
     States gateway;
     States traffic;
+    int impaired = 0; ///< of those with traffic up: Sample::isImpaired
     std::optional<Range<std::chrono::microseconds>> roundTrip; ///< of the samples' own; nothing: no answer
     std::optional<Range<double>> loss; ///< 0 … 1; the mean is of the probes; nothing: no probe
     quint64 bytesIn = 0;               ///< that came in `counted`

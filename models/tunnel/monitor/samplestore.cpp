@@ -38,11 +38,13 @@ constexpr int stepOfMoving = 200; ///< samples; some 4 MB of the log
 // said.
 const QString columns =
     u"n, azureUp, azureDown, gatewayUp, gatewayDown, trafficUp, trafficDown, made, answered, "
-    "rttN, rttMin, rttSum, rttMax, lossMin, lossMax, bytesIn, bytesOut, counted"_s;
+    "rttN, rttMin, rttSum, rttMax, lossMin, lossMax, bytesIn, bytesOut, counted, "
+    "impaired"_s;
 const QString sums =
     u"sum(n), sum(azureUp), sum(azureDown), sum(gatewayUp), sum(gatewayDown), sum(trafficUp), "
     "sum(trafficDown), sum(made), sum(answered), sum(rttN), min(rttMin), sum(rttSum), "
-    "max(rttMax), min(lossMin), max(lossMax), sum(bytesIn), sum(bytesOut), sum(counted)"_s;
+    "max(rttMax), min(lossMin), max(lossMax), sum(bytesIn), sum(bytesOut), sum(counted), "
+    "sum(impaired)"_s;
 
 qint64 toColumn(quint64 value)
 {
@@ -70,6 +72,7 @@ SamplePoint toPoint(const QSqlQuery &row, qint64 width)
     point.bytesIn = static_cast<quint64>(number(16));
     point.bytesOut = static_cast<quint64>(number(17));
     point.counted = milliseconds(number(18));
+    point.impaired = row.value(19).toInt();
     return point;
 }
 
@@ -167,7 +170,7 @@ Result<void> SampleStore::add(const QString &tunnel, const Sample &sample)
         };
         const auto inserted =
             run(u"INSERT OR REPLACE INTO samples (tunnel, level, start, %1, counterIn, counterOut) "
-                "VALUES (?,0,?,1,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)"_s.arg(columns),
+                "VALUES (?,0,?,1,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)"_s.arg(columns),
                 {id,
                  time,
                  is(sample.azure.state, SignalState::Up),
@@ -187,6 +190,7 @@ Result<void> SampleStore::add(const QString &tunnel, const Sample &sample)
                  toColumn(in),
                  toColumn(out),
                  counted,
+                 sample.isImpaired ? 1 : 0,
                  counter(&ByteCounters::in),
                  counter(&ByteCounters::out)});
         if (!inserted)

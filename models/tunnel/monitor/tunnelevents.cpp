@@ -12,8 +12,9 @@ using std::chrono::milliseconds;
 namespace {
 
 // In the order of TunnelEvent::Kind.
-constexpr std::array words{"broke", "back", "degraded", "eased", "flapping", "steady", "rekeyed"};
-static_assert(words.size() == static_cast<size_t>(Kind::Rekeyed) + 1);
+constexpr std::array words{"broke",  "back",    "degraded", "eased",   "flapping",
+                           "steady", "rekeyed", "impaired", "repaired"};
+static_assert(words.size() == static_cast<size_t>(Kind::Repaired) + 1);
 
 constexpr int lostInARow = 3;
 constexpr int samplesInARow = 2;

@@ -18,11 +18,14 @@ struct TunnelEvent
         Flapping, ///< broke for the third time in ten minutes; from here on breaks are only counted
         Steady,   ///< flapping is over: ten minutes without a break
         Rekeyed,  ///< the gateway has a new Child SA, and traffic goes on
+        Impaired, ///< probes pass, and others do not, or not through it; ImpairmentEvents tells it
+        Repaired, ///< that is over
     };
     Kind kind = Kind::Broke;
     QDateTime time;  ///< of the sample that showed it
-    QDateTime since; ///< Broke, Flapping: of the first lost probe. Back: of the first answer. Else as time
-    std::chrono::milliseconds lasted{}; ///< Back, Eased, Steady: how long it had been so
+    QDateTime since; ///< Broke, Flapping: of the first lost probe. Back: of the first answer. Impaired,
+                     ///< Repaired: of the first sample that was so. Else as time
+    std::chrono::milliseconds lasted{}; ///< Back, Eased, Steady, Repaired: how long it had been so
     int breaks = 0;                     ///< Flapping, Steady: how many so far
     QString cause = {};                 ///< in a sentence, translated; empty: not known (yet)
 

@@ -224,6 +224,7 @@ QJsonObject toJson(const TunnelNow &now, const QDateTime &at)
             {u"asOf"_s, time(now.sample.time)},
             {u"state"_s, toWord(now.state)},
             {u"since"_s, time(now.since)},
+            {u"impairedSince"_s, time(now.impairedSince)},
             {u"passes"_s, boolean(isUsable(now))},
             {u"flapping"_s, now.isFlapping},
             {u"breaks"_s, now.breaks},

@@ -424,8 +424,10 @@ QList<TunnelEvent> TunnelKnowledge::addSample(const QDateTime &sent, const QList
         if (m_recent.size() > samplesJudged)
             m_recent.pop_front();
         noteOutcome(sample.probesAnswered == 0, time);
-        if (sample.probesAnswered == 0)
+        if (sample.probesAnswered == 0) {
             m_now.evidence.traffic.largePass.reset();
+            m_largeAsked = {}; // the first answer asks anew
+        }
         const ProbeStatistics elsewhere = statisticsOf(others);
         m_now.evidence.traffic.othersAnswer.reset();
         if (elsewhere.made > 0)
@@ -454,6 +456,8 @@ QList<TunnelEvent> TunnelKnowledge::addSample(const QDateTime &sent, const QList
         m_now.findings = diagnose(m_now.evidence);
     for (TunnelEvent &event : happened)
         event.cause = cause();
+    if (std::optional<TunnelEvent> event = judgeImpairment())
+        happened += *std::move(event);
     if (wasDown != isDown) {
         m_window.clear(); // how well it goes now is not what was before
         for (const ProbeReply &reply : replies)
@@ -461,6 +465,21 @@ QList<TunnelEvent> TunnelKnowledge::addSample(const QDateTime &sent, const QList
         m_now.window = m_window.statistics();
     }
     return happened;
+}
+
+std::optional<TunnelEvent> TunnelKnowledge::judgeImpairment()
+{
+    const Finding *impairment = impairmentOf(m_now);
+    m_now.sample.isImpaired = impairment != nullptr;
+    const bool isDown = m_now.state == TunnelState::Down;
+    if (!isDown && m_now.sample.traffic() == SignalState::Down)
+        return std::nullopt; // lost by chance, perhaps: the next one tells
+    std::optional<QString> cause;
+    if (!isDown && isUsable(m_now))
+        cause = impairment ? impairment->sentence : QString();
+    std::optional<TunnelEvent> event = m_impairments.add(m_now.sample.time, cause);
+    m_now.impairedSince = m_impairments.since();
+    return event;
 }
 
 /// One sample may see a probe and the SAs at different moments; several in a row do not.

@@ -2,6 +2,7 @@
 
 #include "models/tunnel/ends/gatewayanswer.h"
 #include "models/tunnel/monitor/azureknowledge.h"
+#include "models/tunnel/monitor/impairmentevents.h"
 #include "models/tunnel/monitor/movedbytes.h"
 #include "models/tunnel/monitor/tunnelmonitor.h"
 
@@ -45,6 +46,8 @@ public:
     void setTargetRunning(std::optional<bool> running);
     /// Of the hour before: when it broke, as another run saw it.
     void setPastBreaks(const QList<QDateTime> &times) { m_breaks.assign(times.begin(), times.end()); }
+    /// Which another run told of, and saw no end of.
+    void setPastImpairment(const TunnelEvent &event) { m_impairments.setPast(event); }
     void setSiteNetworks(const QStringList &networks) { m_siteNetworks = networks; }
     /// The gateway itself is the host that probes.
     void setGatewayProbes(bool probes) { m_gatewayProbes = probes; }
@@ -99,6 +102,7 @@ private:
     void fillRoute();
     void fillKernel();
     void noteWayOf(const Sample &sample);
+    [[nodiscard]] std::optional<TunnelEvent> judgeImpairment();
     [[nodiscard]] bool comesThroughTunnel() const;
     void fillAges(const QDateTime &time);
     void compareEnds();
@@ -108,6 +112,7 @@ private:
     QStringList m_siteNetworks;
     TunnelNow m_now;
     TunnelEvents m_events;
+    ImpairmentEvents m_impairments;
     ProbeWindow m_window{std::chrono::minutes(2)};
     std::deque<std::pair<int, int>> m_recent; ///< made and answered, of the last samples
     std::deque<QDateTime> m_breaks;           ///< of the last hour

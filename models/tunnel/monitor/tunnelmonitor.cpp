@@ -391,7 +391,10 @@ void TunnelMonitor::start()
 {
     if (std::exchange(m->isRunning, true))
         return;
-    m->knowledge.setPastBreaks(m->history.pastBreaks());
+    const MonitorHistory::Past past = m->history.past();
+    m->knowledge.setPastBreaks(past.breaks);
+    if (past.impairment)
+        m->knowledge.setPastImpairment(*past.impairment);
     m->azure.start();
     m->sampleTimer.start(0ms);
 }

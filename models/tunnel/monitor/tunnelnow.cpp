@@ -4,24 +4,38 @@
 
 namespace skybro::tunnel {
 
-std::optional<bool> isUsable(const TunnelNow &now)
+namespace {
+
+/// As its probes have it.
+std::optional<bool> passes(const TunnelNow &now)
 {
-    std::optional<bool> passes;
     if (now.state == TunnelState::Down)
-        passes = false;
-    else if (now.state != TunnelState::Unknown)
-        passes = trafficPasses(now.evidence); // the gateway's word alone is no proof
-    if (passes != true || now.findings.isEmpty())
-        return passes;
+        return false;
+    if (now.state == TunnelState::Unknown)
+        return std::nullopt;
+    return trafficPasses(now.evidence); // the gateway's word alone is no proof
+}
+
+} // namespace
+
+const Finding *impairmentOf(const TunnelNow &now)
+{
+    if (passes(now) != true || now.findings.isEmpty())
+        return nullptr;
     switch (now.findings.constFirst().kind) {
     case FaultKind::DaemonNotRunning:
     case FaultKind::Bypassed:
     case FaultKind::MtuBlackHole:
     case FaultKind::ForwardingOff:
-        return false;
+        return &now.findings.constFirst();
     default:
-        return true;
+        return nullptr;
     }
+}
+
+std::optional<bool> isUsable(const TunnelNow &now)
+{
+    return impairmentOf(now) ? false : passes(now);
 }
 
 bool isTargetAlone(const TunnelNow &now)

@@ -11,7 +11,8 @@ struct TunnelNow
 {
     QString name; ///< the gateway's name of the connection, or Azure's where the site names none
     TunnelState state = TunnelState::Unknown;
-    QDateTime since; ///< when it came to be so
+    QDateTime since;         ///< when it came to be so
+    QDateTime impairedSince; ///< invalid: nothing impairs it
     bool isFlapping = false;
     int breaks = 0;                          ///< of this bout of flapping, or of the last ten minutes
     Sample sample;                           ///< the latest
@@ -24,8 +25,11 @@ struct TunnelNow
     QList<Finding> findings; ///< of the doctor, never empty once a sample is in
 };
 
-/// Whether traffic passes for those who need the tunnel. False also where the probes pass but a finding is
-/// known that stops others (large packets, forwarding, no SA). Nothing: not sure.
+/// The finding that impairs a tunnel whose probes pass: others do not (large packets, forwarding), or not
+/// through it. Null: none does, or nothing passes.
+[[nodiscard]] const Finding *impairmentOf(const TunnelNow &now);
+
+/// Whether traffic passes for those who need the tunnel; not where it is impaired. Nothing: not sure.
 [[nodiscard]] std::optional<bool> isUsable(const TunnelNow &now);
 
 /// Probes of the target are lost, and others behind the same tunnel answer: it is the target that is down.

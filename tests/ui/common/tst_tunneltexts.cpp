@@ -77,13 +77,15 @@ private slots:
         now.findings = {
             {.kind = tunnel::FaultKind::MtuBlackHole, .sentence = {}, .evidence = {}, .mend = {}}};
         QVERIFY(!tunnelSince(now).isValid());
+        now.impairedSince = now.since.addSecs(60);
+        QCOMPARE(tunnelSince(now), now.impairedSince);
     }
 
     void tellsEvents()
     {
         using Kind = tunnel::TunnelEvent::Kind;
         for (const Kind kind : {Kind::Broke, Kind::Back, Kind::Degraded, Kind::Eased, Kind::Flapping,
-                                Kind::Steady, Kind::Rekeyed}) {
+                                Kind::Steady, Kind::Rekeyed, Kind::Impaired, Kind::Repaired}) {
             tunnel::TunnelEvent event{.kind = kind, .time = {}, .since = {}};
             event.lasted = 75s;
             event.breaks = 3;

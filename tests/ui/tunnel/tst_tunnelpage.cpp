@@ -363,17 +363,28 @@ private slots:
               tunnel::TunnelEvent{
                   .kind = Kind::Rekeyed, .time = now.addSecs(-600), .since = now.addSecs(-600)}})
             QVERIFY(f->events->add(u"niflheim"_s, event));
+        QVERIFY(f->events->add(u"niflheim"_s, {.kind = Kind::Impaired,
+                                               .time = now.addSecs(-5000),
+                                               .since = now.addSecs(-5010),
+                                               .cause = u"Small packets pass, large ones vanish."_s}));
+        QVERIFY(f->events->add(u"niflheim"_s, {.kind = Kind::Repaired,
+                                               .time = now.addSecs(-4500),
+                                               .since = now.addSecs(-4530),
+                                               .lasted = 480s}));
         f->open();
         QTRY_COMPARE(f->monitor->now().state, TunnelState::Up);
         f->action("tunnel.show.events")->trigger();
         auto *table = f->get<QTableView>("tunnel.events.table");
         QTRY_VERIFY(table->isVisible());
-        QTRY_COMPARE(table->model()->rowCount(), 3);
-        QVERIFY(table->model()->index(2, 2).data().toString().contains(u"any more. Azure's"_s));
-        QVERIFY(table->model()->index(1, 2).data().toString().contains(u"3 min 22 s"_s));
+        QTRY_COMPARE(table->model()->rowCount(), 5);
+        QVERIFY(table->model()->index(4, 2).data().toString().contains(u"any more. Azure's"_s));
+        QVERIFY(table->model()->index(3, 2).data().toString().contains(u"3 min 22 s"_s));
+        QCOMPARE(table->model()->index(2, 1).data().toString(), u"Impaired"_s);
+        QVERIFY(table->model()->index(2, 2).data().toString().contains(u"large ones vanish"_s));
+        QVERIFY(table->model()->index(1, 2).data().toString().contains(u"8 min"_s));
         f->picture(u"tunnel-events"_s);
         // A new one comes at the top; what is selected stays so.
-        table->selectRow(2);
+        table->selectRow(4);
         f->gateway.world().passes = false;
         QTRY_COMPARE(table->model()->index(0, 1).data().toString(), u"Broke"_s);
         const int rows = table->model()->rowCount();
@@ -417,6 +428,7 @@ private slots:
         QTRY_COMPARE(std::round(latency->visibleSpan().length()), 3600.0);
         auto *band = f->get<ui::StateBand>("tunnel.band");
         QCOMPARE(band->visibleSpan(), latency->visibleSpan());
+        f->picture(u"tunnel-past-hour"_s);
         // Zoomed in one, all follow.
         auto *bytes = f->get<ui::TimeChart>("tunnel.chart.bytes");
         latency->setFocus();
@@ -429,6 +441,10 @@ private slots:
         QTRY_VERIFY(table->isVisible());
         QVERIFY(table->model()->rowCount() > 50);
         QVERIFY(table->model()->index(1, 1).data().toString().contains(u"ms"_s));
+        bool tellsImpaired = false;
+        for (int row = 0; row < table->model()->rowCount(); ++row)
+            tellsImpaired = tellsImpaired || table->model()->index(row, 6).data().toString() == u"Impaired"_s;
+        QVERIFY(tellsImpaired);
         f->picture(u"tunnel-table"_s);
         f->action("tunnel.table")->trigger();
         QVERIFY(latency->isVisible());
@@ -546,15 +562,16 @@ private:
     }
     [[nodiscard]] QString word(const char *which) const { return lamp(which)->lamp().look.word; }
 
-    /// Two hours of samples each 10 s, with a break.
+    /// Two hours of samples each 10 s, with a break, and after it a while that large packets vanished.
     void fillPast()
     {
         f->openStores();
         const QDateTime now = QDateTime::currentDateTimeUtc();
         for (int i = 720; i > 1; --i) {
             const QDateTime time = now.addSecs(-10 * i);
-            QVERIFY(
-                f->samples->add(u"niflheim"_s, i > 300 && i < 330 ? test::cut(time) : test::healthy(time)));
+            tunnel::Sample sample = i > 300 && i < 330 ? test::cut(time) : test::healthy(time);
+            sample.isImpaired = i > 200 && i < 260;
+            QVERIFY(f->samples->add(u"niflheim"_s, sample));
         }
     }
 

@@ -53,14 +53,15 @@ private slots:
         QList<TunnelEvent> events;
         {
             const auto store = open();
-            for (int kind = 0; kind <= static_cast<int>(Kind::Rekeyed); ++kind) {
+            for (int kind = 0; kind <= static_cast<int>(Kind::Repaired); ++kind) {
                 events.prepend(eventAt(start.addSecs(60 * kind), static_cast<Kind>(kind)));
                 QVERIFY(store->add(u"azure"_s, events.first()));
             }
         }
         QCOMPARE(all(*open()), events);
         QVERIFY(all(*open(), u"another"_s).isEmpty());
-        QCOMPARE(open()->read(u"azure"_s, start, start.addSecs(61), 1), QList<TunnelEvent>{events[5]});
+        QCOMPARE(open()->read(u"azure"_s, start, start.addSecs(61), 1),
+                 QList<TunnelEvent>{events[events.size() - 2]});
     }
 
     void learnsTheCauseLater()
@@ -107,6 +108,22 @@ private slots:
         QVERIFY(store->add(u"azure"_s, eventAt(start.addSecs(400), Kind::Back)));
         QVERIFY(store->add(u"azure"_s, eventAt(start.addSecs(460))));
         QCOMPARE(all(*store).size(), 4);
+    }
+
+    /// Each looks at large packets in its own time.
+    void keepsOnceAnImpairmentThatTwoProcessesSaw()
+    {
+        const auto one = open();
+        const auto other = open();
+        const Result<qint64> first = one->add(u"azure"_s, eventAt(start, Kind::Impaired));
+        QCOMPARE(other->add(u"azure"_s, eventAt(start.addSecs(21), Kind::Impaired)), first);
+        TunnelEvent another = eventAt(start.addSecs(25), Kind::Impaired);
+        another.cause = u"Another."_s;
+        QVERIFY(one->add(u"azure"_s, another) != first);
+        const Result<qint64> over = one->add(u"azure"_s, eventAt(start.addSecs(90), Kind::Repaired));
+        QCOMPARE(other->add(u"azure"_s, eventAt(start.addSecs(97), Kind::Repaired)), over);
+        QVERIFY(one->add(u"azure"_s, eventAt(start.addSecs(134), Kind::Impaired)) != first);
+        QCOMPARE(all(*one).size(), 4);
     }
 
     void forgetsAfterAYear()

@@ -1,3 +1,4 @@
+#include "models/tunnel/monitor/history.h"
 #include "models/tunnel/monitor/samplestore.h"
 #include "tests/models/tunnel/samples.h"
 #include "tests/models/tunnel/tunnelfixture.h"
@@ -86,6 +87,7 @@ private slots:
         sample.probesMade = 4;
         sample.probesAnswered = 3;
         sample.roundTrip = 23'456us;
+        sample.isImpaired = true;
         QVERIFY(open()->add(name, sample));
         m_now = start.addSecs(1);
         const QList<SamplePoint> points = read(*open(), start, m_now, 100);
@@ -95,6 +97,7 @@ private slots:
         QCOMPARE(point.azure, (SamplePoint::States{.up = 0, .down = 1}));
         QCOMPARE(point.gateway, (SamplePoint::States{.up = 0, .down = 0}));
         QCOMPARE(point.traffic, (SamplePoint::States{.up = 1, .down = 0}));
+        QCOMPARE(point.impaired, 1);
         QCOMPARE(point.roundTrip,
                  (SamplePoint::Range<std::chrono::microseconds>{23'456us, 23'456us, 23'456us}));
         QCOMPARE(point.loss, (SamplePoint::Range<double>{0.25, 0.25, 0.25}));
@@ -306,6 +309,30 @@ private slots:
     }
 
     /// Two processes add and tidy the same history; none of their samples is lost.
+    /// Of a Skybro that knew of no impairments.
+    void goesOnWithAnOlderFile()
+    {
+        {
+            const auto store = open();
+            fill(*store, start, 5min, 2s);
+            const auto file = Database::open(path(), historySchema(), "test");
+            QVERIFY(file);
+            QVERIFY((*file)->execute(u"ALTER TABLE samples DROP COLUMN impaired"_s));
+            QVERIFY((*file)->execute(u"PRAGMA user_version=1"_s));
+        }
+        const auto store = open();
+        QVERIFY(store);
+        QCOMPARE(samplesIn(read(*store, start, m_now, 1000)), 150);
+        Sample sample = healthy(m_now);
+        sample.isImpaired = true;
+        QVERIFY(store->add(name, sample));
+        m_now = m_now.addSecs(180);
+        tidyAll(*store);
+        const QList<SamplePoint> points = read(*store, start, m_now, 6);
+        QCOMPARE(points.last().impaired, 1);
+        QCOMPARE(points.first().impaired, 0);
+    }
+
     void isWrittenByTwoProcesses()
     {
         fill(*open(), start, 7000s, 5s, false); // for both to tidy

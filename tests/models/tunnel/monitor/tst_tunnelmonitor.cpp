@@ -270,6 +270,40 @@ private slots:
         QTRY_COMPARE(monitor.now().findings.value(0).kind, FaultKind::Flapping);
     }
 
+    /// What another run told of, and saw no end of.
+    void aPastImpairmentIsNotToldAnew()
+    {
+        const QTemporaryDir folder;
+        const auto events = EventStore::open(folder.filePath(u"t.sqlite"_s));
+        QVERIFY(events);
+        const QDateTime since = QDateTime::currentDateTimeUtc().addSecs(-7200);
+        const auto add = [&](TunnelEvent::Kind kind, int seconds, const QString &cause = {}) {
+            return (*events)->add(u"site"_s, {.kind = kind,
+                                              .time = since.addSecs(seconds),
+                                              .since = since.addSecs(seconds),
+                                              .cause = cause});
+        };
+        QVERIFY(add(TunnelEvent::Kind::Impaired, 0, u"Another."_s));
+        QVERIFY(add(TunnelEvent::Kind::Repaired, 60));
+        QVERIFY(add(TunnelEvent::Kind::Impaired, 120, u"The daemon is not running."_s));
+        QVERIFY(add(TunnelEvent::Kind::Rekeyed, 180));
+        MonitorSources from = probedFromHere();
+        from.events = events->get();
+        from.clock = [began = QDateTime::currentDateTimeUtc()] { // twenty times as fast
+            return began.addMSecs(20 * began.msecsTo(QDateTime::currentDateTimeUtc()));
+        };
+        TunnelMonitor monitor(std::move(from), quick);
+        QList<TunnelEvent> told;
+        connect(&monitor, &TunnelMonitor::happened, this, [&](const TunnelEvent &event) { told += event; });
+        monitor.setTargets({node()}, {});
+        monitor.start();
+        QTRY_COMPARE(told.size(), 1); // it is over, as nothing impairs this one
+        QCOMPARE(told[0].kind, TunnelEvent::Kind::Repaired);
+        QVERIFY(told[0].lasted > 7000s && told[0].lasted < 7200s);
+        QCOMPARE((*events)->read(u"site"_s, since, since.addDays(1))->first().kind,
+                 TunnelEvent::Kind::Repaired);
+    }
+
     void azureIsAskedInItsOwnRhythm()
     {
         int asked = 0;

@@ -50,6 +50,20 @@ private slots:
         now.evidence = evidence;
         now.findings = diagnose(evidence);
         QCOMPARE(isUsable(now), usable);
+        QCOMPARE(impairmentOf(now) != nullptr, state != TunnelState::Down && usable == false);
+    }
+
+    /// One probe that is lost says nothing of the others.
+    void isNotImpairedWhereNothingPasses()
+    {
+        TunnelNow now;
+        now.state = TunnelState::Up; // as yet
+        now.evidence = evidencekit::silent();
+        now.evidence.settings.ipForward = false;
+        now.findings = diagnose(now.evidence);
+        QCOMPARE(now.findings.constFirst().kind, FaultKind::ForwardingOff);
+        QVERIFY(!impairmentOf(now));
+        QCOMPARE(isUsable(now), false);
     }
 
     void theTargetAlone()

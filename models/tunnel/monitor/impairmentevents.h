@@ -1,0 +1,41 @@
+#pragma once
+
+#include "models/tunnel/monitor/tunnelevents.h"
+
+namespace skybro::tunnel {
+
+/// From sample to sample, what impairs a tunnel whose probes pass; out of that, events Impaired and Repaired.
+/// Pure: its only clock is the samples' own time, which may jump.
+///
+/// Large packets are the slowest to be looked at: again after some 6 s when they vanished, and after some 20
+/// s when they passed. `begins` and `ends` are long enough for two such looks: one that errs makes no event.
+/// What can not be told while nothing passes, or nobody probes, stays as it was.
+class ImpairmentEvents
+{
+public:
+    static constexpr std::chrono::milliseconds begins{10'000};
+    static constexpr std::chrono::milliseconds ends{30'000};
+
+    /// Told of by another run, and not over when that ended.
+    void setPast(const TunnelEvent &impaired);
+    /// `cause`: what impairs it, in a sentence; empty: nothing does; none: it can not be told. An impairment
+    /// that another one follows is an event of its own.
+    [[nodiscard]] std::optional<TunnelEvent> add(const QDateTime &time, const std::optional<QString> &cause);
+
+    /// When it began, told of yet or not; invalid: nothing impairs it.
+    [[nodiscard]] QDateTime since() const;
+
+private:
+    struct Stretch
+    {
+        QString cause; ///< empty: nothing impairs it
+        QDateTime since;
+    };
+    void followClock(const QDateTime &time);
+
+    Stretch m_told;
+    std::optional<Stretch> m_seen; ///< of the latest samples, all alike
+    QDateTime m_last;
+};
+
+} // namespace skybro::tunnel

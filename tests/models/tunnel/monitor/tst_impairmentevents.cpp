@@ -1,0 +1,176 @@
+#include "models/tunnel/monitor/impairmentevents.h"
+
+#include <QTest>
+
+using namespace skybro;
+using namespace skybro::tunnel;
+using namespace Qt::StringLiterals;
+using namespace std::chrono_literals;
+using Kind = TunnelEvent::Kind;
+
+namespace {
+
+const QDateTime start(QDate(2026, 3, 1), QTime(12, 0), Qt::UTC);
+const QString large = QStringLiteral("Large packets vanish.");
+const QString clear = QStringLiteral("What is sent may be in the clear.");
+
+} // namespace
+
+class TestImpairmentEvents : public QObject
+{
+    Q_OBJECT
+
+    /// A tunnel that is looked at every two seconds.
+    struct Play
+    {
+        ImpairmentEvents events;
+        QDateTime time = start;
+        QList<TunnelEvent> told;
+
+        void run(std::chrono::seconds length, const std::optional<QString> &cause)
+        {
+            for (auto passed = 0s; passed < length; passed += 2s, time = time.addSecs(2)) {
+                if (const auto event = events.add(time, cause))
+                    told += *event;
+            }
+        }
+        [[nodiscard]] QString words() const
+        {
+            QStringList list;
+            for (const TunnelEvent &event : told)
+                list.append(toWord(event.kind));
+            return list.join(u' ');
+        }
+    };
+
+private slots:
+    void tellsWhenItBeginsAndEnds()
+    {
+        Play play;
+        play.run(60s, QString());
+        QVERIFY(!play.events.since().isValid());
+        play.run(10s, large);
+        QCOMPARE(play.words(), QString()); // it may be an error
+        QCOMPARE(play.events.since(), start.addSecs(60));
+        play.run(20s, large);
+        QCOMPARE(play.told, (QList<TunnelEvent>{{.kind = Kind::Impaired,
+                                                 .time = start.addSecs(70),
+                                                 .since = start.addSecs(60),
+                                                 .cause = large}}));
+        QCOMPARE(play.events.since(), start.addSecs(60));
+        play.run(30s, QString());
+        QVERIFY(!play.events.since().isValid());
+        QCOMPARE(play.words(), u"impaired"_s);
+        play.run(60s, QString());
+        QCOMPARE(play.words(), u"impaired repaired"_s);
+        QCOMPARE(play.told[1], (TunnelEvent{.kind = Kind::Repaired,
+                                            .time = start.addSecs(120),
+                                            .since = start.addSecs(90),
+                                            .lasted = 30s}));
+    }
+
+    void tellsNothingOfWhatIsShort()
+    {
+        Play play;
+        for (int i = 0; i < 20; ++i) {
+            play.run(8s, large);
+            play.run(8s, QString());
+        }
+        QCOMPARE(play.words(), QString());
+        // And the other way round, once it was told.
+        play.run(20s, large);
+        for (int i = 0; i < 20; ++i) {
+            play.run(28s, QString());
+            play.run(20s, large);
+        }
+        QCOMPARE(play.words(), u"impaired"_s);
+        QCOMPARE(play.events.since(), start.addSecs(320)); // of the whole
+    }
+
+    void tellsOfAnotherCause()
+    {
+        Play play;
+        play.run(20s, large);
+        play.run(8s, clear);
+        play.run(20s, large);
+        QCOMPARE(play.words(), u"impaired"_s);
+        play.run(20s, clear);
+        QCOMPARE(play.words(), u"impaired impaired"_s);
+        QCOMPARE(play.told[1].cause, clear);
+        QCOMPARE(play.told[1].since, start.addSecs(48));
+        QCOMPARE(play.events.since(), start); // it has been impaired all the time
+        play.run(60s, QString());
+        QCOMPARE(play.words(), u"impaired impaired repaired"_s);
+        QCOMPARE(play.told[2].lasted, std::chrono::milliseconds(68s));
+    }
+
+    /// While nothing passes, nobody knows of large packets.
+    void waitsWhileNothingIsKnown()
+    {
+        Play play;
+        play.run(20s, large);
+        play.run(10min, std::nullopt);
+        QVERIFY(!play.events.since().isValid());
+        play.run(8s, QString()); // back, and not looked at yet
+        play.run(30s, large);
+        QCOMPARE(play.words(), u"impaired"_s);
+        play.run(20s, QString());
+        play.run(20s, std::nullopt);
+        play.run(20s, QString());
+        QCOMPARE(play.words(), u"impaired"_s); // never for long enough
+        play.run(20s, QString());
+        QCOMPARE(play.words(), u"impaired repaired"_s);
+    }
+
+    void goesOnWhereAnotherRunEnded()
+    {
+        const TunnelEvent past{.kind = Kind::Impaired,
+                               .time = start.addSecs(-3590),
+                               .since = start.addSecs(-3600),
+                               .cause = large};
+        Play same;
+        same.events.setPast(past);
+        same.run(60s, large);
+        QCOMPARE(same.words(), QString()); // told already
+        QCOMPARE(same.events.since(), past.since);
+        Play over;
+        over.events.setPast(past);
+        over.run(60s, QString());
+        QCOMPARE(over.words(), u"repaired"_s);
+        QCOMPARE(over.told[0].lasted, std::chrono::milliseconds(1h));
+        Play another;
+        another.events.setPast(past);
+        another.run(60s, clear);
+        QCOMPARE(another.words(), u"impaired"_s);
+    }
+
+    void aGapIsNoTimeThatPassed()
+    {
+        Play play;
+        play.run(4s, large);
+        play.time = play.time.addSecs(3600); // suspended
+        play.run(8s, large);
+        QCOMPARE(play.words(), QString());
+        play.run(4s, large);
+        QCOMPARE(play.words(), u"impaired"_s);
+        QCOMPARE(play.told[0].since, start.addSecs(3604));
+    }
+
+    void aClockThatIsSetBackMovesAllWithIt()
+    {
+        Play play;
+        play.run(6s, large);
+        play.time = play.time.addSecs(-7200);
+        play.run(4s, large);
+        QCOMPARE(play.words(), QString());
+        play.run(30s, large);
+        QCOMPARE(play.words(), u"impaired"_s);
+        play.time = play.time.addSecs(-7200);
+        play.run(60s, QString());
+        QCOMPARE(play.words(), u"impaired repaired"_s);
+        QVERIFY(play.told[1].lasted >= 35s && play.told[1].lasted <= 45s);
+    }
+};
+
+QTEST_APPLESS_MAIN(TestImpairmentEvents)
+#include "tst_impairmentevents.moc"
