@@ -42,7 +42,7 @@ void Notifier::take(const TunnelEvent &event)
             tellBreak();
         break;
     case TunnelEvent::Kind::Flapping:
-        tell(tr("%1: the tunnel flaps").arg(m_site), event.cause.isEmpty() ? body : event.cause, true);
+        tell(tr("%1: the tunnel flaps").arg(m_site), body, true);
         break;
     case TunnelEvent::Kind::Back:
         if (event.lasted.count() > 0) // and was not merely seen for the first time
@@ -54,7 +54,7 @@ void Notifier::take(const TunnelEvent &event)
         tell(tr("%1: the tunnel is steady again").arg(m_site), body, false);
         break;
     case TunnelEvent::Kind::Impaired:
-        tell(tr("%1: the tunnel is impaired").arg(m_site), event.cause, true);
+        tell(tr("%1: the tunnel is impaired").arg(m_site), body, true);
         break;
     case TunnelEvent::Kind::Repaired:
         tell(tr("%1: the tunnel is impaired no longer").arg(m_site), body, false);
@@ -70,8 +70,8 @@ void Notifier::take(const TunnelEvent &event)
 void Notifier::tellBreak()
 {
     m_patience.stop();
-    const QString cause = m_monitor->cause();
-    const QString body = cause.isEmpty() ? ui::eventText(TunnelEvent()) : cause;
+    const QString body = ui::eventText(
+        {.kind = TunnelEvent::Kind::Broke, .time = {}, .since = {}, .cause = m_monitor->cause()});
     m_isTargetAlone = isTargetAlone(m_monitor->now());
     if (m_isTargetAlone)
         tell(tr("%1: %2 does not answer").arg(m_site, m_monitor->now().probed), body, false);

@@ -198,43 +198,68 @@ class StrongSwan(OnTheTunnel):
 
 
 class InTime(OnTheTunnel):
-    def test_watch_is_in_time(self):
-        """A cut and a recovery, as --watch shows them."""
+    def watch(self, *options):
+        """skybroctl tunnel --watch, at its fifth line."""
         watch = subprocess.Popen(
             self.tunnel.command("host", "sh", "-c", 'export XDG_STATE_HOME=$(mktemp -d); exec "$@"', "sh", self.program, "--site",
-                                "/root/sites/here.yaml", "tunnel", "--watch", "--json"),
+                                "/root/sites/here.yaml", "tunnel", "--watch", *options),
             stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, text=True, start_new_session=True)
-        try:
-            def shown(event):
-                since = time.monotonic()
-                for line in watch.stdout:
-                    if json.loads(line).get("event") == event:
-                        return time.monotonic() - since
-                raise AssertionError("it ended")
+        for _ in range(4):
+            watch.stdout.readline()
+        return watch
 
-            for _ in range(4):
-                watch.stdout.readline()
+    @staticmethod
+    def shown(watch, event):
+        """The event, and how long it took to be shown."""
+        since = time.monotonic()
+        for line in watch.stdout:
+            told = json.loads(line)
+            if told.get("event") == event:
+                return told, time.monotonic() - since
+        raise AssertionError("it ended")
+
+    def end(self, watch):
+        os.killpg(watch.pid, signal.SIGTERM)
+        watch.communicate()
+        self.tunnel.heal()
+
+    def test_watch_is_in_time(self):
+        """A cut and a recovery, as --watch shows them."""
+        watch = self.watch("--json")
+        try:
             self.tunnel.fault("wan-cut")
-            broke = shown("broke")
+            _, broke = self.shown(watch, "broke")
             time.sleep(3)
             self.tunnel.heal(connect=False)
-            back = shown("back")
+            _, back = self.shown(watch, "back")
         finally:
-            os.killpg(watch.pid, signal.SIGTERM)
-            watch.communicate()
-            self.tunnel.heal()
+            self.end(watch)
         print(f"a cut is shown after {broke:.1f} s, the recovery after {back:.1f} s", flush=True)
         self.assertLess(broke, WITHIN)
         self.assertLess(back, WITHIN)
 
+    def test_impairments_are_told(self):
+        """Probes go on passing while large packets vanish."""
+        watch = self.watch("--json")
+        try:
+            self.tunnel.fault("mtu")
+            impaired, began = self.shown(watch, "impaired")
+            self.tunnel.heal(connect=False)
+            repaired, ended = self.shown(watch, "repaired")
+        finally:
+            self.end(watch)
+        print(f"an impairment is told after {began:.1f} s, its end after {ended:.1f} s", flush=True)
+        self.assertIn("large ones vanish", impaired["cause"])
+        self.assertGreater(repaired["lastedSeconds"], 5)
+        self.assertLess(began, 40)      # looked at every 20 s, and twice
+        self.assertLess(ended, 50)
+
     def test_cost(self):
         """CPU here of sampling every 2 s over SSH, and round trips."""
-        command = self.tunnel.command("host", "sh", "-c", 'export XDG_STATE_HOME=$(mktemp -d); exec "$@"', "sh", self.program,
-                                      "--site", "/root/sites/here.yaml", "tunnel", "--watch")
-        watch = subprocess.Popen(command, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, text=True, start_new_session=True)
+        watch = self.watch()
         try:
-            for _ in range(6):
-                watch.stdout.readline()
+            watch.stdout.readline()
+            watch.stdout.readline()
             pid = self.tunnel.shell("host", "pidof skybroctl").stdout.split()[0]
             ticks = lambda: sum(int(word) for word in self.tunnel.shell("host", f"cut -d' ' -f14-17 /proc/{pid}/stat").stdout.split())
             before, since = ticks(), time.monotonic()
@@ -242,8 +267,7 @@ class InTime(OnTheTunnel):
             used = (ticks() - before) / os.sysconf("SC_CLK_TCK")
             percent = 100 * used / (time.monotonic() - since)
         finally:
-            os.killpg(watch.pid, signal.SIGTERM)
-            watch.communicate()
+            self.end(watch)
         print(f"CPU while watching: {percent:.2f} %", flush=True)
         self.assertLess(percent, 2)     # at most 1 on a quiet machine
 

@@ -149,7 +149,7 @@ QString eventText(const TunnelEvent &event)
     const QString lasted = durationText(event.lasted);
     switch (event.kind) {
     case TunnelEvent::Kind::Broke:
-        return Words::tr("Nothing passes any more.");
+        return event.cause.isEmpty() ? Words::tr("Nothing passes any more.") : event.cause;
     case TunnelEvent::Kind::Back:
         return event.lasted.count() > 0 ? Words::tr("Traffic passes again, after %1.").arg(lasted)
                                         : Words::tr("Traffic passes.");
@@ -159,11 +159,14 @@ QString eventText(const TunnelEvent &event)
         return Words::tr("Little is lost again, after %1.").arg(lasted);
     case TunnelEvent::Kind::Flapping:
         return Words::tr("Broke %n time(s) within ten minutes; from here on breaks are counted only.",
-                         nullptr, event.breaks);
+                         nullptr, event.breaks) +
+               (event.cause.isEmpty() ? QString() : u' ' + event.cause);
     case TunnelEvent::Kind::Steady:
         return Words::tr("No break for ten minutes; it broke %n time(s) before.", nullptr, event.breaks);
     case TunnelEvent::Kind::Impaired:
-        return Words::tr("Probes pass; other traffic does not, or not through the tunnel.");
+        return event.cause.isEmpty()
+                   ? Words::tr("Probes pass; other traffic does not, or not through the tunnel.")
+                   : event.cause;
     case TunnelEvent::Kind::Repaired:
         return Words::tr("Nothing impairs the tunnel any more, after %1.").arg(lasted);
     case TunnelEvent::Kind::Rekeyed:

@@ -16,6 +16,7 @@ namespace skybro::ui {
 [[nodiscard]] Look agreementLook(tunnel::Agreement agreement);
 [[nodiscard]] Look eventLook(tunnel::TunnelEvent::Kind kind);
 /// What happened, in a sentence with its durations and counts.
+/// What happened; with its cause, or by its cause alone, where that is known.
 [[nodiscard]] QString eventText(const tunnel::TunnelEvent &event);
 /// "Libreswan", "strongSwan", "Gateway" when it is not known which.
 [[nodiscard]] QString implementationText(tunnel::Implementation implementation);

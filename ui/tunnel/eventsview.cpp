@@ -69,7 +69,7 @@ QVariant EventTable::data(const QModelIndex &index, int role) const
     case What:
         return look.word;
     case Details:
-        return event.cause.isEmpty() ? eventText(event) : eventText(event) + u' ' + event.cause;
+        return eventText(event);
     case ColumnCount:
         break;
     }

@@ -530,7 +530,8 @@ QString TunnelKnowledge::cause() const
 bool TunnelKnowledge::isOff() const
 {
     if (m_isLost || m_events.isInDoubt() || m_now.state == TunnelState::Down ||
-        m_now.state == TunnelState::Degraded || m_now.evidence.traffic.largePass == false)
+        m_now.state == TunnelState::Degraded || m_now.evidence.traffic.largePass == false ||
+        impairmentOf(m_now))
         return true;
     const QList<ChildSa> children = childSasOf(status(), m_now.evidence.connection);
     const auto newest =

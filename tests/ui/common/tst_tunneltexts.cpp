@@ -89,7 +89,11 @@ private slots:
             tunnel::TunnelEvent event{.kind = kind, .time = {}, .since = {}};
             event.lasted = 75s;
             event.breaks = 3;
-            QVERIFY(!eventText(event).contains(u'%'));
+            const QString text = eventText(event);
+            QVERIFY(!text.isEmpty() && !text.contains(u'%'));
+            event.cause = u"Why."_s;
+            const bool hasCause = kind == Kind::Broke || kind == Kind::Flapping || kind == Kind::Impaired;
+            QCOMPARE(eventText(event).endsWith(u"Why."_s), hasCause);
             QVERIFY(!eventLook(kind).word.isEmpty());
         }
         tunnel::TunnelEvent back{.kind = Kind::Back, .time = {}, .since = {}};

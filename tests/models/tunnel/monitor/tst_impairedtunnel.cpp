@@ -59,6 +59,13 @@ private slots:
         QCOMPARE(w.knowledge.now().state, TunnelState::Down);
         QVERIFY(!w.knowledge.now().impairedSince.isValid());
         QVERIFY(!w.knowledge.now().sample.isImpaired);
+        // What was so before is looked at again, before it is told of what passes now.
+        w.gateway.settings.replace("ip_forward 0", "ip_forward 1");
+        for (int i = 0; i < 15; ++i) {
+            for (const TunnelEvent &event : w.sample({good, good}))
+                QCOMPARE(event.kind, TunnelEvent::Kind::Back);
+        }
+        QCOMPARE(w.finding(), FaultKind::Healthy);
     }
 };
 
