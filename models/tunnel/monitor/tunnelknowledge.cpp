@@ -19,6 +19,7 @@ namespace {
 constexpr qsizetype mostLogLines = 500;
 constexpr size_t samplesJudged = 2;             ///< as TunnelEvents: one lost probe is no fault
 constexpr milliseconds hurriedConnections = 5s; ///< while something is off
+constexpr milliseconds settingsPause = 20s; ///< its own probes do not show the gateway that it forwards none
 constexpr milliseconds hurriedSettings = 2s;
 constexpr milliseconds largePause = 20s;
 constexpr milliseconds largePauseOff = 6s;
@@ -553,7 +554,7 @@ TunnelKnowledge::Wanted TunnelKnowledge::wanted(const QDateTime &time, milliseco
     wanted.connections = m_setChanged || connections >= settings || !status().connectionsTold ||
                          (off && connections >= hurriedConnections);
     const milliseconds read = ageOf(m_settingsRead, time);
-    wanted.settings = read >= settings || (off && read >= hurriedSettings);
+    wanted.settings = read >= std::min(settings, settingsPause) || (off && read >= hurriedSettings);
     wanted.log = off || !m_now.evidence.onPremise.logRead;
     return wanted;
 }
