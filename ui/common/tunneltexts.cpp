@@ -5,6 +5,7 @@
 #include <QCoreApplication>
 #include <QLocale>
 
+#include <algorithm>
 #include <array>
 #include <cmath>
 
@@ -85,8 +86,11 @@ QDateTime tunnelSince(const tunnel::TunnelNow &now)
 {
     if (isImpaired(now))
         return now.impairedSince;
-    const bool isItsState = now.state == TunnelState::Down || !now.isFlapping; // which began before
-    return isItsState && now.state != TunnelState::Unknown ? now.since : QDateTime();
+    if (now.state == TunnelState::Down)
+        return now.since;
+    if (now.state == TunnelState::Unknown || now.isFlapping) // which began before
+        return {};
+    return std::max(now.since, now.impairedUntil);
 }
 
 Look signalLook(SignalState state)

@@ -29,9 +29,11 @@ std::optional<TunnelEvent> ImpairmentEvents::add(const QDateTime &time, const st
         m_seen.reset();
         return std::nullopt;
     }
+    const bool isOver = cause->isEmpty();
+    if (isOver && m_seen && !m_seen->cause.isEmpty())
+        m_until = time;
     if (!m_seen || m_seen->cause != *cause)
         m_seen = Stretch{*cause, time};
-    const bool isOver = cause->isEmpty();
     if (*cause == m_told.cause || between(m_seen->since, time) < (isOver ? ends : begins))
         return std::nullopt;
     const Stretch before = std::exchange(m_told, *m_seen);
@@ -62,6 +64,7 @@ void ImpairmentEvents::followClock(const QDateTime &time)
         return;
     // The clock was set back: all that is remembered goes with it, so that durations stay.
     m_told.since = m_told.since.addMSecs(elapsed.count());
+    m_until = m_until.addMSecs(elapsed.count());
     if (m_seen)
         m_seen->since = m_seen->since.addMSecs(elapsed.count());
 }

@@ -24,6 +24,8 @@ public:
 
     /// When it began, told of yet or not; invalid: nothing impairs it.
     [[nodiscard]] QDateTime since() const;
+    /// When the last one ended, told of yet or not; invalid: none was seen to.
+    [[nodiscard]] QDateTime until() const { return m_until; }
 
 private:
     struct Stretch
@@ -35,6 +37,7 @@ private:
 
     Stretch m_told;
     std::optional<Stretch> m_seen; ///< of the latest samples, all alike
+    QDateTime m_until;
     QDateTime m_last;
 };
 

@@ -480,6 +480,7 @@ std::optional<TunnelEvent> TunnelKnowledge::judgeImpairment()
         cause = impairment ? impairment->sentence : QString();
     std::optional<TunnelEvent> event = m_impairments.add(m_now.sample.time, cause);
     m_now.impairedSince = m_impairments.since();
+    m_now.impairedUntil = m_impairments.until();
     return event;
 }
 

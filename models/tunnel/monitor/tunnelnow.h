@@ -13,6 +13,7 @@ struct TunnelNow
     TunnelState state = TunnelState::Unknown;
     QDateTime since;         ///< when it came to be so
     QDateTime impairedSince; ///< invalid: nothing impairs it
+    QDateTime impairedUntil; ///< the last time before; invalid: not that is known
     bool isFlapping = false;
     int breaks = 0;                          ///< of this bout of flapping, or of the last ten minutes
     Sample sample;                           ///< the latest

@@ -79,6 +79,11 @@ private slots:
         QVERIFY(!tunnelSince(now).isValid());
         now.impairedSince = now.since.addSecs(60);
         QCOMPARE(tunnelSince(now), now.impairedSince);
+        now.findings.clear();
+        now.impairedUntil = now.since.addSecs(90);
+        QCOMPARE(tunnelSince(now), now.impairedUntil);
+        now.since = now.since.addSecs(120); // broke, and came back
+        QCOMPARE(tunnelSince(now), now.since);
     }
 
     void tellsEvents()

@@ -58,8 +58,10 @@ private slots:
                                                  .since = start.addSecs(60),
                                                  .cause = large}}));
         QCOMPARE(play.events.since(), start.addSecs(60));
+        QVERIFY(!play.events.until().isValid());
         play.run(30s, QString());
         QVERIFY(!play.events.since().isValid());
+        QCOMPARE(play.events.until(), start.addSecs(90));
         QCOMPARE(play.words(), u"impaired"_s);
         play.run(60s, QString());
         QCOMPARE(play.words(), u"impaired repaired"_s);
