@@ -22,6 +22,7 @@
 #include <sys/socket.h>
 #include <unistd.h>
 
+#include <cerrno>
 #include <csignal>
 #include <cstdio>
 
@@ -177,7 +178,9 @@ int main(int argc, char **argv)
                             {u"clientSecret"_s, world.clientSecret},
                             {u"site"_s, options->writeSite}};
     std::printf("%s\n", QJsonDocument(ready).toJson(QJsonDocument::Compact).constData());
-    std::fflush(stdout);
+    if (std::fflush(stdout) != 0) // whoever waits for it would wait for ever
+        return refuse(
+            makeError(ErrorKind::Internal, u"stdout cannot be written: %1."_s.arg(qt_error_string(errno))));
     const int code = QCoreApplication::exec();
     save();
     return code;

@@ -316,7 +316,7 @@ Mend mendFor(FaultKind kind, const Evidence &evidence)
     case FaultKind::VmDown:
         return {QCoreApplication::translate("Tunnel", "Start %1, or let another node be probed.").arg(target),
                 {},
-                u"nodes.start"_s};
+                target == evidence.traffic.address ? QString() : u"nodes.start"_s}; // no node is known by it
     case FaultKind::VmFirewall:
         return {QCoreApplication::translate("Tunnel", "On %1, let the site's subnets in.").arg(target),
                 u"firewall-cmd --list-all || nft list ruleset"_s,

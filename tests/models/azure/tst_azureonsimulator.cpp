@@ -436,6 +436,17 @@ private slots:
         QCOMPARE(list.error().code, networkcode::connectionRefused.toString());
         QVERIFY(list.error().retryable);
     }
+
+    /// Whoever waits for its line would wait for ever.
+    void theSimulatorEndsWhereItsLineIsLost()
+    {
+        QProcess sim;
+        sim.setStandardOutputFile(u"/dev/full"_s);
+        sim.start(program, {u"--nodes"_s, u"1"_s});
+        QVERIFY(sim.waitForFinished(skybro::test::patienceMs));
+        QCOMPARE(sim.exitCode(), 1);
+        QVERIFY(sim.readAllStandardError().contains("stdout cannot be written: No space left"));
+    }
 };
 
 QTEST_GUILESS_MAIN(TestAzureOnSimulator)

@@ -86,6 +86,14 @@ private slots:
         QVERIFY2(clamp.startsWith(u"ip6tables "_s) && clamp.endsWith(u" 1330"_s), qPrintable(clamp));
     }
 
+    void showsANodeOnlyWhereOneIsKnown()
+    {
+        Evidence evidence = silent();
+        QCOMPARE(mendFor(FaultKind::VmDown, evidence).action, u"nodes.start"_s);
+        evidence.traffic.target = evidence.traffic.address;
+        QVERIFY(mendFor(FaultKind::VmDown, evidence).action.isEmpty());
+    }
+
     /// As large as the path takes, where that was measured.
     void clampsToWhatPasses()
     {
