@@ -73,6 +73,13 @@ private slots:
         auto *words = f->get<QLabel>("overview.tunnel.words");
         QTRY_VERIFY(words->text().startsWith(u"Up · "_s));
         QTRY_COMPARE(page->badge(), QString());
+        gateway.world().forwards = false; // which the gateway's own probes do not need
+        QTRY_VERIFY(words->text().startsWith(u"Impaired · "_s));
+        QVERIFY2(words->text().contains(u" · since "_s), qPrintable(words->text()));
+        QTRY_COMPARE(page->badgeTone(), ui::Tone::Warning);
+        f->picture(u"overview-impaired"_s);
+        gateway.world().forwards = true;
+        QTRY_VERIFY(words->text().startsWith(u"Up · "_s));
         gateway.world().daemonRuns = false;
         QTRY_VERIFY(words->text().startsWith(u"Nothing passes"_s));
         QTRY_COMPARE(page->badgeTone(), ui::Tone::Bad);
