@@ -199,9 +199,13 @@ private:
                 FaultKind::RekeyFails, Certainty::Likely,
                 {QCoreApplication::translate("Tunnel", "The Child SA ends in %1 s, and no rekey is planned.")
                      .arg(end->count())});
-        if (agreement(Parameter::Pfs) == Agreement::Different)
-            return make(FaultKind::RekeyFails, Certainty::Guess, sideBySide(Parameter::Pfs));
-        return std::nullopt;
+        if (agreement(Parameter::Pfs) != Agreement::Different)
+            return std::nullopt;
+        Finding coming = make(FaultKind::RekeyFails, Certainty::Guess, sideBySide(Parameter::Pfs));
+        coming.sentence = QCoreApplication::translate(
+            "Tunnel", "PFS differs at both ends: they may refuse each other a new key, and then the tunnel "
+                      "ends with its SA's lifetime.");
+        return coming;
     }
 
     // --- it does not, or nobody knows ------------------------------------------------------------------

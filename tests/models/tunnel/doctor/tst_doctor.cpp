@@ -422,6 +422,17 @@ private slots:
         checkWords(findings);
     }
 
+    /// What is only to be feared is not said to have come.
+    void aRekeyIsNotSaidToHaveFailedBeforeIt()
+    {
+        Evidence evidence = healthy();
+        differ(evidence, Parameter::Pfs);
+        const QList<Finding> findings = diagnose(evidence);
+        const auto found = std::ranges::find(findings, FaultKind::RekeyFails, &Finding::kind);
+        QVERIFY(found != findings.end());
+        QVERIFY2(found->sentence.contains(u"may refuse"_s), qPrintable(found->sentence));
+    }
+
     void advises_data()
     {
         QTest::addColumn<int>("index");
