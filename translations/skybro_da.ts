@@ -1194,6 +1194,10 @@
         <source>Nothing can be sent to %1: %2.</source>
         <translation>Intet kan sendes til %1: %2.</translation>
     </message>
+    <message>
+        <source>PFS differs at both ends: they may refuse each other a new key, and then the tunnel ends with its SA&apos;s lifetime.</source>
+        <translation>PFS er forskellig i de to ender: de kan afvise en ny nøgle fra hinanden, og så ender tunnelen med sin SA&apos;s levetid.</translation>
+    </message>
 </context>
 <context>
     <name>WholeFile</name>
@@ -7142,10 +7146,6 @@ web:&amp;db:!web3   i begge, og uden én</translation>
         <source>%1: %2</source>
         <translation>%1: %2</translation>
     </message>
-    <message>
-        <source>since %1</source>
-        <translation>siden %1</translation>
-    </message>
     <message numerus="yes">
         <source>%n break(s)</source>
         <translation>
@@ -7325,6 +7325,14 @@ web:&amp;db:!web3   i begge, og uden én</translation>
     <message>
         <source>Nothing impairs the tunnel any more, after %1.</source>
         <translation>Intet forringer tunnelen længere, efter %1.</translation>
+    </message>
+    <message>
+        <source>at least since %1</source>
+        <translation>i hvert fald siden %1</translation>
+    </message>
+    <message>
+        <source>since %1</source>
+        <translation>siden %1</translation>
     </message>
 </context>
 <context>

@@ -93,6 +93,17 @@ QDateTime tunnelSince(const tunnel::TunnelNow &now)
     return std::max(now.since, now.impairedUntil);
 }
 
+QString tunnelSinceText(const tunnel::TunnelNow &now, const QDateTime &at)
+{
+    const QDateTime since = tunnelSince(now).toLocalTime();
+    if (!since.isValid())
+        return {};
+    const bool isOfToday = since.date() == at.toLocalTime().date();
+    const QString time = since.toString(isOfToday ? u"HH:mm:ss"_s : u"yyyy-MM-dd HH:mm"_s);
+    return now.isSinceFirstLook && tunnelSince(now) == now.since ? Words::tr("at least since %1").arg(time)
+                                                                 : Words::tr("since %1").arg(time);
+}
+
 Look signalLook(SignalState state)
 {
     switch (state) {

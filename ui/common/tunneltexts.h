@@ -12,6 +12,8 @@ namespace skybro::ui {
 [[nodiscard]] Look tunnelLook(const tunnel::TunnelNow &now);
 /// When it came to be what tunnelLook() says; invalid: not known.
 [[nodiscard]] QDateTime tunnelSince(const tunnel::TunnelNow &now);
+/// The same in words, as short as they may be `at` that time: "since 14:03:20"; empty: not known.
+[[nodiscard]] QString tunnelSinceText(const tunnel::TunnelNow &now, const QDateTime &at);
 [[nodiscard]] Look signalLook(tunnel::SignalState state);
 [[nodiscard]] Look agreementLook(tunnel::Agreement agreement);
 [[nodiscard]] Look eventLook(tunnel::TunnelEvent::Kind kind);

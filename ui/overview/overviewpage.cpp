@@ -193,8 +193,8 @@ void OverviewPage::tellTunnel()
     QStringList words{look.word};
     if (const QString figures = tunnelFigures(now); !figures.isEmpty())
         words.append(figures);
-    if (const QDateTime since = tunnelSince(now); since.isValid())
-        words.append(tr("since %1").arg(exactTime(since)));
+    if (const QString since = tunnelSinceText(now, m_clock()); !since.isEmpty())
+        words.append(since);
     m_tunnelWords->setText(words.join(u" · "_s));
 }
 

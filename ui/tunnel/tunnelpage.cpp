@@ -323,18 +323,15 @@ void TunnelPage::tellHead(const TunnelNow &current)
     m_icon->set(look.icon, look.tone);
     m_title->setText(tr("%1: %2").arg(current.name.isEmpty() ? m_services.tunnel : current.name, look.word));
     QStringList parts;
-    const QDateTime since = tunnelSince(current);
-    if (since.isValid())
-        parts.append(tr("since %1")
-                         .arg(since.toLocalTime().toString(
-                             since.daysTo(m_services.clock()) > 0 ? u"yyyy-MM-dd HH:mm"_s : u"HH:mm:ss"_s)));
+    if (const QString since = tunnelSinceText(current, m_services.clock()); !since.isEmpty())
+        parts.append(since);
     if (current.isFlapping)
         parts.append(tr("%n break(s)", nullptr, current.breaks));
     if (current.bytesInPerSecond && current.bytesOutPerSecond)
         parts.append(tr("%1 from Azure, %2 to it")
                          .arg(rateText(*current.bytesInPerSecond), rateText(*current.bytesOutPerSecond)));
     m_figures->setText(parts.join(u" · "_s));
-    m_figures->setToolTip(exactTime(since));
+    m_figures->setToolTip(exactTime(tunnelSince(current)));
 }
 
 void TunnelPage::tellEvents()

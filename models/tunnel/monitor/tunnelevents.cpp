@@ -240,6 +240,7 @@ void TunnelEvents::judgeKeys(const Sample &sample)
 
 void TunnelEvents::enter(TunnelState state, const QDateTime &since)
 {
+    m_isSinceFirstLook = m_state == TunnelState::Unknown;
     m_state = state;
     m_since = since;
 }

@@ -64,6 +64,8 @@ public:
     [[nodiscard]] TunnelState state() const { return m_state; }
     /// When it came to be so.
     [[nodiscard]] QDateTime since() const { return m_since; }
+    /// It was so when it was first looked at: since() is when that was, and nobody knows how long before.
+    [[nodiscard]] bool isSinceFirstLook() const { return m_isSinceFirstLook; }
     /// The next sample should not wait for its turn.
     [[nodiscard]] bool isInDoubt() const;
     [[nodiscard]] bool isFlapping() const { return m_isFlapping; }
@@ -102,6 +104,7 @@ private:
 
     TunnelState m_state = TunnelState::Unknown;
     QDateTime m_since;
+    bool m_isSinceFirstLook = true;
     QDateTime m_last;       ///< time of the last sample
     QDateTime m_graceUntil; ///< invalid: no gap
     QDateTime m_probed;     ///< time of the last sample with a probe

@@ -444,6 +444,7 @@ QList<TunnelEvent> TunnelKnowledge::addSample(const QDateTime &sent, const QList
     QList<TunnelEvent> happened = m_events.add(sample);
     m_now.state = m_events.state();
     m_now.since = m_events.since();
+    m_now.isSinceFirstLook = m_events.isSinceFirstLook();
     m_now.isFlapping = m_events.isFlapping();
     m_now.breaks = m_events.breaks();
     const bool isDown = m_now.state == TunnelState::Down;

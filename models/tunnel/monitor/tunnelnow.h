@@ -11,9 +11,10 @@ struct TunnelNow
 {
     QString name; ///< the gateway's name of the connection, or Azure's where the site names none
     TunnelState state = TunnelState::Unknown;
-    QDateTime since;         ///< when it came to be so
-    QDateTime impairedSince; ///< invalid: nothing impairs it
-    QDateTime impairedUntil; ///< the last time before; invalid: not that is known
+    QDateTime since;              ///< when it came to be so …
+    bool isSinceFirstLook = true; ///< … or was first looked at, and may have been so before
+    QDateTime impairedSince;      ///< invalid: nothing impairs it
+    QDateTime impairedUntil;      ///< the last time before; invalid: not that is known
     bool isFlapping = false;
     int breaks = 0;                          ///< of this bout of flapping, or of the last ten minutes
     Sample sample;                           ///< the latest

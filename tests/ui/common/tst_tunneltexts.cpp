@@ -86,6 +86,23 @@ private slots:
         QCOMPARE(tunnelSince(now), now.since);
     }
 
+    void tellsSinceWhenInWords()
+    {
+        tunnel::TunnelNow now;
+        const QDateTime at(QDate(2026, 11, 27), QTime(9, 30));
+        QCOMPARE(tunnelSinceText(now, at), QString());
+        now.state = tunnel::TunnelState::Up;
+        now.since = QDateTime(at.date(), QTime(8, 1, 2)).toUTC();
+        QCOMPARE(tunnelSinceText(now, at), u"at least since 08:01:02"_s);
+        now.isSinceFirstLook = false;
+        QCOMPARE(tunnelSinceText(now, at), u"since 08:01:02"_s);
+        now.since = at.addSecs(-12 * 3600);
+        QCOMPARE(tunnelSinceText(now, at), u"since 2026-11-26 21:30"_s); // less than a day ago
+        now.isSinceFirstLook = true;
+        now.impairedUntil = QDateTime(at.date(), QTime(9, 0));
+        QCOMPARE(tunnelSinceText(now, at), u"since 09:00:00"_s); // that was seen
+    }
+
     void tellsEvents()
     {
         using Kind = tunnel::TunnelEvent::Kind;

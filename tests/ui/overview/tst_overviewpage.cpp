@@ -75,7 +75,7 @@ private slots:
         QTRY_COMPARE(page->badge(), QString());
         gateway.world().forwards = false; // which the gateway's own probes do not need
         QTRY_VERIFY(words->text().startsWith(u"Impaired · "_s));
-        QVERIFY2(words->text().contains(u" · since "_s), qPrintable(words->text()));
+        QVERIFY2(words->text().contains(u" · since "_s), qPrintable(words->text())); // it was seen to begin
         QTRY_COMPARE(page->badgeTone(), ui::Tone::Warning);
         f->picture(u"overview-impaired"_s);
         gateway.world().forwards = true;

@@ -115,6 +115,7 @@ private slots:
                 play.passes = [&](milliseconds at) { return at < from || at >= from + length; };
                 play.run(2min);
                 QCOMPARE(play.words(), u"broke back"_s);
+                QVERIFY(!play.events.isSinceFirstLook());
                 slowestCut = std::max(slowestCut, play.told[0].at - from);
                 slowestBack = std::max(slowestBack, play.told[1].at - from - length);
                 QVERIFY(play.told[1].event.lasted > 15s && play.told[1].event.lasted < 25s);
@@ -155,6 +156,7 @@ private slots:
         play.passes = cutIn(cuts);
         play.run(20min);
         QCOMPARE(play.words(), events);
+        QCOMPARE(play.events.isSinceFirstLook(), events.isEmpty());
     }
 
     void countsFlapsWithoutSpam()
