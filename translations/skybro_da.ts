@@ -3287,6 +3287,10 @@
         <source>Delete what is left of it, then make both of its sides anew.</source>
         <translation>Slet det, der er tilbage af den, og lav derefter begge dens sider på ny.</translation>
     </message>
+    <message>
+        <source>Impaired</source>
+        <translation>Forringet</translation>
+    </message>
 </context>
 <context>
     <name>skybro::topology::TargetPathJob</name>

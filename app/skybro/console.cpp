@@ -279,11 +279,8 @@ void Console::tellTunnel()
     const tunnel::TunnelNow &now = m_tunnel->monitor()->now();
     const QString why = now.findings.isEmpty() ? QString() : now.findings.constFirst().sentence;
     m_window->statusLine()->setTunnel(ui::tunnelStatusLook(now), why);
-    std::optional<bool> passes;
-    if (now.state != tunnel::TunnelState::Unknown)
-        passes = now.state != tunnel::TunnelState::Down;
     if (const QString connection = now.evidence.azure.connectionId; !connection.isEmpty())
-        m_topology->setPassing(connection, passes);
+        m_topology->setTraffic(connection, topology::trafficOf(now));
 }
 
 secrets::SecretStore *Console::secretStore()

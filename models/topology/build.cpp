@@ -206,9 +206,7 @@ QList<Tunnel> makeTunnels(const TopologyInput &input)
                         .ingressBytes = from.ingressBytes,
                         .egressBytes = from.egressBytes,
                         .bgp = from.enableBgp,
-                        .passes = input.passing.contains(key(from.id))
-                                      ? std::optional(input.passing.value(key(from.id)))
-                                      : std::nullopt});
+                        .probed = input.traffic.value(key(from.id))});
     }
     sortByName(tunnels);
     return tunnels;

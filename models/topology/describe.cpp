@@ -31,9 +31,20 @@ QString nameIn(const QList<T> &list, const QString &id)
     return found == list.end() ? id.section(u'/', -1) : found->name; // what we may not read still has a name
 }
 
-QString passing(bool passes)
+/// As probes say; empty: nobody probes.
+QString wordOf(TunnelTraffic traffic)
 {
-    return passes ? tr("Traffic passes") : tr("Nothing passes");
+    switch (traffic) {
+    case TunnelTraffic::Passes:
+        return tr("Traffic passes");
+    case TunnelTraffic::Impaired:
+        return tr("Impaired");
+    case TunnelTraffic::Nothing:
+        return tr("Nothing passes");
+    case TunnelTraffic::Unknown:
+        break;
+    }
+    return {};
 }
 
 QString countOf(fleet::PowerState state)
@@ -125,9 +136,7 @@ QString describe(const Gateway &gateway)
 
 QString describe(const Tunnel &tunnel)
 {
-    QStringList words{tunnel.status, tunnel.protocol};
-    if (tunnel.passes)
-        words.prepend(passing(*tunnel.passes));
+    QStringList words{wordOf(tunnel.probed), tunnel.status, tunnel.protocol};
     if (tunnel.ingressBytes > 0 || tunnel.egressBytes > 0)
         words << tr("%1 in").arg(QLocale().formattedDataSize(tunnel.ingressBytes))
               << tr("%1 out").arg(QLocale().formattedDataSize(tunnel.egressBytes));
@@ -136,7 +145,8 @@ QString describe(const Tunnel &tunnel)
 
 QString describeShortly(const Tunnel &tunnel)
 {
-    return joined({tunnel.passes ? passing(*tunnel.passes) : tunnel.status, tunnel.protocol});
+    const QString word = wordOf(tunnel.probed);
+    return joined({word.isEmpty() ? tunnel.status : word, tunnel.protocol});
 }
 
 QString describe(const Topology &topology, const Peering &peering)

@@ -56,13 +56,14 @@ QList<Problem> Topology::problemsOf(const QString &place) const
     return found;
 }
 
-std::optional<bool> Tunnel::isUp() const
+TunnelTraffic Tunnel::traffic() const
 {
-    if (passes)
-        return passes;
+    if (probed != TunnelTraffic::Unknown)
+        return probed;
     if (status.compare("Connected"_L1, Qt::CaseInsensitive) == 0)
-        return true;
-    return status.compare("NotConnected"_L1, Qt::CaseInsensitive) == 0 ? std::optional(false) : std::nullopt;
+        return TunnelTraffic::Passes;
+    return status.compare("NotConnected"_L1, Qt::CaseInsensitive) == 0 ? TunnelTraffic::Nothing
+                                                                       : TunnelTraffic::Unknown;
 }
 
 QString toWord(Problem::Kind kind)

@@ -3,6 +3,7 @@
 #include "models/base/error.h"
 #include "models/fleet/node.h"
 #include "models/topology/problem.h"
+#include "models/topology/tunneltraffic.h"
 
 #include <QDateTime>
 #include <QList>
@@ -146,10 +147,10 @@ struct Tunnel
     qint64 ingressBytes = 0;
     qint64 egressBytes = 0;
     bool bgp = false;
-    std::optional<bool> passes; ///< traffic, as probes through it say; nothing: nobody probes it
+    TunnelTraffic probed = TunnelTraffic::Unknown; ///< as probes say; Unknown: nobody probes it
 
-    /// By probes, else as Azure says; nothing: it says neither.
-    [[nodiscard]] std::optional<bool> isUp() const;
+    /// As probes say, else Azure.
+    [[nodiscard]] TunnelTraffic traffic() const;
     bool operator==(const Tunnel &) const = default;
 };
 

@@ -68,7 +68,10 @@ public:
     }
 
 private:
-    static QString styleOf(const Tunnel &tunnel) { return tunnel.isUp() == true ? u"solid"_s : u"dashed"_s; }
+    static QString styleOf(const Tunnel &tunnel)
+    {
+        return tunnel.traffic() == TunnelTraffic::Passes ? u"solid"_s : u"dashed"_s;
+    }
     [[nodiscard]] QString clusterOf(const QString &vnet) const
     {
         for (qsizetype i = 0; i < m_topology.vnets.size(); ++i) {

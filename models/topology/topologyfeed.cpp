@@ -57,18 +57,12 @@ void TopologyFeed::setWatched(bool watched)
         std::clamp<qint64>(m_policy.atRest.count() - age, 0, m_policy.atRest.count())));
 }
 
-void TopologyFeed::setPassing(const QString &connection, std::optional<bool> passes)
+void TopologyFeed::setTraffic(const QString &connection, TunnelTraffic traffic)
 {
     const QString key = azure::ResourceId::key(connection);
-    const auto known = m_passing.constFind(key);
-    const bool isSame =
-        passes ? known != m_passing.constEnd() && *known == *passes : known == m_passing.constEnd();
-    if (isSame)
+    if (m_traffic.value(key) == traffic)
         return;
-    if (passes)
-        m_passing.insert(key, *passes);
-    else
-        m_passing.remove(key);
+    m_traffic.insert(key, traffic);
     drawLater();
 }
 
@@ -126,7 +120,7 @@ void TopologyFeed::draw()
     m_isStale = false;
     auto *job = new PoolJob<std::shared_ptr<const Picture>>(
         [input = TopologyInput{m_site, m_fleet->nodes(), *m_lists,
-                               m_passing}]() -> Result<std::shared_ptr<const Picture>> {
+                               m_traffic}]() -> Result<std::shared_ptr<const Picture>> {
             auto picture = std::make_shared<Picture>();
             picture->topology = build(input);
             picture->layout = layOut(picture->topology);

@@ -53,8 +53,8 @@ public:
 
     /// While nobody looks, nothing is asked and nothing drawn.
     void setWatched(bool watched);
-    /// Whether traffic passes through a tunnel; `connection`: its id in Azure. Nothing: not known any more.
-    void setPassing(const QString &connection, std::optional<bool> passes);
+    /// What passes through a tunnel, as probes say; `connection`: its id in Azure.
+    void setTraffic(const QString &connection, TunnelTraffic traffic);
     /// Asks anew, now.
     void refresh();
 
@@ -73,7 +73,7 @@ private:
     site::Site m_site;
     FeedPolicy m_policy;
     std::optional<NetworkLists> m_lists;
-    QHash<QString, bool> m_passing;
+    QHash<QString, TunnelTraffic> m_traffic;
     std::shared_ptr<const Picture> m_picture;
     std::optional<Error> m_problem;
     QDateTime m_problemSince;

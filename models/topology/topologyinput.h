@@ -11,6 +11,7 @@
 #include "models/azure/network/virtualnetworkgateway.h"
 #include "models/fleet/node.h"
 #include "models/site/site.h"
+#include "models/topology/tunneltraffic.h"
 
 #include <QHash>
 
@@ -38,7 +39,7 @@ struct TopologyInput
     site::Site site;
     QList<fleet::Node> nodes; ///< the site's: they decide which networks are shown
     NetworkLists lists;
-    QHash<QString, bool> passing = {}; ///< by key of a connection: whether probes through it pass
+    QHash<QString, TunnelTraffic> traffic = {}; ///< by key of a connection, as probes through it say
 };
 
 } // namespace skybro::topology

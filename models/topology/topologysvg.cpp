@@ -49,8 +49,17 @@ QLatin1StringView colorOf(fleet::PowerState state)
 
 QLatin1StringView colorOf(const Tunnel &tunnel)
 {
-    const std::optional<bool> isUp = tunnel.isUp();
-    return !isUp ? gray : *isUp ? green : red;
+    switch (tunnel.traffic()) {
+    case TunnelTraffic::Passes:
+        return green;
+    case TunnelTraffic::Impaired:
+        return amber;
+    case TunnelTraffic::Nothing:
+        return red;
+    case TunnelTraffic::Unknown:
+        break;
+    }
+    return gray;
 }
 
 class Drawer

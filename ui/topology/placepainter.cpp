@@ -106,8 +106,17 @@ void paintBar(QPainter &painter, const NodeCounts &counts, const QRectF &bar)
 
 Tone toneOf(const Tunnel &tunnel)
 {
-    const std::optional<bool> isUp = tunnel.isUp();
-    return !isUp ? Tone::Quiet : *isUp ? Tone::Good : Tone::Bad;
+    switch (tunnel.traffic()) {
+    case topology::TunnelTraffic::Passes:
+        return Tone::Good;
+    case topology::TunnelTraffic::Impaired:
+        return Tone::Warning;
+    case topology::TunnelTraffic::Nothing:
+        return Tone::Bad;
+    case topology::TunnelTraffic::Unknown:
+        break;
+    }
+    return Tone::Quiet;
 }
 
 void paintProblemMark(QPainter &painter, const Problem &problem, int number, QPointF center)

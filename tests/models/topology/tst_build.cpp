@@ -186,15 +186,15 @@ private slots:
     {
         TestNetworks networks = TestNetworks::cluster();
         const QString connection = networks.input.lists.connections[0].id;
-        QCOMPARE(networks.build().tunnels[0].isUp(), std::optional(true));
-        networks.input.passing.insert(azure::ResourceId::key(connection), false);
+        QCOMPARE(networks.build().tunnels[0].traffic(), TunnelTraffic::Passes);
+        networks.input.traffic.insert(azure::ResourceId::key(connection), TunnelTraffic::Nothing);
         const Tunnel silent = networks.build().tunnels[0];
         QCOMPARE(silent.status, u"Connected"_s);
-        QCOMPARE(silent.isUp(), std::optional(false));
+        QCOMPARE(silent.traffic(), TunnelTraffic::Nothing);
         QVERIFY(describe(silent).startsWith(u"Nothing passes"_s));
-        networks.input.passing.clear();
+        networks.input.traffic.clear();
         networks.input.lists.connections[0].status.clear();
-        QVERIFY(!networks.build().tunnels[0].isUp());
+        QCOMPARE(networks.build().tunnels[0].traffic(), TunnelTraffic::Unknown);
     }
 };
 

@@ -84,16 +84,18 @@ private slots:
         m_networks.addTunnel(u"vnet-hpc"_s, {u"10.2.0.0/16"_s});
         ask();
         const QString connection = m_networks.input.lists.connections[0].id;
-        const auto isUp = [this] { return m_feed->picture()->topology.tunnels.first().isUp(); };
-        QCOMPARE(isUp(), std::optional(true)); // Azure's word
-        m_feed->setPassing(connection.toUpper(), false);
-        QTRY_COMPARE(isUp(), std::optional(false));
+        const auto traffic = [this] { return m_feed->picture()->topology.tunnels.first().traffic(); };
+        QCOMPARE(traffic(), TunnelTraffic::Passes); // Azure's word
+        m_feed->setTraffic(connection.toUpper(), TunnelTraffic::Nothing);
+        QTRY_COMPARE(traffic(), TunnelTraffic::Nothing);
         const auto drawn = m_feed->picture();
-        m_feed->setPassing(connection, false); // no news
+        m_feed->setTraffic(connection, TunnelTraffic::Nothing); // no news
         QTest::qWait(20);
         QCOMPARE(m_feed->picture(), drawn);
-        m_feed->setPassing(connection, std::nullopt);
-        QTRY_COMPARE(isUp(), std::optional(true));
+        m_feed->setTraffic(connection, TunnelTraffic::Impaired);
+        QTRY_COMPARE(traffic(), TunnelTraffic::Impaired);
+        m_feed->setTraffic(connection, TunnelTraffic::Unknown);
+        QTRY_COMPARE(traffic(), TunnelTraffic::Passes);
     }
 
     void keepsTheOldPictureAndTriesAgain()

@@ -1,5 +1,6 @@
 // JSON, DOT, SVG and the tree of the same picture.
 
+#include "models/topology/describe.h"
 #include "models/topology/svgpainter.h"
 #include "models/topology/topologydot.h"
 #include "models/topology/topologyjson.h"
@@ -109,8 +110,11 @@ private slots:
         Tunnel &tunnel = topology.tunnels[0];
         tunnel.ingressBytes = tunnel.egressBytes = 5'000'000'000;
         QVERIFY(toSvg(topology, layOut(topology)).contains(">Connected, IKEv2</text>"));
-        tunnel.passes = false; // what probes say is what the line's colour says
+        tunnel.probed = TunnelTraffic::Nothing; // what probes say is what the line's colour says
         QVERIFY(toSvg(topology, layOut(topology)).contains(">Nothing passes, IKEv2</text>"));
+        tunnel.probed = TunnelTraffic::Impaired;
+        QVERIFY(toSvg(topology, layOut(topology)).contains(">Impaired, IKEv2</text>"));
+        QCOMPARE(describe(tunnel).section(u',', 0, 1), u"Impaired, Connected"_s);
     }
 
     void theTreeSaysTheSame()
