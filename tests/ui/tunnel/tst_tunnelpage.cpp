@@ -1,7 +1,5 @@
-#include "tests/models/tunnel/samples.h"
 #include "tests/ui/tunnel/tunnelpagefixture.h"
 #include "ui/common/banner.h"
-#include "ui/common/stateband.h"
 #include "ui/common/timechart.h"
 #include "ui/tunnel/lampcard.h"
 
@@ -46,7 +44,7 @@ private slots:
 
     void saysThatAllIsWell()
     {
-        fillPast();
+        f->fillPast();
         f->open();
         QTRY_VERIFY(f->page->isReady());
         QTRY_COMPARE(f->monitor->now().state, TunnelState::Up);
@@ -418,54 +416,6 @@ private slots:
         f->picture(u"tunnel-flapping"_s);
     }
 
-    void showsThePast()
-    {
-        fillPast();
-        f->open();
-        QTRY_VERIFY(f->page->isReady());
-        f->get<QToolButton>("tunnel.range.3600")->click();
-        auto *latency = f->get<ui::TimeChart>("tunnel.chart.latency");
-        QTRY_COMPARE(std::round(latency->visibleSpan().length()), 3600.0);
-        auto *band = f->get<ui::StateBand>("tunnel.band");
-        QCOMPARE(band->visibleSpan(), latency->visibleSpan());
-        f->picture(u"tunnel-past-hour"_s);
-        // Zoomed in one, all follow.
-        auto *bytes = f->get<ui::TimeChart>("tunnel.chart.bytes");
-        latency->setFocus();
-        QTest::keyClick(latency, Qt::Key_Plus);
-        QCOMPARE(std::round(bytes->visibleSpan().length()), 1800.0);
-        QCOMPARE(band->visibleSpan(), latency->visibleSpan());
-        // The same in numbers.
-        f->action("tunnel.table")->trigger();
-        auto *table = f->get<QTableView>("tunnel.past");
-        QTRY_VERIFY(table->isVisible());
-        QVERIFY(table->model()->rowCount() > 50);
-        QVERIFY(table->model()->index(1, 1).data().toString().contains(u"ms"_s));
-        bool tellsImpaired = false;
-        for (int row = 0; row < table->model()->rowCount(); ++row)
-            tellsImpaired = tellsImpaired || table->model()->index(row, 6).data().toString() == u"Impaired"_s;
-        QVERIFY(tellsImpaired);
-        f->picture(u"tunnel-table"_s);
-        f->action("tunnel.table")->trigger();
-        QVERIFY(latency->isVisible());
-    }
-
-    void saysThatThePastCanNotBeRead()
-    {
-        f->openStores();
-        f->open();
-        QTRY_VERIFY(f->page->isReady());
-        // Another file than that of the monitor, and none that SQLite could open.
-        ui::TunnelServices services;
-        services.monitor = f->monitor.get();
-        services.tunnel = u"niflheim"_s;
-        services.storePath = f->folder.path();
-        f->page = new ui::TunnelPage(services, f->window.actions(), &f->settings);
-        f->window.setPages({f->page});
-        QTRY_VERIFY(f->get<QLabel>("tunnel.history.problem")->isVisible());
-        QTRY_VERIFY(f->page->isReady());
-    }
-
     void keepsItsPlace()
     {
         f->open();
@@ -545,7 +495,7 @@ private slots:
 
     void fitsASmallWindow()
     {
-        fillPast();
+        f->fillPast();
         f->open({900, 600});
         QTRY_VERIFY(f->page->isReady());
         QTRY_COMPARE(f->monitor->now().state, TunnelState::Up);
@@ -561,19 +511,6 @@ private:
         return f->get<ui::LampCard>(qPrintable(u"tunnel.lamp."_s + QLatin1StringView(which)));
     }
     [[nodiscard]] QString word(const char *which) const { return lamp(which)->lamp().look.word; }
-
-    /// Two hours of samples each 10 s, with a break, and after it a while that large packets vanished.
-    void fillPast()
-    {
-        f->openStores();
-        const QDateTime now = QDateTime::currentDateTimeUtc();
-        for (int i = 720; i > 1; --i) {
-            const QDateTime time = now.addSecs(-10 * i);
-            tunnel::Sample sample = i > 300 && i < 330 ? test::cut(time) : test::healthy(time);
-            sample.isImpaired = i > 200 && i < 260;
-            QVERIFY(f->samples->add(u"niflheim"_s, sample));
-        }
-    }
 
     void picturesOf(const QString &name)
     {

@@ -3,6 +3,7 @@
 #include "app/skybro/playedgateway.h"
 #include "models/tunnel/monitor/eventstore.h"
 #include "models/tunnel/monitor/samplestore.h"
+#include "tests/models/tunnel/samples.h"
 #include "tests/ui/uifixture.h"
 #include "ui/tunnel/tunnelpage.h"
 
@@ -84,6 +85,19 @@ struct TunnelFixture : Fixture
     {
         samples = *tunnel::SampleStore::open(storePath());
         events = *tunnel::EventStore::open(storePath());
+    }
+
+    /// Two hours of samples each 10 s, with a break, and after it a while that large packets vanished.
+    void fillPast()
+    {
+        openStores();
+        const QDateTime now = QDateTime::currentDateTimeUtc();
+        for (int i = 720; i > 1; --i) {
+            const QDateTime time = now.addSecs(-10 * i);
+            tunnel::Sample sample = i > 300 && i < 330 ? test::cut(time) : test::healthy(time);
+            sample.isImpaired = i > 200 && i < 260;
+            QVERIFY(samples->add(u"niflheim"_s, sample));
+        }
     }
 
     void open(const QSize &size = {1280, 800}, bool hasTarget = true)
