@@ -126,9 +126,6 @@ Result<void> Database::openFile(const QString &path)
     const Result<int> found = version();
     if (!found)
         return std::unexpected(found.error());
-    if (*found > m_schema.version)
-        return fail(ErrorKind::Internal,
-                    tr("%1 was written by a newer Skybro. Update this one.").arg(m_path));
     if (*found == m_schema.version)
         return {};
     return transaction([this] { return bringUpToDate(); });
@@ -151,13 +148,19 @@ Result<void> Database::bringUpToDate()
     const Result<int> found = version();
     if (!found)
         return std::unexpected(found.error());
-    if (*found >= m_schema.version)
+    if (*found == m_schema.version)
         return {};
+    if (*found > m_schema.version)
+        return fail(ErrorKind::Internal,
+                    tr("%1 was written by a newer Skybro. Update this one.").arg(m_path));
     QStringList statements;
-    if (*found == 0)
+    if (*found == 0) {
         statements = m_schema.statements;
-    for (qsizetype from = *found; from > 0 && from <= m_schema.upgrades.size(); ++from)
-        statements += m_schema.upgrades[from - 1];
+    } else {
+        Q_ASSERT(m_schema.upgrades.size() == m_schema.version - 1);
+        for (int from = *found; from < m_schema.version; ++from)
+            statements += m_schema.upgrades[from - 1];
+    }
     for (const QString &statement : std::as_const(statements)) {
         if (Result<void> done = execute(statement); !done)
             return done;
