@@ -151,7 +151,8 @@ private:
                     ? QStringList{QCoreApplication::translate("Tunnel", "Packets up to %1 bytes get through.")
                                       .arg(traffic.pathMtu)}
                     : QStringList()));
-        if (m_evidence.settings.ipForward == false) // the gateway's own probes need no forwarding
+        // The gateway's own probes need no forwarding.
+        if (isFresh(gateway.age, 2min) && m_evidence.settings.ipForward == false)
             m_findings.append(make(FaultKind::ForwardingOff, Certainty::Sure));
         if (std::optional<Finding> rekey = rekeyFails(); rekey && rekey->certainty != Certainty::Guess)
             m_findings.append(*rekey);

@@ -377,6 +377,11 @@ QList<Row> faults()
                 log(e, u"\"azure\" #7: CREATE_CHILD_SA failed with error notification NO_PROPOSAL_CHOSEN\n"
                        "\"azure\" #8: initiator rekeyed Child SA #2 using #1; IPsec tunnel\n"_s);
             }),
+        row("forwarding was off when the gateway was last asked", Healthy, Sure, healthy(),
+            [](auto &e) {
+                e.settings.ipForward = false;
+                e.onPremise.age = 10min;
+            }),
         row("flapping", Flapping, Sure, healthy(), [](auto &e) { e.history.flapsLastHour = 5; }),
         row("went down once", Healthy, Sure, healthy(), [](auto &e) { e.history.flapsLastHour = 1; }),
     };
