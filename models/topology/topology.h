@@ -10,7 +10,6 @@
 #include <QStringList>
 
 #include <array>
-#include <optional>
 
 /// How the on-premise cluster and Azure hang together, as plain values. Any thread.
 ///

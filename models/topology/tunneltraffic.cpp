@@ -15,6 +15,8 @@ TunnelTraffic trafficOf(const tunnel::TunnelNow &now)
     case tunnel::TunnelState::Degraded:
         break;
     }
+    if (!isUsable(now)) // the gateway's word alone
+        return TunnelTraffic::Unknown;
     return impairmentOf(now) ? TunnelTraffic::Impaired : TunnelTraffic::Passes;
 }
 

@@ -22,6 +22,10 @@ private slots:
         now.findings = diagnose(now.evidence);
         now.state = TunnelState::Up;
         QCOMPARE(trafficOf(now), TunnelTraffic::Passes);
+        now.evidence.traffic = {};
+        now.evidence.onPremise.movedIn.reset();
+        QCOMPARE(trafficOf(now), TunnelTraffic::Unknown); // nobody probes
+        now.evidence = evidencekit::healthy();
         now.state = TunnelState::Degraded;
         QCOMPARE(trafficOf(now), TunnelTraffic::Passes);
         now.evidence.traffic.largePass = false;
