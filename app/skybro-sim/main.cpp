@@ -177,8 +177,8 @@ int main(int argc, char **argv)
                             {u"clientId"_s, world.clientId},
                             {u"clientSecret"_s, world.clientSecret},
                             {u"site"_s, options->writeSite}};
-    std::printf("%s\n", QJsonDocument(ready).toJson(QJsonDocument::Compact).constData());
-    if (std::fflush(stdout) != 0) // whoever waits for it would wait for ever
+    if (std::printf("%s\n", QJsonDocument(ready).toJson(QJsonDocument::Compact).constData()) < 0 ||
+        std::fflush(stdout) != 0) // whoever waits for it would wait for ever
         return refuse(
             makeError(ErrorKind::Internal, u"stdout cannot be written: %1."_s.arg(qt_error_string(errno))));
     const int code = QCoreApplication::exec();
