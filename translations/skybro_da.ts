@@ -1196,7 +1196,7 @@
     </message>
     <message>
         <source>PFS differs at both ends: they may refuse each other a new key, and then the tunnel ends with its SA&apos;s lifetime.</source>
-        <translation>PFS er forskellig i de to ender: de kan afvise en ny nøgle fra hinanden, og så ender tunnelen med sin SA&apos;s levetid.</translation>
+        <translation>PFS er forskellig i de to ender: de kan afvise en ny nøgle fra hinanden, og så slutter tunnelen, når dens SA udløber.</translation>
     </message>
 </context>
 <context>
@@ -1688,6 +1688,10 @@
     <message>
         <source>%1: the tunnel is impaired no longer</source>
         <translation>%1: tunnelen er ikke længere forringet</translation>
+    </message>
+    <message>
+        <source>Before it broke: %1</source>
+        <translation>Før udfaldet: %1</translation>
     </message>
 </context>
 <context>
@@ -4287,9 +4291,9 @@ Fri software under GNU General Public License, version 3 eller senere.</translat
     </message>
     <message>
         <source>Nothing happened to the tunnel in the last year, as far as Skybro watched it.
-Breaks, recoveries, losses and new keys are listed here.</source>
+Breaks, recoveries, losses, impairments and new keys are listed here.</source>
         <translation>Der er intet sket med tunnelen det seneste år, så vidt Skybro har holdt øje.
-Udfald, genkomst, tab og nye nøgler står her.</translation>
+Udfald, genkomst, tab, forringelser og nye nøgler står her.</translation>
     </message>
 </context>
 <context>

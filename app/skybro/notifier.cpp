@@ -48,15 +48,18 @@ void Notifier::take(const TunnelEvent &event)
         if (event.lasted.count() > 0) // and was not merely seen for the first time
             tell((m_isTargetAlone ? tr("%1: %2 answers again").arg(m_site, m_monitor->now().probed)
                                   : tr("%1: the tunnel is back").arg(m_site)),
-                 body, false);
+                 m_impairment.isEmpty() ? body : body + u' ' + tr("Before it broke: %1").arg(m_impairment),
+                 false);
         break;
     case TunnelEvent::Kind::Steady:
         tell(tr("%1: the tunnel is steady again").arg(m_site), body, false);
         break;
     case TunnelEvent::Kind::Impaired:
+        m_impairment = body;
         tell(tr("%1: the tunnel is impaired").arg(m_site), body, true);
         break;
     case TunnelEvent::Kind::Repaired:
+        m_impairment.clear();
         tell(tr("%1: the tunnel is impaired no longer").arg(m_site), body, false);
         break;
     case TunnelEvent::Kind::Degraded:

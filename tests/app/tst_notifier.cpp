@@ -51,7 +51,8 @@ class NotifierTest : public QObject
         sources.gatewayShell = gateway.shell();
         return sources;
     }
-    static constexpr tunnel::MonitorPolicy policy{.sample = 40ms, .azure = 1h, .settings = 400ms};
+    static constexpr tunnel::MonitorPolicy policy{
+        .sample = 40ms, .azure = 1h, .connections = 400ms, .settings = 400ms};
 
 private slots:
     void initTestCase()
@@ -74,7 +75,7 @@ private slots:
 
     void tellsImpairmentsAndTheirEnd()
     {
-        constexpr int faster = 20; // than time goes: an impairment is told after ten seconds
+        constexpr int faster = 8; // than time goes: an impairment is told after ten seconds
         tunnel::MonitorSources from = sources();
         const QDateTime began = QDateTime::currentDateTimeUtc();
         from.clock = [began] {
@@ -93,8 +94,16 @@ private slots:
                  qPrintable(desktop.shown.last().body));
         QCOMPARE(desktop.shown.last().urgency, 2U);
 
+        // What replaces it must not hide that.
+        gateway.world().passes = false;
+        QTRY_COMPARE(desktop.shown.last().summary, u"niflheim: the tunnel is down"_s);
+        gateway.world().passes = true;
+        QTRY_COMPARE(desktop.shown.last().summary, u"niflheim: the tunnel is back"_s);
+        QVERIFY2(desktop.shown.last().body.contains(u"Before it broke: The tunnel is up; "_s),
+                 qPrintable(desktop.shown.last().body));
+
         gateway.world().forwards = true;
-        QTRY_COMPARE(desktop.shown.size(), 2);
+        QTRY_COMPARE(desktop.shown.size(), 4);
         QCOMPARE(desktop.shown.last().summary, u"niflheim: the tunnel is impaired no longer"_s);
         QCOMPARE(desktop.shown.last().replaces, 17U);
         QCOMPARE(desktop.shown.last().urgency, 1U);

@@ -1,5 +1,6 @@
 #include "ui/common/tunneltexts.h"
 
+#include "models/tunnel/monitor/impairmentevents.h"
 #include "ui/common/timetext.h"
 
 #include <QCoreApplication>
@@ -100,8 +101,10 @@ QString tunnelSinceText(const tunnel::TunnelNow &now, const QDateTime &at)
         return {};
     const bool isOfToday = since.date() == at.toLocalTime().date();
     const QString time = since.toString(isOfToday ? u"HH:mm:ss"_s : u"yyyy-MM-dd HH:mm"_s);
-    return now.isSinceFirstLook && tunnelSince(now) == now.since ? Words::tr("at least since %1").arg(time)
-                                                                 : Words::tr("since %1").arg(time);
+    // What impairs it takes some looks to be found.
+    const bool isFirst =
+        now.isSinceFirstLook && now.since.msecsTo(since) <= tunnel::ImpairmentEvents::begins.count();
+    return isFirst ? Words::tr("at least since %1").arg(time) : Words::tr("since %1").arg(time);
 }
 
 Look signalLook(SignalState state)

@@ -12,13 +12,14 @@ namespace skybro::ui {
 [[nodiscard]] Look tunnelLook(const tunnel::TunnelNow &now);
 /// When it came to be what tunnelLook() says; invalid: not known.
 [[nodiscard]] QDateTime tunnelSince(const tunnel::TunnelNow &now);
-/// The same in words, as short as they may be `at` that time: "since 14:03:20"; empty: not known.
+/// The same in words, as short as they may be `at` that time: "since 14:03:20"; "at least since …" where it
+/// was so when Skybro began to watch; empty: not known.
 [[nodiscard]] QString tunnelSinceText(const tunnel::TunnelNow &now, const QDateTime &at);
 [[nodiscard]] Look signalLook(tunnel::SignalState state);
 [[nodiscard]] Look agreementLook(tunnel::Agreement agreement);
 [[nodiscard]] Look eventLook(tunnel::TunnelEvent::Kind kind);
-/// What happened, in a sentence with its durations and counts.
-/// What happened; with its cause, or by its cause alone, where that is known.
+/// What happened, in a sentence with its durations and counts; where its cause is known, with that, or that
+/// alone.
 [[nodiscard]] QString eventText(const tunnel::TunnelEvent &event);
 /// "Libreswan", "strongSwan", "Gateway" when it is not known which.
 [[nodiscard]] QString implementationText(tunnel::Implementation implementation);

@@ -118,7 +118,7 @@ EventsView::EventsView(QWidget *parent)
     m_empty->setAlignment(Qt::AlignCenter);
     m_empty->setWordWrap(true);
     m_empty->setText(tr("Nothing happened to the tunnel in the last year, as far as Skybro watched it.\n"
-                        "Breaks, recoveries, losses and new keys are listed here."));
+                        "Breaks, recoveries, losses, impairments and new keys are listed here."));
     m_content->addWidget(m_empty);
     m_content->addWidget(m_table);
 }

@@ -32,7 +32,6 @@ namespace skybro::ui {
 
 using namespace Qt::StringLiterals;
 using tunnel::TunnelNow;
-using tunnel::TunnelState;
 
 namespace {
 

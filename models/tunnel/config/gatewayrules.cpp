@@ -2,8 +2,6 @@
 
 #include "models/tunnel/ipsec/prefix.h"
 
-#include <algorithm>
-
 namespace skybro::tunnel {
 
 using namespace Qt::StringLiterals;

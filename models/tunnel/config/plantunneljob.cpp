@@ -9,7 +9,6 @@
 #include <QRandomGenerator>
 #include <QUuid>
 
-#include <algorithm>
 #include <array>
 
 namespace skybro::tunnel {

@@ -24,12 +24,6 @@ constexpr qint64 sameMoment = milliseconds(std::chrono::seconds(5)).count();
 /// ended is not told of again sooner.
 constexpr qint64 sameLook = (ImpairmentEvents::begins + ImpairmentEvents::ends).count();
 
-qint64 toleranceOf(TunnelEvent::Kind kind)
-{
-    using enum TunnelEvent::Kind;
-    return kind == Impaired || kind == Repaired ? sameLook : sameMoment;
-}
-
 /// A null text would become SQL's NULL, which equals nothing.
 QString notNull(const QString &text)
 {
@@ -68,35 +62,40 @@ EventStore::~EventStore() = default;
 /// The number under which it is there already; 0: it is not.
 Result<qint64> EventStore::knownAs(const QString &tunnel, const TunnelEvent &event) const
 {
+    using enum TunnelEvent::Kind;
     const qint64 time = event.time.toMSecsSinceEpoch();
     QSqlQuery query(m_database->handle());
     query.setForwardOnly(true);
-    query.prepare(
-        u"SELECT id FROM events WHERE tunnel=? AND kind=? AND time BETWEEN ? AND ? AND (kind<>'impaired' OR "
-        "cause=?) LIMIT 1"_s);
-    const qint64 tolerance = toleranceOf(event.kind);
-    QVariantList values{notNull(tunnel), toWord(event.kind), time - tolerance, time + tolerance,
-                        notNull(event.cause)};
-    const auto isThere = [&]() -> Result<qint64> {
-        for (const QVariant &value : std::as_const(values))
+    const auto isThere = [&](const QString &statement, const QVariantList &values) -> Result<qint64> {
+        query.prepare(statement);
+        for (const QVariant &value : values)
             query.addBindValue(value);
         if (!query.exec())
             return m_database->failure(query.lastError());
         return query.next() ? query.value(0).toLongLong() : 0;
     };
-    const Result<qint64> seen = isThere();
-    if (!seen || *seen > 0 || event.kind != TunnelEvent::Kind::Broke)
+    if (event.kind == Impaired || event.kind == Repaired) {
+        // The last one only: what impairs it may be another thing for a moment, and the same again.
+        return isThere(
+            u"SELECT id FROM (SELECT id, kind, time, fault FROM events WHERE tunnel=? AND kind IN "
+            "('impaired','repaired') AND time<=? ORDER BY time DESC, id DESC LIMIT 1) AS last WHERE kind=? "
+            "AND fault=? AND time>=?"_s,
+            {notNull(tunnel), time + sameLook, toWord(event.kind), notNull(event.fault), time - sameLook});
+    }
+    const Result<qint64> seen =
+        isThere(u"SELECT id FROM events WHERE tunnel=? AND kind=? AND time BETWEEN ? AND ? LIMIT 1"_s,
+                {notNull(tunnel), toWord(event.kind), time - sameMoment, time + sameMoment});
+    if (!seen || *seen > 0 || event.kind != Broke)
         return seen;
     // Whoever looks for a moment only, and again a minute later, finds the same break each time: the last
     // one, as long as no sample of the day that samples are kept for has an answer.
-    query.prepare(
+    return isThere(
         u"SELECT id FROM (SELECT id, kind, time FROM events WHERE tunnel=? AND time BETWEEN ? AND ? AND kind "
         "IN ('broke','back','flapping','steady') ORDER BY time DESC, id DESC LIMIT 1) AS last WHERE kind IN "
         "('broke','flapping') AND NOT EXISTS (SELECT 1 FROM samples JOIN tunnels ON "
         "tunnels.id=samples.tunnel "
-        "WHERE tunnels.name=? AND level=0 AND start>last.time AND answered>0)"_s);
-    values = {notNull(tunnel), time - rawSamplesKept, time, notNull(tunnel)};
-    return isThere();
+        "WHERE tunnels.name=? AND level=0 AND start>last.time AND answered>0)"_s,
+        {notNull(tunnel), time - rawSamplesKept, time, notNull(tunnel)});
 }
 
 Result<qint64> EventStore::add(const QString &tunnel, const TunnelEvent &event)
@@ -111,11 +110,11 @@ Result<qint64> EventStore::add(const QString &tunnel, const TunnelEvent &event)
         if (id > 0)
             return {};
         QSqlQuery query(m_database->handle());
-        query.prepare(u"INSERT INTO events (tunnel, kind, time, since, lasted, breaks, cause) VALUES "
-                      "(?,?,?,?,?,?,?)"_s);
-        for (const QVariant &value :
-             QVariantList{notNull(tunnel), toWord(event.kind), time, event.since.toMSecsSinceEpoch(),
-                          qint64(event.lasted.count()), event.breaks, notNull(event.cause)})
+        query.prepare(u"INSERT INTO events (tunnel, kind, time, since, lasted, breaks, cause, fault) VALUES "
+                      "(?,?,?,?,?,?,?,?)"_s);
+        for (const QVariant &value : QVariantList{
+                 notNull(tunnel), toWord(event.kind), time, event.since.toMSecsSinceEpoch(),
+                 qint64(event.lasted.count()), event.breaks, notNull(event.cause), notNull(event.fault)})
             query.addBindValue(value);
         if (!query.exec())
             return m_database->failure(query.lastError());
@@ -143,9 +142,9 @@ Result<QList<TunnelEvent>> EventStore::read(const QString &tunnel, const QDateTi
 {
     QSqlQuery query(m_database->handle());
     query.setForwardOnly(true);
-    query.prepare(
-        u"SELECT kind, time, since, lasted, breaks, cause FROM events WHERE tunnel=? AND time>=? AND time<? "
-        "ORDER BY time DESC, id DESC LIMIT ?"_s);
+    query.prepare(u"SELECT kind, time, since, lasted, breaks, cause, fault FROM events WHERE tunnel=? AND "
+                  u"time>=? AND time<? "
+                  "ORDER BY time DESC, id DESC LIMIT ?"_s);
     for (const QVariant &value :
          QVariantList{notNull(tunnel), from.toMSecsSinceEpoch(), to.toMSecsSinceEpoch(), atMost})
         query.addBindValue(value);
@@ -161,7 +160,8 @@ Result<QList<TunnelEvent>> EventStore::read(const QString &tunnel, const QDateTi
                        .since = toTime(query.value(2)),
                        .lasted = milliseconds(query.value(3).toLongLong()),
                        .breaks = query.value(4).toInt(),
-                       .cause = query.value(5).toString()});
+                       .cause = query.value(5).toString(),
+                       .fault = query.value(6).toString()});
     }
     return events;
 }

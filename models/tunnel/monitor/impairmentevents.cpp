@@ -1,5 +1,7 @@
 #include "models/tunnel/monitor/impairmentevents.h"
 
+#include <utility>
+
 namespace skybro::tunnel {
 
 using namespace std::chrono_literals;
@@ -19,39 +21,44 @@ milliseconds between(const QDateTime &from, const QDateTime &to)
 
 void ImpairmentEvents::setPast(const TunnelEvent &impaired)
 {
-    m_told = {impaired.cause, impaired.since};
+    m_told = {impaired.fault, impaired.since};
 }
 
-std::optional<TunnelEvent> ImpairmentEvents::add(const QDateTime &time, const std::optional<QString> &cause)
+std::optional<TunnelEvent> ImpairmentEvents::add(const QDateTime &time, const Finding *impairment)
 {
     followClock(time);
-    if (!cause) {
-        m_seen.reset();
-        return std::nullopt;
-    }
-    const bool isOver = cause->isEmpty();
-    if (isOver && m_seen && !m_seen->cause.isEmpty())
+    const QString now = impairment ? toWord(impairment->kind) : QString();
+    if (!impairment && !fault().isEmpty())
         m_until = time;
-    if (!m_seen || m_seen->cause != *cause)
-        m_seen = Stretch{*cause, time};
-    if (*cause == m_told.cause || between(m_seen->since, time) < (isOver ? ends : begins))
+    if (!m_seen || m_seen->fault != now)
+        m_seen = Stretch{now, time};
+    if (now == m_told.fault || between(m_seen->since, time) < (impairment ? begins : ends))
         return std::nullopt;
     const Stretch before = std::exchange(m_told, *m_seen);
-    if (isOver)
+    if (!impairment)
         return TunnelEvent{.kind = Kind::Repaired,
                            .time = time,
                            .since = m_seen->since,
                            .lasted = between(before.since, m_seen->since)};
-    if (!before.cause.isEmpty())
+    if (!before.fault.isEmpty())
         m_told.since = before.since; // it goes on, for another reason
-    return TunnelEvent{.kind = Kind::Impaired, .time = time, .since = m_seen->since, .cause = *cause};
+    return TunnelEvent{.kind = Kind::Impaired,
+                       .time = time,
+                       .since = m_seen->since,
+                       .cause = impairment->sentence,
+                       .fault = now};
+}
+
+void ImpairmentEvents::interrupt()
+{
+    m_seen.reset();
 }
 
 QDateTime ImpairmentEvents::since() const
 {
-    if (!m_seen || m_seen->cause.isEmpty())
+    if (!m_seen || m_seen->fault.isEmpty())
         return {};
-    return m_told.cause.isEmpty() ? m_seen->since : m_told.since;
+    return m_told.fault.isEmpty() ? m_seen->since : m_told.since;
 }
 
 void ImpairmentEvents::followClock(const QDateTime &time)

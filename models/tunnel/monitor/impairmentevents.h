@@ -1,5 +1,6 @@
 #pragma once
 
+#include "models/tunnel/doctor/finding.h"
 #include "models/tunnel/monitor/tunnelevents.h"
 
 namespace skybro::tunnel {
@@ -9,7 +10,6 @@ namespace skybro::tunnel {
 ///
 /// Large packets are the slowest to be looked at: again after some 6 s when they vanished, and after some 20
 /// s when they passed. `begins` and `ends` are long enough for two such looks: one that errs makes no event.
-/// What can not be told while nothing passes, or nobody probes, stays as it was.
 class ImpairmentEvents
 {
 public:
@@ -18,10 +18,14 @@ public:
 
     /// Told of by another run, and not over when that ended.
     void setPast(const TunnelEvent &impaired);
-    /// `cause`: what impairs it, in a sentence; empty: nothing does; none: it can not be told. An impairment
-    /// that another one follows is an event of its own.
-    [[nodiscard]] std::optional<TunnelEvent> add(const QDateTime &time, const std::optional<QString> &cause);
+    /// `impairment`: what impairs it; null: nothing does. One that another one follows is an event of its
+    /// own.
+    [[nodiscard]] std::optional<TunnelEvent> add(const QDateTime &time, const Finding *impairment);
+    /// Nothing passes, and nobody can tell: what was told stays so, and is to be seen anew.
+    void interrupt();
 
+    /// The kind of what impairs it, told of yet or not, or was told of last; empty: nothing.
+    [[nodiscard]] QString fault() const { return m_seen ? m_seen->fault : m_told.fault; }
     /// When it began, told of yet or not; invalid: nothing impairs it.
     [[nodiscard]] QDateTime since() const;
     /// When the last one ended, told of yet or not; invalid: none was seen to.
@@ -30,7 +34,7 @@ public:
 private:
     struct Stretch
     {
-        QString cause; ///< empty: nothing impairs it
+        QString fault; ///< empty: nothing impairs it
         QDateTime since;
     };
     void followClock(const QDateTime &time);

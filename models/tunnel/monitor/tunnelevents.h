@@ -28,6 +28,7 @@ struct TunnelEvent
     std::chrono::milliseconds lasted{}; ///< Back, Eased, Steady, Repaired: how long it had been so
     int breaks = 0;                     ///< Flapping, Steady: how many so far
     QString cause = {};                 ///< in a sentence, translated; empty: not known (yet)
+    QString fault = {};                 ///< Impaired: the kind of finding that impairs it, as toWord() has it
 
     bool operator==(const TunnelEvent &) const = default;
 };

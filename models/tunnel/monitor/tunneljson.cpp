@@ -242,7 +242,8 @@ QJsonObject toJson(const TunnelEvent &event)
             {u"since"_s, time(event.since)},
             {u"lastedSeconds"_s, static_cast<double>(event.lasted.count()) / 1000},
             {u"breaks"_s, event.breaks},
-            {u"cause"_s, text(event.cause)}};
+            {u"cause"_s, text(event.cause)},
+            {u"fault"_s, text(event.fault)}};
 }
 
 } // namespace skybro::tunnel

@@ -19,7 +19,6 @@ namespace {
 constexpr qsizetype mostLogLines = 500;
 constexpr size_t samplesJudged = 2;             ///< as TunnelEvents: one lost probe is no fault
 constexpr milliseconds hurriedConnections = 5s; ///< while something is off
-constexpr milliseconds settingsPause = 20s; ///< its own probes do not show the gateway that it forwards none
 constexpr milliseconds hurriedSettings = 2s;
 constexpr milliseconds largePause = 20s;
 constexpr milliseconds largePauseOff = 6s;
@@ -392,9 +391,11 @@ QString TunnelKnowledge::homeAddress() const
 
 void TunnelKnowledge::takeLarge(std::optional<bool> passes, const QDateTime &time)
 {
+    if (m_now.state == TunnelState::Down)
+        return; // it was asked before
     m_largeAsked = time;
     TrafficEvidence &traffic = m_now.evidence.traffic;
-    if (passes || m_isLost)
+    if (passes)
         traffic.largePass = passes;
     if (passes == true)
         traffic.pathMtu = 0;
@@ -425,10 +426,6 @@ QList<TunnelEvent> TunnelKnowledge::addSample(const QDateTime &sent, const QList
         if (m_recent.size() > samplesJudged)
             m_recent.pop_front();
         noteOutcome(sample.probesAnswered == 0, time);
-        if (sample.probesAnswered == 0) {
-            m_now.evidence.traffic.largePass.reset();
-            m_largeAsked = {}; // the first answer asks anew
-        }
         const ProbeStatistics elsewhere = statisticsOf(others);
         m_now.evidence.traffic.othersAnswer.reset();
         if (elsewhere.made > 0)
@@ -453,6 +450,10 @@ QList<TunnelEvent> TunnelKnowledge::addSample(const QDateTime &sent, const QList
     std::erase_if(m_breaks, [&](const QDateTime &one) { return ageOf(one, time) > 1h; });
     m_now.evidence.history.flapsLastHour = static_cast<int>(m_breaks.size());
     m_now.evidence.traffic.isBroken = isDown;
+    if (isDown) { // once it is back, what was before says nothing
+        m_now.evidence.traffic.largePass.reset();
+        m_largeAsked = {};
+    }
     // A lone answer ends no fault: what was found stays until another follows.
     if (!isDown || sample.probesAnswered == 0)
         m_now.findings = diagnose(m_now.evidence);
@@ -472,14 +473,16 @@ QList<TunnelEvent> TunnelKnowledge::addSample(const QDateTime &sent, const QList
 std::optional<TunnelEvent> TunnelKnowledge::judgeImpairment()
 {
     const Finding *impairment = impairmentOf(m_now);
-    m_now.sample.isImpaired = impairment != nullptr;
-    const bool isDown = m_now.state == TunnelState::Down;
-    if (!isDown && m_now.sample.traffic() == SignalState::Down)
-        return std::nullopt; // lost by chance, perhaps: the next one tells
-    std::optional<QString> cause;
-    if (!isDown && isUsable(m_now))
-        cause = impairment ? impairment->sentence : QString();
-    std::optional<TunnelEvent> event = m_impairments.add(m_now.sample.time, cause);
+    const bool isAnswered = m_now.sample.traffic() == SignalState::Up;
+    m_now.sample.isImpaired = impairment && isAnswered;
+    std::optional<TunnelEvent> event;
+    // Another target may take none, and then nobody knows of large packets.
+    const bool isOpen = !impairment && !m_now.evidence.traffic.largePass &&
+                        m_impairments.fault() == toWord(FaultKind::MtuBlackHole);
+    if (m_now.state == TunnelState::Down)
+        m_impairments.interrupt();
+    else if (isAnswered && !isOpen) // one that is lost, perhaps by chance, tells nothing
+        event = m_impairments.add(m_now.sample.time, impairment);
     m_now.impairedSince = m_impairments.since();
     m_now.impairedUntil = m_impairments.until();
     return event;
@@ -548,15 +551,15 @@ bool TunnelKnowledge::isOff() const
                                [](const IkeSa &sa) { return !isUp(sa) || sa.retransmitting; });
 }
 
-TunnelKnowledge::Wanted TunnelKnowledge::wanted(const QDateTime &time, milliseconds settings) const
+TunnelKnowledge::Wanted TunnelKnowledge::wanted(const QDateTime &time, const MonitorPolicy &policy) const
 {
     const bool off = isOff();
     Wanted wanted;
     const milliseconds connections = ageOf(m_connectionsRead, time);
-    wanted.connections = m_setChanged || connections >= settings || !status().connectionsTold ||
+    wanted.connections = m_setChanged || connections >= policy.connections || !status().connectionsTold ||
                          (off && connections >= hurriedConnections);
     const milliseconds read = ageOf(m_settingsRead, time);
-    wanted.settings = read >= std::min(settings, settingsPause) || (off && read >= hurriedSettings);
+    wanted.settings = read >= policy.settings || (off && read >= hurriedSettings);
     wanted.log = off || !m_now.evidence.onPremise.logRead;
     return wanted;
 }

@@ -63,7 +63,7 @@ public:
     [[nodiscard]] bool isInDoubt() const { return m_events.isInDoubt(); }
     /// Whether anything is not as it should be, or not known to be.
     [[nodiscard]] bool isOff() const;
-    [[nodiscard]] Wanted wanted(const QDateTime &time, std::chrono::milliseconds settings) const;
+    [[nodiscard]] Wanted wanted(const QDateTime &time, const MonitorPolicy &policy) const;
     [[nodiscard]] bool wantsLarge(const QDateTime &time) const;
     /// The target is silent, and others are not: what does it say itself?
     [[nodiscard]] bool wantsTarget() const;

@@ -240,7 +240,7 @@ struct TunnelMonitor::Private
 
     void askGateway(bool withProbes)
     {
-        const TunnelKnowledge::Wanted wanted = knowledge.wanted(sent, policy.settings);
+        const TunnelKnowledge::Wanted wanted = knowledge.wanted(sent, policy);
         asked = {};
         asked.mark = newMark();
         asked.before = knowledge.status().daemon.implementation;

@@ -21,12 +21,13 @@ class SampleStore;
 /// How often the three sources are asked. Tests shorten it.
 struct MonitorPolicy
 {
-    std::chrono::milliseconds sample{2'000};      ///< gateway and probes
-    std::chrono::milliseconds azure{60'000};      ///< Azure's connection and gateway; its word lags as much
-    std::chrono::milliseconds settings{300'000};  ///< what hardly changes: both ends' parameters
-    std::chrono::milliseconds deadline{10'000};   ///< of one question to the gateway
-    std::chrono::milliseconds sas{300'000};       ///< the SAs that Azure holds: a long operation
-    std::chrono::milliseconds hurriedSas{60'000}; ///< the same while nothing passes, or after refresh()
+    std::chrono::milliseconds sample{2'000};        ///< gateway and probes
+    std::chrono::milliseconds azure{60'000};        ///< Azure's connection and gateway; its word lags as much
+    std::chrono::milliseconds connections{300'000}; ///< what hardly changes: both ends' parameters
+    std::chrono::milliseconds settings{20'000};     ///< sysctl, routes: its own probes need no forwarding
+    std::chrono::milliseconds deadline{10'000};     ///< of one question to the gateway
+    std::chrono::milliseconds sas{300'000};         ///< the SAs that Azure holds: a long operation
+    std::chrono::milliseconds hurriedSas{60'000};   ///< the same while nothing passes, or after refresh()
 };
 
 /// Where a monitor gets its knowledge from. What is null is not asked, and counts as not known.

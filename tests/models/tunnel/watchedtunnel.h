@@ -29,7 +29,7 @@ struct WatchedTunnel
     }
     void look()
     {
-        const TunnelKnowledge::Wanted wanted = knowledge.wanted(time, 5min);
+        const TunnelKnowledge::Wanted wanted = knowledge.wanted(time, {});
         GatewayQuestion asked;
         asked.mark = "m";
         asked.connections = wanted.connections;

@@ -99,6 +99,15 @@ private slots:
         now.since = at.addSecs(-12 * 3600);
         QCOMPARE(tunnelSinceText(now, at), u"since 2026-11-26 21:30"_s); // less than a day ago
         now.isSinceFirstLook = true;
+        now.evidence.traffic.sent = now.evidence.traffic.answered = 2;
+        now.evidence.traffic.age = 1s;
+        now.findings = {
+            {.kind = tunnel::FaultKind::MtuBlackHole, .sentence = {}, .evidence = {}, .mend = {}}};
+        now.impairedSince = now.since.addSecs(3); // which took a look
+        QCOMPARE(tunnelSinceText(now, at), u"at least since 2026-11-26 21:30"_s);
+        now.impairedSince = now.since.addSecs(3600);
+        QCOMPARE(tunnelSinceText(now, at), u"since 2026-11-26 22:30"_s);
+        now.findings.clear();
         now.impairedUntil = QDateTime(at.date(), QTime(9, 0));
         QCOMPARE(tunnelSinceText(now, at), u"since 09:00:00"_s); // that was seen
     }

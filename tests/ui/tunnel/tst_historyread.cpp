@@ -32,7 +32,7 @@ SamplePoint traffic(int up, int down, int impaired = 0)
 
 } // namespace
 
-/// Reading from the file is told by tst_tunnelpage.
+/// Reading from the file is told by tst_pastview.
 class HistoryReadTest : public QObject
 {
     Q_OBJECT

@@ -121,7 +121,8 @@ struct TunnelFixture : Fixture
         sources.samples = samples.get();
         sources.events = events.get();
         monitor = std::make_unique<tunnel::TunnelMonitor>(
-            std::move(sources), tunnel::MonitorPolicy{.sample = 40ms, .azure = 200ms, .settings = 400ms});
+            std::move(sources),
+            tunnel::MonitorPolicy{.sample = 40ms, .azure = 200ms, .connections = 400ms, .settings = 400ms});
         if (hasTarget)
             monitor->setTargets({{.host = u"10.0.1.4"_s}}, {u"cloud001"_s});
         openPage(monitor.get(), size);

@@ -23,7 +23,8 @@ TunnelEvent eventAt(const QDateTime &time, Kind kind = Kind::Broke)
             .since = time.addSecs(-3),
             .lasted = 1234ms,
             .breaks = 2,
-            .cause = u"Why."_s};
+            .cause = u"Why."_s,
+            .fault = kind == Kind::Impaired ? u"mtu-black-hole"_s : QString()};
 }
 
 } // namespace
@@ -117,13 +118,15 @@ private slots:
         const auto other = open();
         const Result<qint64> first = one->add(u"azure"_s, eventAt(start, Kind::Impaired));
         QCOMPARE(other->add(u"azure"_s, eventAt(start.addSecs(21), Kind::Impaired)), first);
-        TunnelEvent another = eventAt(start.addSecs(25), Kind::Impaired);
-        another.cause = u"Another."_s;
+        TunnelEvent another = eventAt(start.addSecs(12), Kind::Impaired);
+        another.fault = u"bypassed"_s;
+        another.time = start.addSecs(25);
         QVERIFY(one->add(u"azure"_s, another) != first);
+        QVERIFY(one->add(u"azure"_s, eventAt(start.addSecs(37), Kind::Impaired)) != first); // it is back
         const Result<qint64> over = one->add(u"azure"_s, eventAt(start.addSecs(90), Kind::Repaired));
         QCOMPARE(other->add(u"azure"_s, eventAt(start.addSecs(97), Kind::Repaired)), over);
         QVERIFY(one->add(u"azure"_s, eventAt(start.addSecs(134), Kind::Impaired)) != first);
-        QCOMPARE(all(*one).size(), 4);
+        QCOMPARE(all(*one).size(), 5);
     }
 
     void forgetsAfterAYear()

@@ -308,7 +308,6 @@ private slots:
         QVERIFY(store->add(name, healthy(start)));
     }
 
-    /// Two processes add and tidy the same history; none of their samples is lost.
     /// Of a Skybro that knew of no impairments.
     void goesOnWithAnOlderFile()
     {
@@ -318,6 +317,7 @@ private slots:
             const auto file = Database::open(path(), historySchema(), "test");
             QVERIFY(file);
             QVERIFY((*file)->execute(u"ALTER TABLE samples DROP COLUMN impaired"_s));
+            QVERIFY((*file)->execute(u"ALTER TABLE events DROP COLUMN fault"_s));
             QVERIFY((*file)->execute(u"PRAGMA user_version=1"_s));
         }
         const auto store = open();
@@ -333,6 +333,7 @@ private slots:
         QCOMPARE(points.first().impaired, 0);
     }
 
+    /// Two processes add and tidy the same history; none of their samples is lost.
     void isWrittenByTwoProcesses()
     {
         fill(*open(), start, 7000s, 5s, false); // for both to tidy

@@ -208,23 +208,23 @@ private slots:
     void littleIsAskedWhileAllIsWell()
     {
         WatchedTunnel w;
-        const TunnelKnowledge::Wanted first = w.knowledge.wanted(w.time, 5min);
+        const TunnelKnowledge::Wanted first = w.knowledge.wanted(w.time, {});
         QVERIFY(first.connections && first.settings && first.log);
         w.sample({good});
-        const TunnelKnowledge::Wanted next = w.knowledge.wanted(w.time, 5min);
+        const TunnelKnowledge::Wanted next = w.knowledge.wanted(w.time, {});
         QVERIFY(!next.connections && !next.settings && !next.log);
-        const TunnelKnowledge::Wanted later = w.knowledge.wanted(w.time.addSecs(21), 5min);
+        const TunnelKnowledge::Wanted later = w.knowledge.wanted(w.time.addSecs(21), {});
         QVERIFY(!later.connections && later.settings && !later.log); // whether it still forwards
         // Another SA, and all connections are asked for.
         w.gateway.states.replace(u"#2"_s, u"#7"_s);
         w.sample({good});
-        QVERIFY(w.knowledge.wanted(w.time, 5min).connections);
+        QVERIFY(w.knowledge.wanted(w.time, {}).connections);
         w.sample({good});
-        QVERIFY(!w.knowledge.wanted(w.time, 5min).connections);
+        QVERIFY(!w.knowledge.wanted(w.time, {}).connections);
         // Something is off: the log at once, what is set soon.
         w.sample({lost});
-        QVERIFY(w.knowledge.wanted(w.time, 5min).log);
-        QVERIFY(w.knowledge.wanted(w.time.addSecs(6), 5min).connections);
+        QVERIFY(w.knowledge.wanted(w.time, {}).log);
+        QVERIFY(w.knowledge.wanted(w.time.addSecs(6), {}).connections);
     }
 
     void oneLostProbeIsNoFault()

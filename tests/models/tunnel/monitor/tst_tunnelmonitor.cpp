@@ -40,7 +40,8 @@ private:
 };
 using FakeAzure = FakeJob<AzureEnd>;
 
-constexpr MonitorPolicy quick{.sample = 20ms, .azure = 100ms, .settings = 300'000ms, .deadline = 2'000ms};
+constexpr MonitorPolicy quick{
+    .sample = 20ms, .azure = 100ms, .connections = 300'000ms, .settings = 300'000ms, .deadline = 2'000ms};
 
 } // namespace
 
@@ -278,10 +279,12 @@ private slots:
         QVERIFY(events);
         const QDateTime since = QDateTime::currentDateTimeUtc().addSecs(-7200);
         const auto add = [&](TunnelEvent::Kind kind, int seconds, const QString &cause = {}) {
-            return (*events)->add(u"site"_s, {.kind = kind,
-                                              .time = since.addSecs(seconds),
-                                              .since = since.addSecs(seconds),
-                                              .cause = cause});
+            return (*events)->add(u"site"_s,
+                                  {.kind = kind,
+                                   .time = since.addSecs(seconds),
+                                   .since = since.addSecs(seconds),
+                                   .cause = cause,
+                                   .fault = cause.isEmpty() ? QString() : u"daemon-not-running"_s});
         };
         QVERIFY(add(TunnelEvent::Kind::Impaired, 0, u"Another."_s));
         QVERIFY(add(TunnelEvent::Kind::Repaired, 60));
@@ -289,8 +292,8 @@ private slots:
         QVERIFY(add(TunnelEvent::Kind::Rekeyed, 180));
         MonitorSources from = probedFromHere();
         from.events = events->get();
-        from.clock = [began = QDateTime::currentDateTimeUtc()] { // twenty times as fast
-            return began.addMSecs(20 * began.msecsTo(QDateTime::currentDateTimeUtc()));
+        from.clock = [began = QDateTime::currentDateTimeUtc()] { // eight times as fast
+            return began.addMSecs(8 * began.msecsTo(QDateTime::currentDateTimeUtc()));
         };
         TunnelMonitor monitor(std::move(from), quick);
         QList<TunnelEvent> told;
