@@ -4,7 +4,6 @@
 #include "ui/common/emptystate.h"
 #include "ui/common/iconlabel.h"
 #include "ui/common/icons.h"
-#include "ui/common/timetext.h"
 #include "ui/common/toolbutton.h"
 #include "ui/common/tunneltexts.h"
 #include "ui/tunnel/configview.h"
@@ -330,7 +329,7 @@ void TunnelPage::tellHead(const TunnelNow &current)
         parts.append(tr("%1 from Azure, %2 to it")
                          .arg(rateText(*current.bytesInPerSecond), rateText(*current.bytesOutPerSecond)));
     m_figures->setText(parts.join(u" · "_s));
-    m_figures->setToolTip(exactTime(tunnelSince(current)));
+    m_figures->setToolTip(parts.join(u'\n')); // all of it, where there is no room
 }
 
 void TunnelPage::tellEvents()

@@ -51,6 +51,7 @@ private slots:
         QTRY_COMPARE(sentence(), u"Traffic passes through the tunnel."_s);
         QTRY_VERIFY(f->monitor->now().bytesOutPerSecond.value_or(0) > 1000);
         QTRY_VERIFY(f->get<QLabel>("tunnel.figures")->text().contains(u"kB/s to it"_s));
+        QVERIFY(f->get<QLabel>("tunnel.figures")->toolTip().contains(u"kB/s to it"_s)); // if it is cut off
         QCOMPARE(word("azure"), u"Connected"_s);
         QCOMPARE(word("gateway"), u"Up"_s);
         QCOMPARE(word("traffic"), u"Passes"_s);
