@@ -1,21 +1,10 @@
 #include "models/tunnel/monitor/azureknowledge.h"
 
-#include <algorithm>
+#include "models/tunnel/monitor/age.h"
 
 namespace skybro::tunnel {
 
 using namespace Qt::StringLiterals;
-
-namespace {
-
-std::optional<std::chrono::seconds> secondsSince(const QDateTime &then, const QDateTime &now)
-{
-    if (!then.isValid())
-        return std::nullopt;
-    return std::chrono::seconds(std::max<qint64>(then.secsTo(now), 0));
-}
-
-} // namespace
 
 void AzureKnowledge::take(const AzureEnd &end)
 {

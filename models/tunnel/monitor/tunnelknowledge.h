@@ -1,27 +1,21 @@
 #pragma once
 
-#include "models/tunnel/ends/gatewayanswer.h"
 #include "models/tunnel/monitor/azureknowledge.h"
+#include "models/tunnel/monitor/gatewayknowledge.h"
 #include "models/tunnel/monitor/impairmentevents.h"
-#include "models/tunnel/monitor/movedbytes.h"
+#include "models/tunnel/monitor/targetknowledge.h"
 #include "models/tunnel/monitor/tunnelmonitor.h"
 
 #include <deque>
 
 namespace skybro::tunnel {
 
-/// Puts together what a monitor hears, one answer after the other, into TunnelNow, and judges it. Pure: times
-/// are given, nothing is asked. The monitor asks it what is worth asking next.
+/// Makes one TunnelNow of what Azure, the gateway and probes of the target told, one answer after the other.
+/// Pure: times are given, nothing is asked; the monitor asks it what is worth asking next.
 class TunnelKnowledge
 {
 public:
-    /// What of the gateway is old enough, or wrong enough, to be asked anew.
-    struct Wanted
-    {
-        bool connections = false;
-        bool settings = false;
-        bool log = false;
-    };
+    using Wanted = GatewayKnowledge::Wanted;
 
     TunnelKnowledge(QString tunnel, QString connection, QString gateway);
 
@@ -35,13 +29,13 @@ public:
     void noteSasAsked(const QDateTime &time) { m_azure.noteSasAsked(time); }
     /// Nothing: it could not be told.
     void takeLarge(std::optional<bool> passes, const QDateTime &time);
+    void takePathMtu(int mtu);
     /// The target was asked itself, from within Azure's network: it runs, then. `hasRoute`: to the site.
     void takeTarget(bool hasRoute);
     /// Whether the host that probes has a route to the target: readHostRoute().
     void takeHostRoute(std::optional<bool> hasRoute);
     /// What Azure's network does with probes of the target.
     void takePath(const TargetPath &path);
-    void takePathMtu(int mtu) { m_now.evidence.traffic.pathMtu = mtu; }
     void setTarget(const QString &name, const QString &address, const QString &from);
     void setTargetRunning(std::optional<bool> running);
     /// Of the hour before: when it broke, as another run saw it.
@@ -58,22 +52,19 @@ public:
                                  const QList<ProbeReply> &others, const QDateTime &time);
 
     [[nodiscard]] const TunnelNow &now() const { return m_now; }
-    [[nodiscard]] const IpsecStatus &status() const { return m_now.evidence.onPremise.status; }
-    [[nodiscard]] const QString &logCursor() const { return m_logCursor; }
+    [[nodiscard]] const IpsecStatus &status() const { return m_gateway.status(); }
+    [[nodiscard]] const QString &logCursor() const { return m_gateway.logCursor(); }
     [[nodiscard]] bool isInDoubt() const { return m_events.isInDoubt(); }
     /// Whether anything is not as it should be, or not known to be.
     [[nodiscard]] bool isOff() const;
     [[nodiscard]] Wanted wanted(const QDateTime &time, const MonitorPolicy &policy) const;
     [[nodiscard]] bool wantsLarge(const QDateTime &time) const;
     /// The target is silent, and others are not: what does it say itself?
-    [[nodiscard]] bool wantsTarget() const;
+    [[nodiscard]] bool wantsTarget() const { return m_target.wantsOwnWord(); }
     /// The target is silent: does the host that probes send there at all?
-    [[nodiscard]] bool wantsHostRoute() const { return m_isLost && !m_hostRoute; }
+    [[nodiscard]] bool wantsHostRoute() const { return m_target.wantsHostRoute(); }
     /// The gateway's own addresses, as it told them.
-    [[nodiscard]] QStringList gatewayAddresses() const
-    {
-        return m_settings ? m_settings->addresses : QStringList();
-    }
+    [[nodiscard]] QStringList gatewayAddresses() const { return m_gateway.addresses(); }
     /// The tunnel is up, and the target silent: does Azure's network keep it off?
     [[nodiscard]] bool wantsPath() const;
     /// An on-premise address to which the target's answers must find the way; empty: none is known.
@@ -92,50 +83,29 @@ public:
     [[nodiscard]] QString cause() const;
 
 private:
-    void setPath(const TargetPath &path);
     void chooseConnection();
-    void noteOutcome(bool isLost, const QDateTime &time);
-    void fillMoved();
-    void fillRate();
-    void fillTraffic(const QDateTime &time);
+    /// The evidence of all three, as of the last time that was told.
+    void fill();
     void fillSubnets();
-    void fillRoute();
-    void fillKernel();
-    void noteWayOf(const Sample &sample);
-    [[nodiscard]] std::optional<TunnelEvent> judgeImpairment();
-    [[nodiscard]] bool comesThroughTunnel() const;
-    void fillAges(const QDateTime &time);
     void compareEnds();
+    void noteWayOf(const Sample &sample);
+    void noteState();
+    [[nodiscard]] std::optional<TunnelEvent> judgeImpairment();
 
     QString m_tunnel;
     QString m_named; ///< the connection as the site names it
     QStringList m_siteNetworks;
     TunnelNow m_now;
+    AzureKnowledge m_azure;
+    GatewayKnowledge m_gateway;
+    TargetKnowledge m_target;
     TunnelEvents m_events;
     ImpairmentEvents m_impairments;
-    ProbeWindow m_window{std::chrono::minutes(2)};
-    std::deque<std::pair<int, int>> m_recent; ///< made and answered, of the last samples
-    std::deque<QDateTime> m_breaks;           ///< of the last hour
-    AzureKnowledge m_azure;
-    std::optional<GatewaySettings> m_settings;
-    std::optional<quint64> m_dropsBefore; ///< rpFilterDrops when probes began to go as they go now
-    MovedBytes m_moved;
-    QList<quint64> m_serials; ///< of the SAs, at the last look
-    QString m_logCursor;
-    QDateTime m_answered; ///< the gateway's last answer
-    QDateTime m_connectionsRead;
-    QDateTime m_settingsRead;
-    QDateTime m_largeAsked;
-    QDateTime m_outcomeSince;
-    QDateTime m_probed;
-    std::optional<bool> m_isTargetRunning; ///< as Azure says
+    std::deque<QDateTime> m_breaks; ///< of the last hour
+    QDateTime m_time;               ///< the last that was told
     bool m_gatewayProbes = false;
-    std::optional<bool> m_hostRoute;    ///< of the host that probes
     bool m_missedThroughTunnel = false; ///< the gateway behind it did not answer, since the last sample
-    int m_samplesBypassing = 0;
-    bool m_isFresh = false;    ///< the gateway's answer is newer than the last sample
-    bool m_setChanged = false; ///< of SAs, since the connections were read
-    bool m_isLost = false;     ///< the outcome of the last probes
+    int m_samplesBypassing = 0;         ///< in a row
 };
 
 } // namespace skybro::tunnel

