@@ -365,7 +365,7 @@ void ApplyConfigJob::restored(const Result<ChangeReport> &report)
     if (!m_mayBeConfirmed || !m_gatewayMayBeNew)
         return undoAzure();
     // It may keep the change, and then Azure's end must stay as well.
-    Error error = *m_why;
+    Error error = m_why;
     error.kind = ErrorKind::Network;
     error.code = u"unclear"_s;
     error.text +=
@@ -377,7 +377,7 @@ void ApplyConfigJob::restored(const Result<ChangeReport> &report)
 /// Azure's end stays as the change made it, and what it had is kept: once the gateway can, both are put back.
 void ApplyConfigJob::stuck(const ChangeReport &report)
 {
-    Error error = *m_why;
+    Error error = m_why;
     error.kind = ErrorKind::Server;
     error.code = report.word;
     error.text +=
@@ -390,7 +390,7 @@ void ApplyConfigJob::stuck(const ChangeReport &report)
 void ApplyConfigJob::undoAzure()
 {
     const auto done = [this](const std::optional<Error> &undone) {
-        Error error = *m_why;
+        Error error = m_why;
         const bool isCertain = !m_gatewayMayBeNew;
         if (!isCertain) {
             error.kind = ErrorKind::Network;

@@ -124,8 +124,8 @@ private:
     QPointer<Job> m_job;
     QTimer m_pause;
     QElapsedTimer m_sinceSwitch;
-    QString m_upDetail;         ///< what the daemon said as the connection was brought up
-    std::optional<Error> m_why; ///< why it is rolled back
+    QString m_upDetail; ///< what the daemon said as the connection was brought up
+    Error m_why;        ///< why it is rolled back
     bool m_azureChanged = false;
     bool m_isPrepared = false;      ///< it has our new files beside the old
     bool m_gatewayMayBeNew = false; ///< switching was asked for

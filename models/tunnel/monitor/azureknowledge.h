@@ -23,8 +23,8 @@ public:
 
     /// As of `time`; `outcomeSince`: since when traffic goes as it goes.
     void fill(Evidence &evidence, const QDateTime &outcomeSince, const QDateTime &time) const;
-    /// Nothing: it has not answered yet.
-    [[nodiscard]] const std::optional<AzureEnd> &end() const { return m_end; }
+    /// Null: it has not answered yet.
+    [[nodiscard]] const AzureEnd *end() const { return m_end ? &*m_end : nullptr; }
     [[nodiscard]] Reading reading() const;
 
 private:

@@ -36,6 +36,24 @@ bool maySaCarry(const IpsecStatus &status, const QString &address)
     });
 }
 
+/// The name of the one that leads to that address, or of the only one; empty: there are several, or none.
+QString onlyOneOf(const QList<IpsecConnection> &connections, const QString &address)
+{
+    QStringList names;
+    QStringList leading;
+    for (const IpsecConnection &one : connections) {
+        names += baseName(one.name);
+        if (!address.isEmpty() && (one.remote.address == address || one.remote.id == address))
+            leading += baseName(one.name);
+    }
+    for (QStringList *list : {&leading, &names}) {
+        list->removeDuplicates();
+        if (list->size() == 1)
+            return list->constFirst();
+    }
+    return {};
+}
+
 } // namespace
 
 TunnelKnowledge::TunnelKnowledge(QString tunnel, QString connection, QString gateway)
@@ -140,29 +158,17 @@ void TunnelKnowledge::setTargetRunning(std::optional<bool> running)
 
 void TunnelKnowledge::chooseConnection()
 {
-    Evidence &evidence = m_now.evidence;
+    QString &connection = m_now.evidence.connection;
+    const AzureEnd *end = m_azure.end();
     if (m_named.isEmpty()) {
-        QStringList names;
-        QStringList toAzure;
-        for (const IpsecConnection &one : status().connections) {
-            names += baseName(one.name);
-            if (m_azure.end() && !m_azure.end()->gatewayAddress.isEmpty() &&
-                (one.remote.address == m_azure.end()->gatewayAddress ||
-                 one.remote.id == m_azure.end()->gatewayAddress))
-                toAzure += baseName(one.name);
-        }
-        names.removeDuplicates();
-        toAzure.removeDuplicates();
-        if (toAzure.size() == 1)
-            evidence.connection = toAzure.constFirst();
-        else if (names.size() == 1)
-            evidence.connection = names.constFirst();
-        // Else what was known before goes on to be meant: it may just not be loaded.
+        const QString only = onlyOneOf(status().connections, end ? end->gatewayAddress : QString());
+        if (!only.isEmpty()) // else the one of before goes on to be meant: it may just not be loaded
+            connection = only;
     }
-    if (!evidence.connection.isEmpty())
-        m_now.name = evidence.connection;
-    else if (m_azure.end() && !m_azure.end()->connectionName.isEmpty())
-        m_now.name = m_azure.end()->connectionName;
+    if (!connection.isEmpty())
+        m_now.name = connection;
+    else if (end && !end->connectionName.isEmpty())
+        m_now.name = end->connectionName;
 }
 
 void TunnelKnowledge::fill()
@@ -190,7 +196,7 @@ void TunnelKnowledge::fillSubnets()
     SettingsEvidence &settings = m_now.evidence.settings;
     QStringList onPremise = m_siteNetworks;
     QStringList azure;
-    if (const std::optional<AzureEnd> &end = m_azure.end()) {
+    if (const AzureEnd *end = m_azure.end()) {
         azure = end->parameters.vnetPrefixes;
         if (onPremise.isEmpty())
             onPremise = end->parameters.onPremisePrefixes;
@@ -210,10 +216,10 @@ void TunnelKnowledge::fillSubnets()
 void TunnelKnowledge::compareEnds()
 {
     const QList<IpsecConnection> connections = connectionsOf(status(), m_now.evidence.connection);
+    const AzureEnd *end = m_azure.end();
     m_now.evidence.parameters.clear();
-    if (!m_azure.end() || m_azure.end()->connectionName.isEmpty() || connections.isEmpty())
-        return;
-    m_now.evidence.parameters = compare(onPremiseParameters(connections), m_azure.end()->parameters);
+    if (end && !end->connectionName.isEmpty() && !connections.isEmpty())
+        m_now.evidence.parameters = compare(onPremiseParameters(connections), end->parameters);
 }
 
 // --- a sample -----------------------------------------------------------------------------------------
