@@ -112,7 +112,7 @@ int main(int argc, char **argv)
     if (parser.isSet(theme) && themeWord != "light"_L1 && themeWord != "dark"_L1)
         return fail(2, u"--theme is light or dark."_s);
 
-    Settings settings;
+    const Settings settings;
     const auto level = log::levelFromWord(settings.get(setting::logLevel)).value_or(log::Level::Info);
     const Result<void> logging =
         log::open({.program = u"skybro"_s, .level = level, .toFile = true, .toStderr = false});

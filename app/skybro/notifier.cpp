@@ -14,10 +14,10 @@ using namespace Qt::StringLiterals;
 using namespace std::chrono_literals;
 using tunnel::TunnelEvent;
 
-Notifier::Notifier(tunnel::TunnelMonitor *monitor, const QString &site, QObject *parent)
+Notifier::Notifier(tunnel::TunnelMonitor *monitor, QString site, QObject *parent)
     : QObject(parent)
     , m_monitor(monitor)
-    , m_site(site)
+    , m_site(std::move(site))
 {
     constexpr auto patience = 5s;
     m_patience.setSingleShot(true);

@@ -17,7 +17,7 @@ class Notifier : public QObject
 
 public:
     /// `monitor` outlives it, or goes with its owner.
-    explicit Notifier(tunnel::TunnelMonitor *monitor, const QString &site, QObject *parent = nullptr);
+    explicit Notifier(tunnel::TunnelMonitor *monitor, QString site, QObject *parent = nullptr);
 
 private:
     void take(const tunnel::TunnelEvent &event);

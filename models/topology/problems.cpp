@@ -131,7 +131,8 @@ void findOverlaps(const Topology &topology, const Reach &reach, QList<Problem> &
             const bool isBehind =
                 leadsThere(vnet.id) || std::ranges::any_of(reach.peersOf(vnet.id), leadsThere);
             // Nodes are to reach our own site, with a tunnel or before there is one.
-            if (!isBehind && !(site.isOurs && vnet.counts().total > 0))
+            const bool isWanted = site.isOurs && vnet.counts().total > 0;
+            if (!isBehind && !isWanted)
                 continue;
             if (const auto both = spaces[i].overlap(networks))
                 addOverlap(vnet.id, vnet.name, site.name, *both, problems);

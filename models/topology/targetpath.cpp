@@ -120,25 +120,27 @@ TargetPathJob::TargetPathJob(azure::ArmClient *client, TopologyInput input, QStr
 
 void TargetPathJob::begin()
 {
-    if (!IpNetwork::parse(m_address))
+    const std::optional<IpNetwork> address = IpNetwork::parse(m_address);
+    if (!address)
         return finish(fail(ErrorKind::Invalid, tr("“%1” is no IP address.").arg(m_address)));
     auto *query = new TopologyQuery(m_client, m_input.site.azure.subscription, this);
     m_work = query;
-    query->then(this, [this](const Result<NetworkLists> &lists) {
+    query->then(this, [this, address = *address](const Result<NetworkLists> &lists) {
         if (lists)
-            judgePath(*lists);
+            judgePath(*lists, address);
         else
             finish(std::unexpected(lists.error()));
     });
     query->start();
 }
 
-void TargetPathJob::judgePath(const NetworkLists &lists)
+void TargetPathJob::judgePath(const NetworkLists &lists, const IpNetwork &address)
 {
     m_input.lists = lists;
     auto *job = new PoolJob<TargetPath>(
-        [input = std::move(m_input), address = *IpNetwork::parse(m_address), service = m_service]()
-            -> Result<TargetPath> { return pathTo(build(input), input.lists, address, service); },
+        [input = std::move(m_input), address, service = m_service]() -> Result<TargetPath> {
+            return pathTo(build(input), input.lists, address, service);
+        },
         this);
     m_work = job;
     job->then(this, [this](const Result<TargetPath> &path) { finish(path); });

@@ -35,7 +35,7 @@ protected:
     void abort() override;
 
 private:
-    void judgePath(const NetworkLists &lists);
+    void judgePath(const NetworkLists &lists, const IpNetwork &address);
 
     azure::ArmClient *m_client;
     TopologyInput m_input;

@@ -90,9 +90,9 @@ private:
     void node(const QString &id, const QStringList &lines, const QString &fill, int depth = 1)
     {
         const QStringList problems = problemsOf(id);
-        m_out += QString(4 * depth, u' ') + u"%1 [label=%2, fillcolor=\"%3\"%4];\n"_s.arg(
-                                                quoted(id), quoted(lines + problems), fill,
-                                                problems.isEmpty() ? QString() : u", color=red"_s);
+        m_out += QString(qsizetype(4) * depth, u' ') + u"%1 [label=%2, fillcolor=\"%3\"%4];\n"_s.arg(
+                                                           quoted(id), quoted(lines + problems), fill,
+                                                           problems.isEmpty() ? QString() : u", color=red"_s);
     }
     void vnet(const Vnet &vnet, qsizetype index)
     {
