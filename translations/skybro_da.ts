@@ -3084,10 +3084,6 @@
         <translation>Sikkerhedsgruppen %1 spærrer for %2 mellem %3 og %4 med sin regel %5.</translation>
     </message>
     <message>
-        <source>Add a rule of higher priority that allows it.</source>
-        <translation>Tilføj en regel med højere prioritet, der tillader det.</translation>
-    </message>
-    <message>
         <source>%1 nodes</source>
         <translation>%1 noder</translation>
     </message>
@@ -3284,16 +3280,60 @@
         <translation>%1 ukendt</translation>
     </message>
     <message>
-        <source>Change %1, or give it a lower priority: no rule can come before it.</source>
-        <translation>Ændr %1, eller giv den lavere prioritet: ingen regel kan komme før den.</translation>
-    </message>
-    <message>
         <source>Delete what is left of it, then make both of its sides anew.</source>
         <translation>Slet det, der er tilbage af den, og lav derefter begge dens sider på ny.</translation>
     </message>
     <message>
         <source>Impaired</source>
         <translation>Forringet</translation>
+    </message>
+    <message>
+        <source>the probe of %1</source>
+        <translation>sonden af %1</translation>
+    </message>
+    <message>
+        <source>Change or delete %1: no rule can come before it.</source>
+        <translation>Ret eller slet %1: ingen regel kan komme før den.</translation>
+    </message>
+    <message>
+        <source>Add a rule that allows it, with a smaller priority number than %1.</source>
+        <translation>Tilføj en regel, der tillader det, med et mindre prioritetstal end %1.</translation>
+    </message>
+    <message>
+        <source>The security group %1 blocks %2 between %3 and %4, by its rules %5.</source>
+        <translation>Sikkerhedsgruppen %1 spærrer for %2 mellem %3 og %4 med sine regler %5.</translation>
+    </message>
+    <message>
+        <source>Azure sends to the on-premise gateway at %1; the site file says %2.</source>
+        <translation>Azure sender til den lokale gateway på %1; site-filen siger %2.</translation>
+    </message>
+    <message>
+        <source>Set the address of the local network gateway, or “gateway.address” in the site file, to the one that is right.</source>
+        <translation>Sæt adressen på den lokale netværksgateway, eller “gateway.address” i site-filen, til den rigtige.</translation>
+    </message>
+    <message>
+        <source>The security group %1 guards the GatewaySubnet of %2, where Azure supports none: the gateway may stop working.</source>
+        <translation>Sikkerhedsgruppen %1 vogter GatewaySubnet i %2, hvor Azure ikke understøtter nogen: gatewayen kan holde op med at virke.</translation>
+    </message>
+    <message>
+        <source>Take the security group off the GatewaySubnet.</source>
+        <translation>Tag sikkerhedsgruppen af GatewaySubnet.</translation>
+    </message>
+    <message>
+        <source>The peering of %1 and %2 is closed on one side: security groups take the other&apos;s addresses for strangers&apos; there.</source>
+        <translation>Peeringen mellem %1 og %2 er lukket på den ene side: sikkerhedsgrupper dér regner den andens adresser for fremmede.</translation>
+    </message>
+    <message>
+        <source>Allow virtual network access on both of its sides.</source>
+        <translation>Tillad adgang til det virtuelle netværk på begge sider.</translation>
+    </message>
+    <message>
+        <source>Azure has no virtual network gateway</source>
+        <translation>Azure har ingen virtuel netværksgateway</translation>
+    </message>
+    <message>
+        <source>Make one in %1, and connect it with the site.</source>
+        <translation>Opret en i %1, og forbind den med sitet.</translation>
     </message>
 </context>
 <context>

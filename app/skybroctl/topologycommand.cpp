@@ -101,8 +101,12 @@ void TopologyCommand::printTree(const Topology &topology)
     const QList<topology::TreeLine> lines = toTree(topology);
     if (lines.isEmpty())
         printOut(tr("No networks: the site has neither nodes nor virtual networks that lead to them."));
-    for (const topology::TreeLine &line : lines)
-        printOut(QString(2 * line.depth, u' ') + (line.isProblem ? u"! "_s : QString()) + line.text);
+    for (const topology::TreeLine &line : lines) {
+        const QString indent(qsizetype(2) * line.depth, u' ');
+        printOut(indent + (line.isProblem ? u"! "_s : QString()) + line.text);
+        if (!line.mend.isEmpty())
+            printOut(indent + u"  "_s + line.mend);
+    }
 }
 
 bool TopologyCommand::write(const Topology &topology) const

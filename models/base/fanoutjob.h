@@ -17,14 +17,14 @@ class FanOutJob : public JobOf<T>
 protected:
     using JobOf<T>::JobOf;
 
-    /// Starts one, with this job's deadline. `taken` hears its Result, and may ask for more or end this job.
+    /// Starts one, with eachDeadline(). `taken` hears its Result, and may ask for more or end this job.
     template <typename U, typename Taken>
     void ask(JobOf<U> *job, Taken taken)
     {
         ++m_open;
         m_jobs += QPointer<Job>(job);
         job->setParent(this);
-        job->setDeadline(this->deadline());
+        job->setDeadline(eachDeadline());
         job->then(this, [this, taken = std::move(taken)](const Result<U> &answer) {
             if (!this->isRunning())
                 return;
@@ -34,6 +34,8 @@ protected:
         });
         job->start();
     }
+    /// Of one of them, by default this job's.
+    [[nodiscard]] virtual std::chrono::milliseconds eachDeadline() const { return this->deadline(); }
     [[nodiscard]] bool isWaiting() const { return m_open > 0; }
     /// Everything that was asked has been answered: ends this job, or asks for more.
     virtual void allDone() = 0;

@@ -60,7 +60,7 @@ NodePlaces placeNodes(const TopologyInput &input)
         const QString id = fleet::nodeKey(node.id);
         const QString subnet = subnetOf.value(id);
         QList<NodePoint> &list = subnet.isEmpty() ? places.unplaced : places.bySubnet[subnet];
-        list.append({id, node.name, node.powerState});
+        list.append({id, node.name, node.powerState, node.privateIp});
     }
     for (QList<NodePoint> &list : places.bySubnet)
         sortByName(list);
@@ -152,6 +152,7 @@ QList<Peering> makePeerings(const TopologyInput &input, QList<Vnet> &vnets)
             }
             if (side.useRemoteGateways)
                 peering.gatewayVnet = remote;
+            peering.isClosed = peering.isClosed || !side.allowVirtualNetworkAccess;
         }
     }
     QList<Peering> peerings = byPair.values();
@@ -212,6 +213,24 @@ QList<Tunnel> makeTunnels(const TopologyInput &input)
     return tunnels;
 }
 
+/// Whose gateway has a tunnel to the one that the site file names.
+QSet<QString> connectedWithUs(const TopologyInput &input, const Topology &all)
+{
+    const site::Gateway &ours = input.site.gateway;
+    QSet<QString> vnets;
+    for (const azure::LocalNetworkGateway &local : input.lists.localGateways) {
+        const bool isOurs = (!ours.address.isEmpty() && local.address == ours.address) ||
+                            (!ours.host.isEmpty() && local.fqdn.compare(ours.host, Qt::CaseInsensitive) == 0);
+        for (const Tunnel &tunnel : all.tunnels) {
+            const Gateway *gateway =
+                isOurs && tunnel.site == key(local.id) ? all.gateway(tunnel.gateway) : nullptr;
+            if (gateway)
+                vnets.insert(gateway->vnet);
+        }
+    }
+    return vnets;
+}
+
 /// The Vnets to show: see build().
 QSet<QString> members(const TopologyInput &input, const Topology &all)
 {
@@ -219,7 +238,7 @@ QSet<QString> members(const TopologyInput &input, const Topology &all)
     const bool hasNodes =
         std::ranges::any_of(all.vnets, [](const Vnet &vnet) { return vnet.counts().total > 0; });
     const bool isUnbounded = groups.isEmpty() && !hasNodes;
-    QSet<QString> shown;
+    QSet<QString> shown = hasNodes ? QSet<QString>() : connectedWithUs(input, all);
     for (const Vnet &vnet : all.vnets) {
         if (isUnbounded || vnet.counts().total > 0 ||
             groups.contains(vnet.resourceGroup, Qt::CaseInsensitive))

@@ -9,8 +9,9 @@ namespace skybro::topology {
 /// gives the same value. Takes some milliseconds for 5,000 nodes: call it on a pool thread.
 ///
 /// Shown are the Vnets that hold a node of the site or lie in one of its resource groups, and all that hang
-/// together with them, by peerings and gateways, in whatever resource group they are. With no nodes and no
-/// resource groups named, that is every Vnet.
+/// together with them, by peerings and gateways, in whatever resource group they are. Where no node's network
+/// is known, those whose gateway has a tunnel to the site's own; and with no resource groups named, every
+/// one.
 [[nodiscard]] Topology build(const TopologyInput &input);
 
 } // namespace skybro::topology

@@ -3,6 +3,7 @@
 #include "models/azure/resourceid.h"
 #include "models/topology/describe.h"
 #include "models/topology/securityverdict.h"
+#include "models/topology/targetpath.h"
 
 #include <QCoreApplication>
 #include <QMap>
@@ -37,13 +38,13 @@ struct Blocked
     bool isVital = false;
 };
 
-Blocked judgeAll(const azure::NetworkSecurityGroup &group, const Site &site, const Subnet &subnet,
-                 const AddressSpace &space)
+Blocked judgeAll(const azure::NetworkSecurityGroup &group, const QList<Service> &services, const Site &site,
+                 const Subnet &subnet, const AddressSpace &space)
 {
     const AddressSpace networks(site.networks);
     const AddressSpace prefixes(subnet.prefixes);
     Blocked blocked;
-    for (const Service &service : clusterServices()) {
+    for (const Service &service : services) {
         for (const IpNetwork &network : networks.networks()) {
             SecurityVerdict verdict;
             for (const IpNetwork &nodes : prefixes.networks()) {
@@ -79,11 +80,39 @@ QMap<QString, QStringList> guardsOf(const Subnet &subnet, const QHash<QString, Q
     return guards;
 }
 
+/// What the cluster needs at these nodes of a subnet, and the probes of theirs that go elsewhere.
+QList<Service> servicesOf(const tunnel::ProbeTargets &probes, const QStringList &nodes)
+{
+    QList<Service> services = clusterServices();
+    for (qsizetype i = 0; i < probes.targets.size(); ++i) {
+        const tunnel::ProbeTarget &target = probes.targets[i];
+        const bool isOther = std::ranges::find(services, target.port, &Service::port) == services.end();
+        if (target.method == tunnel::ProbeMethod::Tcp && isOther && nodes.contains(probes.names[i]))
+            services.append({tr("the probe of %1").arg(probes.names[i]), u"Tcp"_s, target.port, true, false});
+    }
+    return services;
+}
+
+QString mendOf(const Blocked &blocked)
+{
+    QStringList others = blocked.rules;
+    others.removeIf([&](const QString &rule) { return blocked.firstRules.contains(rule); });
+    QStringList mends;
+    if (!blocked.firstRules.isEmpty())
+        mends += tr("Change or delete %1: no rule can come before it.").arg(blocked.firstRules.join(u", "_s));
+    if (!others.isEmpty())
+        mends += tr("Add a rule that allows it, with a smaller priority number than %1.")
+                     .arg(others.join(u", "_s));
+    return mends.join(u' ');
+}
+
 } // namespace
 
-QList<Problem> findPortProblems(const Topology &topology, const NetworkLists &lists, const Site &site,
+QList<Problem> findPortProblems(const Topology &topology, const TopologyInput &input, const Site &site,
                                 const Reach &reach)
 {
+    const NetworkLists &lists = input.lists;
+    const tunnel::ProbeTargets probes = probeTargets(input.site.gateway, input.nodes);
     QHash<QString, const azure::NetworkSecurityGroup *> groups;
     for (const azure::NetworkSecurityGroup &group : lists.securityGroups)
         groups.insert(azure::ResourceId::key(group.id), &group);
@@ -105,7 +134,7 @@ QList<Problem> findPortProblems(const Topology &topology, const NetworkLists &li
                 const azure::NetworkSecurityGroup *group = groups.value(id);
                 if (!group)
                     continue;
-                const Blocked blocked = judgeAll(*group, site, subnet, space);
+                const Blocked blocked = judgeAll(*group, servicesOf(probes, nodes), site, subnet, space);
                 if (blocked.services.isEmpty())
                     continue;
                 const QString whom = id == subnet.securityGroup
@@ -114,14 +143,12 @@ QList<Problem> findPortProblems(const Topology &topology, const NetworkLists &li
                 problems.append(
                     {Problem::Kind::PortBlocked,
                      blocked.isVital ? Problem::Severity::Error : Problem::Severity::Warning, subnet.id,
-                     tr("The security group %1 blocks %2 between %3 and %4, by its rule %5.")
+                     (blocked.rules.size() == 1
+                          ? tr("The security group %1 blocks %2 between %3 and %4, by its rule %5.")
+                          : tr("The security group %1 blocks %2 between %3 and %4, by its rules %5."))
                          .arg(group->name, blocked.services.join(u", "_s), site.name, whom,
                               blocked.rules.join(u", "_s)),
-                     blocked.firstRules.isEmpty()
-                         ? tr("Add a rule of higher priority that allows it.")
-                         : tr("Change %1, or give it a lower priority: no rule can come before it.")
-                               .arg(blocked.firstRules.join(u", "_s)),
-                     nodes});
+                     mendOf(blocked), nodes});
             }
         }
     }

@@ -14,11 +14,13 @@ struct Problem
         AddressOverlap,        ///< two networks that should reach each other have addresses in common
         TunnelNotConnected,    ///< Azure says so
         NetworkUnknownToAzure, ///< an on-premise network that no local network gateway names
-        PeeringNotConnected,   ///< one side is missing or was torn down
+        PeeringNotConnected,   ///< one side is missing, was torn down, or lets the other not in
         NoRouteToSite,         ///< a subnet with nodes whose traffic does not find the on-premise networks
         PortBlocked,           ///< a security group keeps off what the cluster needs
         NodesOutside,          ///< nodes in a Vnet that is not connected with the cluster's
         NameServerOutOfReach,  ///< a Vnet's DNS server lies in no connected network
+        GatewayAddressDiffers, ///< site file and local network gateway name the on-premise gateway otherwise
+        GatewaySubnetGuarded,  ///< a security group where Azure supports none
     };
     enum class Severity
     {

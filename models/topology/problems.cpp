@@ -3,6 +3,7 @@
 #include "models/topology/describe.h"
 #include "models/topology/portproblems.h"
 #include "models/topology/reach.h"
+#include "models/topology/sites.h"
 
 #include <QCoreApplication>
 
@@ -73,6 +74,38 @@ void findTunnelProblems(const Topology &topology, QList<Problem> &problems)
     }
 }
 
+void findGatewayProblems(const Topology &topology, const site::Gateway &told, QList<Problem> &problems)
+{
+    if (const Site *site = ourSite(topology); site && !told.address.isEmpty() && site->id != ownSiteId &&
+                                              IpNetwork::parse(site->address) &&
+                                              site->address != told.address)
+        problems.append(
+            {Kind::GatewayAddressDiffers,
+             Severity::Warning,
+             site->id,
+             tr("Azure sends to the on-premise gateway at %1; the site file says %2.")
+                 .arg(site->address, told.address),
+             tr("Set the address of the local network gateway, or “gateway.address” in the site file, "
+                "to the one that is right."),
+             {}});
+    for (const Vnet &vnet : topology.vnets) {
+        for (const Subnet &subnet : vnet.subnets) {
+            const auto group =
+                std::ranges::find(topology.securityGroups, subnet.securityGroup, &SecurityGroup::id);
+            if (subnet.isGatewaySubnet && group != topology.securityGroups.end())
+                problems.append(
+                    {Kind::GatewaySubnetGuarded,
+                     Severity::Warning,
+                     subnet.id,
+                     tr("The security group %1 guards the GatewaySubnet of %2, where Azure supports "
+                        "none: the gateway may stop working.")
+                         .arg(group->name, vnet.name),
+                     tr("Take the security group off the GatewaySubnet."),
+                     {}});
+        }
+    }
+}
+
 /// Azure takes no second side to one that is disconnected (RemotePeeringIsDisconnected).
 QString mendOf(const Peering &peering)
 {
@@ -84,11 +117,20 @@ QString mendOf(const Peering &peering)
 void findPeeringProblems(const Topology &topology, QList<Problem> &problems)
 {
     for (const Peering &peering : topology.peerings) {
-        if (peering.isConnected())
-            continue;
         const Vnet *one = topology.vnet(peering.vnet);
         const Vnet *other = topology.vnet(peering.remote);
-        if (one && other)
+        if (!one || !other)
+            continue;
+        if (peering.isConnected() && peering.isClosed)
+            problems.append({Kind::PeeringNotConnected,
+                             Severity::Warning,
+                             peering.id,
+                             tr("The peering of %1 and %2 is closed on one side: security groups take the "
+                                "other's addresses for strangers' there.")
+                                 .arg(one->name, other->name),
+                             tr("Allow virtual network access on both of its sides."),
+                             {}});
+        if (!peering.isConnected())
             problems.append({Kind::PeeringNotConnected,
                              Severity::Error,
                              peering.id,
@@ -185,7 +227,7 @@ struct Cause
 /// Why a subnet's traffic to an on-premise network does not find the tunnel; nothing: it does, or it is told
 /// elsewhere.
 std::optional<Cause> whyAstray(const Site &site, const IpNetwork &network, const Reach &reach,
-                               const Vnet &vnet, const Subnet &subnet)
+                               const Vnet &vnet, const Subnet &subnet, bool anyGateway)
 {
     const Reach::Verdict verdict = reach.routeTo(network, vnet, subnet);
     const Gateway *gateway = reach.gatewayOf(vnet.id);
@@ -194,6 +236,9 @@ std::optional<Cause> whyAstray(const Site &site, const IpNetwork &network, const
                      tr("Lead “%1” to the virtual network gateway, or take it out.").arg(verdict.by)};
     if (verdict.route != Reach::Route::Nowhere)
         return {};
+    if (!gateway && !anyGateway)
+        return Cause{tr("Azure has no virtual network gateway"),
+                     tr("Make one in %1, and connect it with the site.").arg(vnet.name)};
     if (!gateway)
         return Cause{tr("its Vnet has no gateway, and no peering lends it one"),
                      tr("Let its peering use the remote gateway, and the other side lend it.")};
@@ -210,16 +255,16 @@ std::optional<Cause> whyAstray(const Site &site, const IpNetwork &network, const
 
 /// One network of the site, or a part of one that has a route of its own, is enough to tell.
 std::optional<std::pair<IpNetwork, Cause>> firstAstray(const Site &site, const Reach &reach, const Vnet &vnet,
-                                                       const Subnet &subnet)
+                                                       const Subnet &subnet, bool anyGateway)
 {
     const AddressSpace networks(site.networks);
     for (const IpNetwork &network : networks.networks()) {
-        if (const auto cause = whyAstray(site, network, reach, vnet, subnet))
+        if (const auto cause = whyAstray(site, network, reach, vnet, subnet, anyGateway))
             return std::pair(network, *cause);
     }
     for (const IpNetwork &network : networks.networks()) {
         for (const IpNetwork &part : reach.routedWithin(network, subnet)) {
-            if (const auto cause = whyAstray(site, part, reach, vnet, subnet))
+            if (const auto cause = whyAstray(site, part, reach, vnet, subnet, anyGateway))
                 return std::pair(part, *cause);
         }
     }
@@ -230,15 +275,16 @@ void findRouteProblems(const Topology &topology, const Reach &reach, QList<Probl
 {
     const Site *site = ourSite(topology);
     const Vnet *cluster = clusterVnet(topology, reach);
-    if (!site || !cluster || topology.gateways.isEmpty()) // with no gateway there is no tunnel to miss
+    if (!site || !cluster)
         return;
+    const bool anyGateway = !topology.gateways.isEmpty();
     for (const Vnet &vnet : topology.vnets) {
         if (!reach.areConnected(cluster->id, vnet.id))
             continue; // its nodes are outside, which says it
         for (const Subnet &subnet : vnet.subnets) {
             if (subnet.nodes.isEmpty())
                 continue;
-            if (const auto astray = firstAstray(*site, reach, vnet, subnet))
+            if (const auto astray = firstAstray(*site, reach, vnet, subnet, anyGateway))
                 problems.append({Kind::NoRouteToSite, Severity::Error, subnet.id,
                                  tr("Traffic from %1 to %2 does not reach the gateway: %3.")
                                      .arg(subnet.name, astray->first.cidr(), astray->second.why),
@@ -303,10 +349,15 @@ QList<Problem> findProblems(const Topology &topology, const TopologyInput &input
     findOverlaps(topology, reach, problems);
     findPeeringProblems(topology, problems);
     findNodesOutside(topology, reach, problems);
-    findRouteProblems(topology, reach, problems);
+    findGatewayProblems(topology, input.site.gateway, problems);
+    const bool isWhole =
+        input.lists.tunnelsAreWhole; // else a way that is not found may be there all the same
+    if (isWhole)
+        findRouteProblems(topology, reach, problems);
     if (const Site *site = ourSite(topology))
-        problems += findPortProblems(topology, input.lists, *site, reach);
-    findNameServerProblems(topology, reach, problems);
+        problems += findPortProblems(topology, input, *site, reach);
+    if (isWhole)
+        findNameServerProblems(topology, reach, problems);
     std::ranges::stable_sort(problems, [](const Problem &left, const Problem &right) {
         return left.severity == Severity::Error && right.severity != Severity::Error;
     });

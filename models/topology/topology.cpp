@@ -85,6 +85,10 @@ QString toWord(Problem::Kind kind)
         return u"nodes-outside"_s;
     case Problem::Kind::NameServerOutOfReach:
         return u"name-server-out-of-reach"_s;
+    case Problem::Kind::GatewayAddressDiffers:
+        return u"gateway-address-differs"_s;
+    case Problem::Kind::GatewaySubnetGuarded:
+        return u"gateway-subnet-guarded"_s;
     }
     Q_UNREACHABLE();
 }

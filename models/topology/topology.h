@@ -23,6 +23,7 @@ struct NodePoint
     QString id; ///< fleet::nodeKey()
     QString name;
     fleet::PowerState state = fleet::PowerState::Unknown;
+    QString address; ///< private; empty: not known
 
     bool operator==(const NodePoint &) const = default;
 };
@@ -95,8 +96,10 @@ struct Peering
     QString state;  ///< Azure's word, the worse of both sides': "Connected", "Initiated", "Disconnected"
     /// Which of the two lends its gateway to the other; empty: neither.
     QString gatewayVnet;
+    bool isClosed = false; ///< a side of it lets the other's addresses not in
 
     [[nodiscard]] bool isConnected() const;
+    [[nodiscard]] bool passes() const { return isConnected() && !isClosed; }
     bool operator==(const Peering &) const = default;
 };
 

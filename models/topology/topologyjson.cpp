@@ -15,7 +15,7 @@ QJsonArray array(const QStringList &words)
     return QJsonArray::fromStringList(words);
 }
 
-/// null for nobody: an id that is empty names nothing.
+/// null for nobody and nothing: what is empty is not known.
 QJsonValue reference(const QString &id)
 {
     return id.isEmpty() ? QJsonValue() : QJsonValue(id);
@@ -58,7 +58,10 @@ QJsonObject toObject(const NodeCounts &counts)
 
 QJsonObject toObject(const NodePoint &node)
 {
-    return {{u"id"_s, node.id}, {u"name"_s, node.name}, {u"powerState"_s, toWord(node.state)}};
+    return {{u"id"_s, node.id},
+            {u"name"_s, node.name},
+            {u"powerState"_s, toWord(node.state)},
+            {u"address"_s, reference(node.address)}};
 }
 
 QJsonObject toObject(const PrivateEndpoint &endpoint)
@@ -100,11 +103,9 @@ QJsonObject toObject(const Vnet &vnet)
 
 QJsonObject toObject(const Peering &peering)
 {
-    return {{u"id"_s, peering.id},
-            {u"vnet"_s, peering.vnet},
-            {u"remote"_s, peering.remote},
-            {u"state"_s, peering.state},
-            {u"gatewayVnet"_s, reference(peering.gatewayVnet)}};
+    return {{u"id"_s, peering.id},           {u"vnet"_s, peering.vnet},
+            {u"remote"_s, peering.remote},   {u"state"_s, peering.state},
+            {u"closed"_s, peering.isClosed}, {u"gatewayVnet"_s, reference(peering.gatewayVnet)}};
 }
 
 QJsonObject toObject(const Gateway &gateway)

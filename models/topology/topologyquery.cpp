@@ -67,7 +67,7 @@ void TopologyQuery::askGateways()
         ask(azure::listVirtualNetworkGateways(*m_client, m_subscription, group),
             [this](const Result<QList<azure::VirtualNetworkGateway>> &gateways) {
                 if (!gateways) {
-                    addGap(gateways.error());
+                    addTunnelGap(gateways.error());
                     return;
                 }
                 m_lists.gateways += *gateways;
@@ -82,7 +82,7 @@ void TopologyQuery::askConnections(const QString &gatewayId)
     ask(azure::listGatewayConnections(*m_client, gatewayId),
         [this](const Result<QList<azure::GatewayConnection>> &connections) {
             if (!connections) {
-                addGap(connections.error());
+                addTunnelGap(connections.error());
                 return;
             }
             for (const azure::GatewayConnection &one : *connections)
@@ -95,7 +95,7 @@ void TopologyQuery::askConnection(const azure::GatewayConnection &listed)
     ask(azure::getGatewayConnection(*m_client, listed.id),
         [this, listed](const Result<azure::GatewayConnection> &one) {
             if (!one)
-                addGap(one.error());
+                addTunnelGap(one.error());
             m_lists.connections.append(one.value_or(listed));
         });
     const QString local = ResourceId::key(listed.localGatewayId);
@@ -107,7 +107,7 @@ void TopologyQuery::askConnection(const azure::GatewayConnection &listed)
             if (gateway)
                 m_lists.localGateways.append(*gateway);
             else
-                addGap(gateway.error());
+                addTunnelGap(gateway.error());
         });
 }
 
@@ -117,6 +117,14 @@ void TopologyQuery::addGap(const Error &error)
 {
     if (error.code != u"InvalidResourceType")
         m_lists.gaps.append(error);
+}
+
+void TopologyQuery::addTunnelGap(const Error &error)
+{
+    const qsizetype before = m_lists.gaps.size();
+    addGap(error);
+    if (m_lists.gaps.size() > before)
+        m_lists.tunnelsAreWhole = false;
 }
 
 void TopologyQuery::allDone()

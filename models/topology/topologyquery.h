@@ -26,6 +26,8 @@ public:
 protected:
     void begin() override;
     void allDone() override;
+    /// One that hangs must not hide the others: three may follow one another.
+    [[nodiscard]] std::chrono::milliseconds eachDeadline() const override { return deadline() / 4; }
     [[nodiscard]] QString timedOutText() const override;
 
 private:
@@ -35,6 +37,7 @@ private:
     void askConnections(const QString &gatewayId);
     void askConnection(const azure::GatewayConnection &listed);
     void addGap(const Error &error);
+    void addTunnelGap(const Error &error);
 
     azure::ArmClient *m_client;
     QString m_subscription;

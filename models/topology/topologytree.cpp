@@ -54,11 +54,11 @@ private:
             if (c.category() == QChar::Other_Control)
                 c = u' ';
         }
-        m_lines.append({depth, text, place, false});
+        m_lines.append({depth, text, place, false, {}});
         if (place.isEmpty())
             return;
         for (const Problem &problem : m_topology.problemsOf(place))
-            m_lines.append({depth + 1, problem.text, place, true});
+            m_lines.append({depth + 1, problem.text, place, true, problem.mend});
     }
 
     void addSite(const Site &site)

@@ -11,6 +11,7 @@ struct TreeLine
     QString text;           ///< one line, no control characters
     QString place;          ///< id of what it tells of
     bool isProblem = false; ///< of the place above it
+    QString mend;           ///< of a problem
 
     bool operator==(const TreeLine &) const = default;
 };

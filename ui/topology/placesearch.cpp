@@ -26,7 +26,9 @@ void eachPlace(const Topology &topology, Visit visit)
             visit(Place{Place::Kind::Subnet, subnet.id, subnet.name,
                         u"%1 · %2"_s.arg(vnet.name, subnet.prefixes.join(u' '))});
             for (const NodePoint &node : subnet.nodes)
-                visit(Place{Place::Kind::Node, node.id, node.name, subnet.name});
+                visit(Place{Place::Kind::Node, node.id, node.name,
+                            node.address.isEmpty() ? subnet.name
+                                                   : u"%1 · %2"_s.arg(subnet.name, node.address)});
         }
     }
 }
@@ -38,9 +40,11 @@ QList<Place> findPlaces(const Topology &topology, const QString &typed)
     QList<Place> found;
     if (typed.isEmpty())
         return found;
+    const auto isIn = [&](const QString &text) { return text.contains(typed, Qt::CaseInsensitive); };
     eachPlace(topology, [&](const Place &place) {
-        if (place.name.contains(typed, Qt::CaseInsensitive) ||
-            (place.kind != Place::Kind::Node && place.note.contains(typed, Qt::CaseInsensitive)))
+        // Of a node its address: all others of its subnet would be found by that one's name.
+        const bool isNode = place.kind == Place::Kind::Node;
+        if (isIn(place.name) || isIn(isNode ? place.note.section(u" · "_s, 1) : place.note))
             found.append(place);
     });
     std::ranges::stable_partition(

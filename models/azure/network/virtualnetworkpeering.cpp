@@ -21,7 +21,8 @@ std::optional<VirtualNetworkPeering> readVirtualNetworkPeering(const JsonView &o
         readWords(properties["remoteVirtualNetworkAddressSpace"_L1]["addressPrefixes"_L1]);
     if (peering.remoteAddressPrefixes.isEmpty())
         peering.remoteAddressPrefixes = readWords(properties["remoteAddressSpace"_L1]["addressPrefixes"_L1]);
-    peering.allowVirtualNetworkAccess = properties["allowVirtualNetworkAccess"_L1].toBool();
+    if (const JsonView access = properties["allowVirtualNetworkAccess"_L1]; !access.isNull())
+        peering.allowVirtualNetworkAccess = access.toBool();
     peering.allowForwardedTraffic = properties["allowForwardedTraffic"_L1].toBool();
     peering.allowGatewayTransit = properties["allowGatewayTransit"_L1].toBool();
     peering.useRemoteGateways = properties["useRemoteGateways"_L1].toBool();

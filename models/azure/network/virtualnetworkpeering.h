@@ -15,8 +15,8 @@ struct VirtualNetworkPeering
     QString name;
     QString state;        ///< "Initiated" (the other side is missing), "Connected", "Disconnected"
     QString remoteVnetId; ///< may be in another subscription
-    QStringList remoteAddressPrefixes; ///< as they were when the peering was last synchronized
-    bool allowVirtualNetworkAccess = false;
+    QStringList remoteAddressPrefixes;     ///< as they were when the peering was last synchronized
+    bool allowVirtualNetworkAccess = true; ///< the tag VirtualNetwork holds the other side, here
     bool allowForwardedTraffic = false;
     bool allowGatewayTransit = false; ///< the other side may use this Vnet's gateway
     bool useRemoteGateways = false;   ///< this Vnet uses the other side's gateway

@@ -28,6 +28,21 @@ class TestBuild : public QObject
     Q_OBJECT
 
 private slots:
+    /// Interfaces may not be read: what has a tunnel to our gateway is ours all the same.
+    void whereNoNodeCanBePlaced()
+    {
+        TestNetworks networks = TestNetworks::cluster(6);
+        networks.addVnet(u"vnet-other"_s, {u"10.7.0.0/16"_s});
+        networks.input.lists.interfaces.clear();
+        networks.input.site.azure.resourceGroups = QStringList{u"rg-hpc"_s};
+        QVERIFY(networks.build().vnets.isEmpty()); // whose tunnel it is nobody knows
+        networks.input.site.gateway.address = u"192.0.2.7"_s;
+        const Topology topology = networks.build();
+        QCOMPARE(vnetNames(topology), (QStringList{u"vnet-hpc"_s, u"vnet-hub"_s}));
+        QCOMPARE(topology.tunnels.size(), 1);
+        QCOMPARE(topology.unplaced.size(), 6);
+    }
+
     void theWholePicture()
     {
         TestNetworks networks = TestNetworks::cluster(6);

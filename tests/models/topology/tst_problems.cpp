@@ -81,6 +81,26 @@ private slots:
             TestNetworks::addRule(n.input.lists.securityGroups[0], u"quiet"_s, false, u"*"_s, u"*"_s,
                                   u"Icmp"_s);
         });
+        const auto probeBlocked = [](const QString &probe) {
+            return [probe](TestNetworks &n) {
+                n.input.site.gateway.probe = QStringList{probe};
+                n.input.nodes[0].privateIp = u"10.1.0.4"_s;
+                TestNetworks::addRule(n.input.lists.securityGroups[0], u"late"_s, false, u"*"_s,
+                                      u"5000-5300"_s);
+            };
+        };
+        row("group blocks a probe of a node", "port-blocked", "/subnets/vm",
+            {u"the probe of cloud001 (port 5201)"_s, u"late"_s}, probeBlocked(u"cloud001:5201"_s));
+        row("group blocks a probe of an address", "port-blocked", "/subnets/vm", {u"cloud001 (port 5201)"_s},
+            probeBlocked(u"10.1.0.4:5201"_s));
+        row("a probe that is let in", "", "", {}, probeBlocked(u"cloud001:5301"_s));
+        row("a probe of what is elsewhere", "", "", {}, probeBlocked(u"10.9.0.4:5201"_s));
+        row("several rules block", "port-blocked", "/subnets/vm", {u"by its rules no-ssh, no-slurmd"_s},
+            [](TestNetworks &n) {
+                TestNetworks::addRule(n.input.lists.securityGroups[0], u"no-ssh"_s, false, u"*"_s, u"22"_s);
+                TestNetworks::addRule(n.input.lists.securityGroups[0], u"no-slurmd"_s, false, u"*"_s,
+                                      u"6818"_s);
+            });
         row("an interface's own group blocks", "port-blocked", "/subnets/vm",
             {u"nsg-nic"_s, u"SSH"_s, u"between niflheim and odd in vm"_s}, [](TestNetworks &n) {
                 TestNetworks::addRule(n.addGroup(u"nsg-nic"_s), u"no"_s, false, u"*"_s, u"22"_s);
@@ -95,6 +115,31 @@ private slots:
         row("peering lends no gateway", "no-route-to-site", "/subnets/vm",
             {u"10.2.0.0/16"_s, u"no gateway"_s},
             [](TestNetworks &n) { n.vnet(u"vnet-hpc"_s).peerings[0].useRemoteGateways = false; });
+        row("no gateway at all", "no-route-to-site", "/subnets/vm",
+            {u"Azure has no virtual network gateway"_s}, [](TestNetworks &n) {
+                n.input.lists.gateways.clear();
+                n.input.lists.connections.clear();
+                n.input.lists.localGateways.clear();
+            });
+        row("no gateway could be read", "", "", {}, [](TestNetworks &n) {
+            n.input.lists.gateways.clear();
+            n.input.lists.connections.clear();
+            n.input.lists.localGateways.clear();
+            n.input.lists.tunnelsAreWhole = false;
+            n.vnet(u"vnet-hpc"_s).dnsServers = QStringList{u"10.2.0.53"_s};
+        });
+        row("the gateway has another address", "gateway-address-differs", "/home-vnet-hub",
+            {u"192.0.2.7"_s, u"198.51.100.77"_s},
+            [](TestNetworks &n) { n.input.site.gateway.address = u"198.51.100.77"_s; });
+        row("the gateway has that address", "", "", {},
+            [](TestNetworks &n) { n.input.site.gateway.address = u"192.0.2.7"_s; });
+        row("a group guards the GatewaySubnet", "gateway-subnet-guarded", "/subnets/gatewaysubnet",
+            {u"nsg-hpc"_s, u"vnet-hub"_s}, [](TestNetworks &n) {
+                n.vnet(u"vnet-hub"_s).subnets[0].networkSecurityGroupId =
+                    TestNetworks::id(u"networkSecurityGroups"_s, u"nsg-hpc"_s);
+            });
+        row("a closed peering", "peering-not-connected", "", {u"closed on one side"_s},
+            [](TestNetworks &n) { n.vnet(u"vnet-hpc"_s).peerings[0].allowVirtualNetworkAccess = false; });
         row("a gateway without the tunnel", "no-route-to-site", "/subnets/vm",
             {u"the gateway gw-own has no tunnel there"_s}, [](TestNetworks &n) {
                 azure::VirtualNetworkGateway own = n.input.lists.gateways[0];
@@ -202,8 +247,8 @@ private slots:
                 }
             });
         };
-        QVERIFY(blocked(101).contains(u"higher priority"_s));
-        QVERIFY(blocked(100).contains(u"Change no-ssh"_s));
+        QVERIFY(blocked(101).contains(u"smaller priority number than no-ssh"_s));
+        QVERIFY(blocked(100).contains(u"Change or delete no-ssh"_s));
     }
 
     void nodesOutsideAreNamed()

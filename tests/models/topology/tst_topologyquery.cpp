@@ -87,6 +87,48 @@ private slots:
         QCOMPARE(lists->gaps[0].kind, ErrorKind::Forbidden);
         QCOMPARE(lists->connections.size(), 1); // as the list has it
         QVERIFY(lists->connections[0].status.isEmpty());
+        QVERIFY(!lists->tunnelsAreWhole);
+    }
+
+    /// What is missing elsewhere says nothing of tunnels.
+    void gapsBesideTheTunnels()
+    {
+        ArmFixture f([](const azure::HttpRequest &request) -> ScriptedTransport::Answer {
+            if (request.url.path().endsWith(u"/networkSecurityGroups"))
+                return ScriptedTransport::json(403,
+                                               R"({"error":{"code":"AuthorizationFailed","message":"no"}})");
+            return oneTunnel(request);
+        });
+        const auto lists = resultOf(new TopologyQuery(&f.client, u"s"_s, &f.client));
+        QVERIFY(lists);
+        QCOMPARE(lists->gaps.size(), 1);
+        QVERIFY(lists->tunnelsAreWhole);
+    }
+
+    void oneThatHangsHidesNoOther_data()
+    {
+        QTest::addColumn<QString>("hanging");
+        QTest::addColumn<bool>("tunnelsAreWhole");
+        QTest::newRow("beside") << u"/publicIPAddresses"_s << true;
+        QTest::newRow("the last of the tunnel's") << u"/localNetworkGateways/l"_s << false;
+    }
+    void oneThatHangsHidesNoOther()
+    {
+        QFETCH(const QString, hanging);
+        QFETCH(const bool, tunnelsAreWhole);
+        ArmFixture f([hanging](const azure::HttpRequest &request) -> ScriptedTransport::Answer {
+            return request.url.path().endsWith(hanging) ? std::nullopt : oneTunnel(request);
+        });
+        auto *query = new TopologyQuery(&f.client, u"s"_s, &f.client);
+        query->setDeadline(2s);
+        const auto lists = resultOf(query);
+        QVERIFY2(lists, lists ? "" : qPrintable(lists.error().text));
+        QCOMPARE(lists->gaps.size(), 1);
+        QCOMPARE(lists->gaps[0].kind, ErrorKind::TimedOut);
+        QCOMPARE(lists->vnets.size(), 1);
+        QCOMPARE(lists->connections.size(), 1);
+        QCOMPARE(lists->tunnelsAreWhole, tunnelsAreWhole);
+        QTRY_COMPARE(f.transport.open, 0);
     }
 
     void whatTheCloudDoesNotKnowIsNoGap()

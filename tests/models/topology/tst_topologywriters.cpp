@@ -28,6 +28,7 @@ Topology sample()
 {
     TestNetworks networks = TestNetworks::cluster();
     networks.input.lists.asOf = QDateTime::fromSecsSinceEpoch(1'800'000'000, Qt::UTC);
+    networks.input.nodes[0].privateIp = u"10.1.0.4"_s;
     networks.input.site.name = u"a \"b\" <c> & d\\n\a"_s;
     networks.vnet(u"vnet-hpc"_s).dnsServers = QStringList{u"192.168.7.1"_s};
     azure::PrivateEndpoint endpoint;
@@ -66,6 +67,8 @@ private slots:
         QCOMPARE(subnet[u"counts"_s][u"running"_s].toInt(), 2);
         QCOMPARE(subnet[u"counts"_s][u"stopped"_s].toInt(-1), 0);
         QCOMPARE(subnet[u"nodes"_s][2][u"powerState"_s].toString(), u"deallocated"_s);
+        QCOMPARE(subnet[u"nodes"_s][0][u"address"_s].toString(), u"10.1.0.4"_s);
+        QVERIFY(subnet[u"nodes"_s][2][u"address"_s].isNull()); // not known
         QCOMPARE(subnet[u"privateEndpoints"_s][0][u"service"_s].toString(), u"st"_s);
         QVERIFY(subnet[u"routeTable"_s].isNull());
         QCOMPARE(json[u"tunnels"_s][0][u"status"_s].toString(), u"Connected"_s);
