@@ -1198,6 +1198,22 @@
         <source>PFS differs at both ends: they may refuse each other a new key, and then the tunnel ends with its SA&apos;s lifetime.</source>
         <translation>PFS er forskellig i de to ender: de kan afvise en ny nøgle fra hinanden, og så slutter tunnelen, når dens SA udløber.</translation>
     </message>
+    <message>
+        <source>Azure&apos;s end is gone: its gateway has no connection to the site any more.</source>
+        <translation>Azures ende er væk: dens gateway har ikke længere nogen forbindelse til sitet.</translation>
+    </message>
+    <message>
+        <source>The tunnel is up; %1 has no route to %2.</source>
+        <translation>Tunnelen er oppe; %1 har ingen rute til %2.</translation>
+    </message>
+    <message>
+        <source>Make the connection anew, with the same shared key; that takes a minute or two.</source>
+        <translation>Opret forbindelsen på ny med den samme delte nøgle; det tager et minut eller to.</translation>
+    </message>
+    <message>
+        <source>On %1, route Azure&apos;s subnets to where the tunnel begins, as its default route does.</source>
+        <translation>Rut på %1 Azures undernet derhen, hvor tunnelen begynder, som dens standardrute gør.</translation>
+    </message>
 </context>
 <context>
     <name>WholeFile</name>
@@ -1692,6 +1708,10 @@
     <message>
         <source>Before it broke: %1</source>
         <translation>Før udfaldet: %1</translation>
+    </message>
+    <message>
+        <source>%1: %2 comes and goes</source>
+        <translation>%1: %2 kommer og går</translation>
     </message>
 </context>
 <context>
@@ -7301,13 +7321,6 @@ web:&amp;db:!web3   i begge, og uden én</translation>
         <translation>Kun lidt går tabt igen efter %1.</translation>
     </message>
     <message numerus="yes">
-        <source>Broke %n time(s) within ten minutes; from here on breaks are counted only.</source>
-        <translation>
-            <numerusform>Faldt ud %n gang på ti minutter; herfra tælles udfald kun.</numerusform>
-            <numerusform>Faldt ud %n gange på ti minutter; herfra tælles udfald kun.</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
         <source>No break for ten minutes; it broke %n time(s) before.</source>
         <translation>
             <numerusform>Intet udfald i ti minutter; den faldt ud %n gang før.</numerusform>
@@ -7381,6 +7394,13 @@ web:&amp;db:!web3   i begge, og uden én</translation>
     <message>
         <source>since %1</source>
         <translation>siden %1</translation>
+    </message>
+    <message numerus="yes">
+        <source>Broke %n time(s) shortly after one another; from here on breaks under a minute are counted only.</source>
+        <translation>
+            <numerusform>Brød %n gang; herfra tælles brud under et minut kun.</numerusform>
+            <numerusform>Brød %n gange kort efter hinanden; herfra tælles brud under et minut kun.</numerusform>
+        </translation>
     </message>
 </context>
 <context>

@@ -566,10 +566,10 @@
 <context>
     <name>skybro::ui::TunnelTexts</name>
     <message numerus="yes">
-        <source>Broke %n time(s) within ten minutes; from here on breaks are counted only.</source>
+        <source>Broke %n time(s) shortly after one another; from here on breaks under a minute are counted only.</source>
         <translation>
-            <numerusform>Broke %n time within ten minutes; from here on breaks are counted only.</numerusform>
-            <numerusform>Broke %n times within ten minutes; from here on breaks are counted only.</numerusform>
+            <numerusform>Broke %n time; from here on breaks under a minute are counted only.</numerusform>
+            <numerusform>Broke %n times shortly after one another; from here on breaks under a minute are counted only.</numerusform>
         </translation>
     </message>
     <message numerus="yes">

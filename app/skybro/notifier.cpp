@@ -42,7 +42,10 @@ void Notifier::take(const TunnelEvent &event)
             tellBreak();
         break;
     case TunnelEvent::Kind::Flapping:
-        tell(tr("%1: the tunnel flaps").arg(m_site), body, true);
+        tell((isTargetAlone(m_monitor->now())
+                  ? tr("%1: %2 comes and goes").arg(m_site, m_monitor->now().probed)
+                  : tr("%1: the tunnel flaps").arg(m_site)),
+             body, true);
         break;
     case TunnelEvent::Kind::Back:
         if (event.lasted.count() > 0) // and was not merely seen for the first time

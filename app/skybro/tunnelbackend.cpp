@@ -87,6 +87,13 @@ void TunnelBackend::make()
         if (!m_targetsTimer.isActive())
             m_targetsTimer.start();
     });
+    // Whether the node runs that does not answer is what Azure said up to a minute ago.
+    connect(m_monitor.get(), &tunnel::TunnelMonitor::happened, this,
+            [this](const tunnel::TunnelEvent &event) {
+                if (event.kind == tunnel::TunnelEvent::Kind::Broke ||
+                    event.kind == tunnel::TunnelEvent::Kind::Flapping)
+                    m_context.cluster->fleet()->refresh();
+            });
     chooseTargets();
 }
 

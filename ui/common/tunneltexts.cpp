@@ -176,7 +176,8 @@ QString eventText(const TunnelEvent &event)
     case TunnelEvent::Kind::Eased:
         return Words::tr("Little is lost again, after %1.").arg(lasted);
     case TunnelEvent::Kind::Flapping:
-        return Words::tr("Broke %n time(s) within ten minutes; from here on breaks are counted only.",
+        return Words::tr("Broke %n time(s) shortly after one another; from here on breaks under a minute are "
+                         "counted only.",
                          nullptr, event.breaks) +
                (event.cause.isEmpty() ? QString() : u' ' + event.cause);
     case TunnelEvent::Kind::Steady:

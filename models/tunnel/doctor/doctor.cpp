@@ -154,11 +154,13 @@ private:
         // The gateway's own probes need no forwarding.
         if (isFresh(gateway.age, 2min) && m_evidence.settings.ipForward == false)
             m_findings.append(make(FaultKind::ForwardingOff, Certainty::Sure));
-        if (std::optional<Finding> rekey = rekeyFails(); rekey && rekey->certainty != Certainty::Guess)
+        if (std::optional<Finding> rekey = rekeyFails();
+            rekey && rekey->certainty != Certainty::Guess && !hasJustRecovered())
             m_findings.append(*rekey);
         // A question that is under way looks the same as one that is asked again: the log must say so, too.
+        // And one from before the recovery is asked again only after up to half a minute.
         if (const LogFinding *line = newestOf({LogKind::PeerDead, LogKind::Retransmitting});
-            line && asksInVain())
+            line && asksInVain() && !hasJustRecovered())
             m_findings.append(fromLog(FaultKind::DeadPeer, *line, Certainty::Likely));
         if (isFlapping())
             m_findings.append(make(FaultKind::Flapping, Certainty::Sure));
@@ -179,6 +181,9 @@ private:
     {
         return std::ranges::any_of(m_ikeSas, [](const IkeSa &sa) { return isUp(sa) && sa.retransmitting; });
     }
+
+    /// What daemon and log say may still be of what was before.
+    [[nodiscard]] bool hasJustRecovered() const { return isFresh(m_evidence.traffic.recoveredFor, 60s); }
 
     [[nodiscard]] bool isFlapping() const
     {
@@ -519,7 +524,8 @@ private:
     void advise()
     {
         // Libreswan tries a first Child SA that was refused like a rekey: what is not there is not rekeyed.
-        if (std::optional<Finding> rekey = rekeyFails(); rekey && hasChild() && !has(FaultKind::RekeyFails))
+        if (std::optional<Finding> rekey = rekeyFails();
+            rekey && hasChild() && !has(FaultKind::RekeyFails) && !(m_passes == true && hasJustRecovered()))
             m_findings.append(*rekey);
         if (m_passes == true && !has(FaultKind::ChildMissing)) {
             if (std::optional<Finding> pair = pairWithoutChild(false))

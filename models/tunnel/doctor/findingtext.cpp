@@ -2,6 +2,7 @@
 #include "models/tunnel/ipsec/prefix.h"
 
 #include <QCoreApplication>
+#include <QHostAddress>
 
 #include <algorithm>
 
@@ -70,6 +71,14 @@ Mend clampFor(const TrafficEvidence &traffic)
             segment == advised ? u"tunnel.config"_s : QString()};
 }
 
+/// ip(8) takes no names.
+QString addressForShell(const TrafficEvidence &traffic)
+{
+    if (!QHostAddress(traffic.address).isNull())
+        return traffic.address;
+    return u"$(getent ahosts %1 | awk 'NR == 1 {print $1}')"_s.arg(quoted(traffic.address));
+}
+
 QString dumpCommand()
 {
     return u"tcpdump -ni any 'udp port 500 or udp port 4500 or esp'"_s;
@@ -107,6 +116,9 @@ QString sentenceFor(FaultKind kind, const Evidence &evidence)
     case FaultKind::Healthy:
         return QCoreApplication::translate("Tunnel", "Traffic passes through the tunnel.");
     case FaultKind::AzureDeprovisioned:
+        if (evidence.azure.gatewayExists == true && evidence.azure.connectionExists == false)
+            return QCoreApplication::translate(
+                "Tunnel", "Azure's end is gone: its gateway has no connection to the site any more.");
         return QCoreApplication::translate(
             "Tunnel", "Azure's end is gone: its gateway or connection was deleted, or failed.");
     case FaultKind::AzureUpdating:
@@ -180,6 +192,9 @@ QString sentenceFor(FaultKind kind, const Evidence &evidence)
                    "Tunnel", "The tunnel is up; the subnet of %1 has no route back to the gateway.")
             .arg(target);
     case FaultKind::OnPremiseRoute:
+        if (evidence.settings.gatewayRoute == false)
+            return QCoreApplication::translate("Tunnel", "The tunnel is up; %1 has no route to %2.")
+                .arg(gateway, target);
         return QCoreApplication::translate(
                    "Tunnel", "The tunnel is up; on-premise hosts do not route Azure's subnets to %1.")
             .arg(gateway);
@@ -243,6 +258,12 @@ Mend mendFor(FaultKind kind, const Evidence &evidence)
     case FaultKind::Healthy:
         return {};
     case FaultKind::AzureDeprovisioned:
+        if (evidence.azure.gatewayExists == true && evidence.azure.connectionExists == false)
+            return {QCoreApplication::translate(
+                        "Tunnel",
+                        "Make the connection anew, with the same shared key; that takes a minute or two."),
+                    {},
+                    u"topology.show"_s};
         return {QCoreApplication::translate(
                     "Tunnel", "Deploy gateway and connection again; that takes up to 45 minutes."),
                 {},
@@ -336,9 +357,15 @@ Mend mendFor(FaultKind kind, const Evidence &evidence)
             {},
             u"topology.show"_s};
     case FaultKind::OnPremiseRoute:
+        if (evidence.settings.gatewayRoute == false)
+            return {QCoreApplication::translate(
+                        "Tunnel",
+                        "On %1, route Azure's subnets to where the tunnel begins, as its default route does.")
+                        .arg(evidence.gateway),
+                    u"ip route get "_s + addressForShell(evidence.traffic), u"tunnel.config"_s};
         return {QCoreApplication::translate(
                     "Tunnel", "On the hosts, or their router, route Azure's subnets to the gateway."),
-                u"ip route get "_s + quoted(evidence.traffic.address), u"tunnel.config"_s};
+                u"ip route get "_s + addressForShell(evidence.traffic), u"tunnel.config"_s};
     case FaultKind::ReversePathFilter:
         return {QCoreApplication::translate("Tunnel", "Set it to loose, and keep that in /etc/sysctl.d."),
                 u"for f in /proc/sys/net/ipv4/conf/*/rp_filter; do echo 2 > $f; done"_s, u"tunnel.config"_s};

@@ -73,6 +73,8 @@ struct TrafficEvidence
     int sent = 0;                                ///< in the last window
     int answered = 0;                            ///< a refused TCP connection is an answer, too
     std::optional<std::chrono::seconds> lostFor; ///< since when no probe of the target was answered
+    /// Since when it is answered again, after it was not; nothing: it never was silent, or is.
+    std::optional<std::chrono::seconds> recoveredFor;
     QString obstacle;      ///< why none could be made, in the words of the probing host; empty: they are made
     bool isBroken = false; ///< it counts as broken (TunnelEvents), whatever was answered before or just now
     bool isBypassing =
@@ -89,6 +91,7 @@ struct SettingsEvidence
     std::optional<int> rpFilter;          ///< effective: 0 off, 1 strict, 2 loose; IPv6 has none
     std::optional<quint64> rpFilterDrops; ///< packets that it dropped while probes went as they go now
     std::optional<bool> onPremiseRoute;   ///< gateway and probing host have a route to the target
+    std::optional<bool> gatewayRoute;     ///< the gateway itself has
     std::optional<bool> azureRoute; ///< the target's effective routes lead the site's subnets to the gateway
     std::optional<bool> vmRunning;  ///< the target
     std::optional<bool> vmRoute;    ///< the target's own routing table does not lead elsewhere

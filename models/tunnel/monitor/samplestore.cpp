@@ -28,7 +28,9 @@ constexpr qint64 minutesKept = 30 * rawKept;
 constexpr qint64 quartersKept = 365 * rawKept;
 /// A minute is put together this long after it ended: another process may still be writing a sample of it.
 constexpr qint64 settles = minute;
-/// Counters read further apart say nothing of when the bytes came.
+/// Counters read further apart say nothing of when the bytes came. Those of two processes, each read some
+/// tenths of a second after its sample's time, say nothing when they are closer.
+constexpr qint64 shortestCounted = 1'000;
 constexpr qint64 longestCounted = milliseconds(1h).count();
 constexpr qint64 stepOfThinning = 100; ///< rows to come of one tidy()
 constexpr qint64 stepOfForgetting = 2000;
@@ -147,9 +149,9 @@ Result<void> SampleStore::add(const QString &tunnel, const Sample &sample)
         qint64 counted = 0;
         if (sample.bytes) {
             Result<QSqlQuery> before = run(u"SELECT start, counterIn, counterOut FROM samples WHERE tunnel=? "
-                                           u"AND level=0 AND start<? AND "
+                                           u"AND level=0 AND start<=? AND "
                                            "start>=? AND counterIn IS NOT NULL ORDER BY start DESC LIMIT 1"_s,
-                                           {id, time, time - longestCounted});
+                                           {id, time - shortestCounted, time - longestCounted});
             if (!before)
                 return std::unexpected(before.error());
             if (before->next()) {

@@ -65,6 +65,7 @@ TargetKnowledge::Turn TargetKnowledge::noteOutcome(bool isLost, const QDateTime 
     m_outcomeSince = time;
     if (isFirst)
         return Turn::None; // nothing came before
+    m_hasTurned = true;
     m_isRunning = m_isRunningInAzure;
     m_ownRoute.reset();
     m_hostRoute.reset();
@@ -125,6 +126,8 @@ void TargetKnowledge::fill(Evidence &evidence, const QDateTime &time) const
     traffic.age = secondsSince(m_probed, time);
     if (m_isLost)
         traffic.lostFor = secondsSince(m_outcomeSince, time);
+    else if (m_hasTurned)
+        traffic.recoveredFor = secondsSince(m_outcomeSince, time);
     SettingsEvidence &settings = evidence.settings;
     settings.onPremiseRoute = m_hostRoute;
     settings.vmRunning = m_isRunning;

@@ -72,6 +72,7 @@ private:
     QDateTime m_outcomeSince;
     QDateTime m_largeAsked;
     bool m_isLost = false;
+    bool m_hasTurned = false; ///< the outcome was another one before
 };
 
 } // namespace skybro::tunnel

@@ -30,6 +30,8 @@ constexpr double easedBelow = 0.05;
 constexpr size_t breaksOfFlapping = 3;
 constexpr milliseconds flappingWindow = 10min;
 
+constexpr milliseconds longOutage = 1min; ///< is told, though it flaps
+
 constexpr milliseconds gap = 30s; ///< between samples, after which runs and loss begin anew
 constexpr milliseconds grace = 15s;
 constexpr milliseconds probesAreRecent = 5min;
@@ -76,6 +78,7 @@ QList<TunnelEvent> TunnelEvents::add(const Sample &sample)
     else if (m_state == TunnelState::Unknown && m_answered.probes > 0)
         enter(TunnelState::Up, m_answered.first); // nothing happened: it was first looked at
     judgeLoss(sample.time);
+    judgeOutage(sample.time);
     judgeFlapping(sample.time);
     judgeKeys(sample);
     return std::exchange(m_events, {});
@@ -180,7 +183,7 @@ void TunnelEvents::back(const QDateTime &time)
     const QDateTime first = m_answered.first;
     enter(TunnelState::Up, first);
     m_recent.clear(); // what was lost while it was down is no loss of what passes now
-    if (!m_isFlapping)
+    if (!m_isFlapping || std::exchange(m_isOutageTold, false))
         tell({.kind = Kind::Back, .time = time, .since = first, .lasted = between(down, first)});
 }
 
@@ -206,14 +209,23 @@ void TunnelEvents::judgeLoss(const QDateTime &time)
     }
 }
 
+/// What is counted only must hide nothing that lasts.
+void TunnelEvents::judgeOutage(const QDateTime &time)
+{
+    if (!m_isFlapping || m_state != TunnelState::Down || m_isOutageTold ||
+        between(m_since, time) < longOutage)
+        return;
+    m_isOutageTold = true;
+    tell({.kind = Kind::Broke, .time = time, .since = m_since, .breaks = m_flaps});
+}
+
 void TunnelEvents::judgeFlapping(const QDateTime &time)
 {
     if (!m_isFlapping || !m_breaks.empty())
         return;
     m_isFlapping = false;
-    if (m_state == TunnelState::Down)
-        tell({.kind = Kind::Broke, .time = time, .since = m_since, .breaks = m_flaps}); // and stays so
-    else
+    m_isOutageTold = false;
+    if (m_state != TunnelState::Down) // an outage of ten minutes was told
         tell({.kind = Kind::Steady,
               .time = time,
               .since = time,

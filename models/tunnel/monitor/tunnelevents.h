@@ -15,7 +15,8 @@ struct TunnelEvent
         Back,     ///< it passes again
         Degraded, ///< it passes, but an eighth or more of two minutes is lost
         Eased,    ///< that is over
-        Flapping, ///< broke for the third time in ten minutes; from here on breaks are only counted
+        Flapping, ///< broke for the third time in ten minutes; from here on breaks under a minute are only
+                  ///< counted
         Steady,   ///< flapping is over: ten minutes without a break
         Rekeyed,  ///< the gateway has a new Child SA, and traffic goes on
         Impaired, ///< probes pass, and others do not, or not through it; ImpairmentEvents tells it
@@ -99,6 +100,7 @@ private:
     void back(const QDateTime &time);
     void judgeLoss(const QDateTime &time);
     void judgeFlapping(const QDateTime &time);
+    void judgeOutage(const QDateTime &time);
     void judgeKeys(const Sample &sample);
     void enter(TunnelState state, const QDateTime &since);
     void tell(TunnelEvent event);
@@ -117,6 +119,7 @@ private:
     QDateTime m_flappingSince;
     QDateTime m_flappingTold;
     int m_flaps = 0;
+    bool m_isOutageTold = false;    ///< the break at hand, which lasts, though it flaps
     std::optional<Sample> m_before; ///< the last one that was up on both ends
     QList<TunnelEvent> m_events;    ///< of the sample at hand
 };

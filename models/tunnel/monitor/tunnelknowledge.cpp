@@ -180,7 +180,9 @@ void TunnelKnowledge::fill()
     fillSubnets();
     // Who comes from where the other end's subnets are comes through the tunnel.
     evidence.onPremise.isBehindTunnel = isWithin(m_gateway.peer(), evidence.settings.azureSubnets);
-    if (const std::optional<bool> route = m_gateway.hasRoute(); route == false || (route && m_gatewayProbes))
+    const std::optional<bool> route = m_gateway.hasRoute();
+    evidence.settings.gatewayRoute = route;
+    if (route == false || (route && m_gatewayProbes))
         evidence.settings.onPremiseRoute = route;
     evidence.traffic.isBypassing = m_samplesBypassing >= samplesToBypass;
     evidence.traffic.isBroken = m_now.state == TunnelState::Down;
@@ -244,10 +246,11 @@ QList<TunnelEvent> TunnelKnowledge::addSample(const QDateTime &sent, const QList
     m_now.sample = sample;
 
     const bool wasDown = m_now.state == TunnelState::Down;
+    const bool wasTheTargets = isTargetAlone(m_now);
     QList<TunnelEvent> happened = m_events.add(sample);
     noteState();
     const bool isDown = m_now.state == TunnelState::Down;
-    if (wasDown && !isDown)
+    if (wasDown && !isDown && !wasTheTargets) // a node that comes and goes makes no tunnel flap
         m_breaks.push_back(time);
     std::erase_if(m_breaks, [&](const QDateTime &one) { return ageOf(one, time) > 1h; });
     if (isDown)

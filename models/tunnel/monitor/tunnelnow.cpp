@@ -16,6 +16,20 @@ std::optional<bool> passes(const TunnelNow &now)
     return trafficPasses(now.evidence); // the gateway's word alone is no proof
 }
 
+bool isOfTheTarget(const Finding &finding)
+{
+    switch (finding.kind) {
+    case FaultKind::VmDown:
+    case FaultKind::VmFirewall:
+    case FaultKind::VmRoute:
+    case FaultKind::NsgBlocks:
+    case FaultKind::AzureRoute:
+        return finding.certainty != Certainty::Guess;
+    default:
+        return false;
+    }
+}
+
 } // namespace
 
 const Finding *impairmentOf(const TunnelNow &now)
@@ -40,7 +54,10 @@ std::optional<bool> isUsable(const TunnelNow &now)
 
 bool isTargetAlone(const TunnelNow &now)
 {
-    return now.state == TunnelState::Down && now.evidence.traffic.othersAnswer == true;
+    if (now.state != TunnelState::Down)
+        return false;
+    return now.evidence.traffic.othersAnswer == true ||
+           (!now.findings.isEmpty() && isOfTheTarget(now.findings.constFirst()));
 }
 
 } // namespace skybro::tunnel

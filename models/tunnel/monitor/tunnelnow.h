@@ -34,7 +34,8 @@ struct TunnelNow
 /// Whether traffic passes for those who need the tunnel; not where it is impaired. Nothing: not sure.
 [[nodiscard]] std::optional<bool> isUsable(const TunnelNow &now);
 
-/// Probes of the target are lost, and others behind the same tunnel answer: it is the target that is down.
+/// Probes of the target are lost, and others behind the same tunnel answer, or the doctor found more than a
+/// guess why: it is the target that is down, not the tunnel.
 [[nodiscard]] bool isTargetAlone(const TunnelNow &now);
 
 } // namespace skybro::tunnel

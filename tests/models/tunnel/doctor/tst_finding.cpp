@@ -125,7 +125,50 @@ private slots:
     /// ip takes no names.
     void asksForTheRouteToAnAddress()
     {
-        QCOMPARE(mendFor(FaultKind::OnPremiseRoute, silent()).command, u"ip route get '10.0.1.4'"_s);
+        Evidence evidence = silent();
+        QCOMPARE(mendFor(FaultKind::OnPremiseRoute, evidence).command, u"ip route get 10.0.1.4"_s);
+        evidence.traffic.address = u"vm"_s; // no node is known by it
+        QVERIFY(mendFor(FaultKind::OnPremiseRoute, evidence).command.contains(u"getent ahosts 'vm'"_s));
+    }
+
+    void whoHasNoRoute()
+    {
+        Evidence evidence = silent();
+        evidence.settings.onPremiseRoute = false;
+        QVERIFY(diagnose(evidence).first().sentence.contains(u"on-premise hosts do not route"_s));
+        evidence.settings.gatewayRoute = false;
+        QVERIFY(diagnose(evidence).first().sentence.contains(u"gw.example.org has no route to"_s));
+    }
+
+    void whatOfAzureIsGone()
+    {
+        Evidence evidence = silent();
+        evidence.azure.connectionExists = false;
+        Finding finding = diagnose(evidence).first();
+        QVERIFY2(finding.sentence.contains(u"no connection"_s), qPrintable(finding.sentence));
+        QVERIFY(!finding.mend.advice.contains(u"45 minutes"_s)); // the gateway is there
+        evidence.azure.gatewayExists = false;
+        finding = diagnose(evidence).first();
+        QVERIFY(finding.mend.advice.contains(u"45 minutes"_s));
+    }
+
+    /// Daemon and log go on for a while with what was before.
+    void waitsAfterARecovery()
+    {
+        Evidence asks = healthy();
+        asks.onPremise.status = states(ikeAsks + childUp);
+        log(asks,
+            u"\"azure\" #1: STATE_V2_ESTABLISHED_IKE_SA: retransmission; will wait 8 seconds for response\n"_s);
+        Evidence refused = healthy();
+        log(refused, u"\"azure\" #7: CREATE_CHILD_SA failed with error notification NO_PROPOSAL_CHOSEN\n"_s);
+        for (Evidence *evidence : {&asks, &refused}) {
+            const FaultKind kind = diagnose(*evidence).first().kind;
+            QVERIFY(kind == FaultKind::DeadPeer || kind == FaultKind::RekeyFails);
+            evidence->traffic.recoveredFor = 30s;
+            QCOMPARE(diagnose(*evidence).first().kind, FaultKind::Healthy);
+            evidence->traffic.recoveredFor = 90s;
+            QCOMPARE(diagnose(*evidence).first().kind, kind);
+        }
     }
 };
 

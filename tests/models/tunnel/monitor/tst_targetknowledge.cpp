@@ -70,6 +70,7 @@ private slots:
         QCOMPARE(probed.traffic().sent, 4); // of the last two rounds
         QCOMPARE(probed.traffic().answered, 1);
         QVERIFY(!probed.traffic().lostFor);
+        QCOMPARE(probed.traffic().recoveredFor, std::optional(0s));
         QCOMPARE(probed.knowledge.outcomeSince(), start.addSecs(3));
         QCOMPARE(probed.add({good}), Turn::None);
         QCOMPARE(probed.add({lost}), Turn::GoesAnotherWay);

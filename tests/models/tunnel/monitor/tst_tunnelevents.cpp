@@ -144,6 +144,9 @@ private slots:
                                   << u"broke back broke back flapping steady"_s;
         QTest::newRow("flaps far apart")
             << Cuts{{60, 70}, {500, 510}, {940, 950}} << u"broke back broke back broke back"_s;
+        QTest::newRow("flapping, and an outage that lasts")
+            << Cuts{{60, 70}, {80, 90}, {100, 110}, {130, 250}, {270, 280}}
+            << u"broke back broke back flapping broke back steady"_s;
         QTest::newRow("flapping, then down for good")
             << Cuts{{60, 70}, {80, 90}, {100, 9999}} << u"broke back broke back flapping broke"_s;
     }

@@ -491,6 +491,23 @@ private slots:
         QCOMPARE(w.finding(), FaultKind::Healthy);
     }
 
+    /// What a node does is not the tunnel's doing.
+    void aNodeThatComesAndGoesIsNoFlapping()
+    {
+        for (const bool isTheNode : {true, false}) {
+            WatchedTunnel w;
+            w.sample({good});
+            for (int i = 0; i < 4; ++i) {
+                for (int k = 0; k < 4; ++k)
+                    w.sample({lost, lost}, isTheNode ? QList{good} : QList{lost});
+                QCOMPARE(w.knowledge.now().state, TunnelState::Down);
+                QCOMPARE(isTargetAlone(w.knowledge.now()), isTheNode);
+                w.sample({good, good}, {good});
+            }
+            QCOMPARE(w.knowledge.now().evidence.history.flapsLastHour, isTheNode ? 0 : 4);
+        }
+    }
+
     void whatAzuresNetworkKeepsOff()
     {
         WatchedTunnel w;

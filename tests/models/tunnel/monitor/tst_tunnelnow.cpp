@@ -75,6 +75,15 @@ private slots:
         QVERIFY(!isTargetAlone(now));
         now.evidence.traffic.othersAnswer = true;
         QVERIFY(isTargetAlone(now));
+        now.evidence.traffic.othersAnswer.reset();
+        now.findings = {{.kind = FaultKind::VmFirewall,
+                         .sentence = {},
+                         .evidence = {},
+                         .mend = {},
+                         .certainty = Certainty::Guess}};
+        QVERIFY(!isTargetAlone(now));
+        now.findings[0].certainty = Certainty::Likely; // the doctor knows
+        QVERIFY(isTargetAlone(now));
         now.state = TunnelState::Up;
         QVERIFY(!isTargetAlone(now));
     }
