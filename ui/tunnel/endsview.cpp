@@ -178,6 +178,9 @@ void EndsView::fit()
     m_table->setColumnWidth(EndsTable::OnPremise, rest * 3 / 10);
     m_table->setColumnWidth(EndsTable::Azure, rest * 3 / 10);
     m_table->resizeRowsToContents();
+    constexpr int gap = 8; // rows of several lines each must not read as one
+    for (int row = 0; row < m_model->rowCount(); ++row)
+        m_table->setRowHeight(row, m_table->rowHeight(row) + gap);
 }
 
 void EndsView::resizeEvent(QResizeEvent *event)

@@ -15,11 +15,17 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-/// A label breaks lines between words only: a fingerprint has none, and is to be read whole.
+/// A label breaks lines between words only: an algorithm's name has joints, a fingerprint none, and both are
+/// to be read whole. What has a unit stays with it.
 QString breakable(const QString &text)
 {
-    static const QRegularExpression longWord(u"(\\S{20})(?=\\S{4})"_s);
-    return QString(text).replace(longWord, u"\\1\u200b"_s);
+    static const QRegularExpression longName(u"(?<=\\S{6}[-_:/])(?=\\S{4})"_s);
+    static const QRegularExpression longWord(u"([^\\s\u200b]{20})(?=[^\\s\u200b]{4})"_s);
+    static const QRegularExpression unit(u"(?<=\\d) (?=(?:ms|s|min|h)\\b|%)"_s);
+    return QString(text)
+        .replace(longName, u"\u200b"_s)
+        .replace(longWord, u"\\1\u200b"_s)
+        .replace(unit, QString(QChar::Nbsp));
 }
 
 } // namespace

@@ -34,6 +34,18 @@ private slots:
             QVERIFY2(widest <= label->width() * 2, qPrintable(label->text()));
         }
         QCOMPARE(card.accessibleDescription(), lamp.details.join(u' '));
+        // A name ends a line at its joints, and not within a number.
+        QVERIFY(
+            card.findChild<QLabel *>(u"lamp.detail2"_s)->text().contains(u"128-\u200bHMAC_\u200bSHA1_96"_s));
+    }
+
+    void aNumberKeepsItsUnit()
+    {
+        ui::LampCard card(u"lamp"_s);
+        ui::Lamp lamp;
+        lamp.details = {u"new key in 1 min 07 s"_s};
+        card.show(lamp);
+        QCOMPARE(card.findChild<QLabel *>(u"lamp.detail"_s)->text(), u"new key in 1\u00a0min 07\u00a0s"_s);
     }
 };
 
