@@ -2,6 +2,7 @@
 #include "models/simulator/powerstate.h"
 #include "models/simulator/resources/effectivesecurity.h"
 #include "models/simulator/resources/network.h"
+#include "models/simulator/resources/publicipaddress.h"
 
 using namespace Qt::StringLiterals;
 
@@ -19,11 +20,15 @@ QString subnetOf(const QJsonObject &configuration)
         .toString();
 }
 
+QJsonArray configurationsOf(const QJsonObject &body)
+{
+    return propertiesOf(body).value(u"ipConfigurations"_s).toArray();
+}
+
 /// Enters the interface's addresses in the world's list, or takes them out.
 void enterAddresses(World &world, const Resource &nic, bool in)
 {
-    for (const QJsonValue &item :
-         nic.body.value(u"properties"_s).toObject().value(u"ipConfigurations"_s).toArray()) {
+    for (const QJsonValue &item : configurationsOf(nic.body)) {
         const auto address = ipv4Parse(
             item.toObject().value(u"properties"_s).toObject().value(u"privateIPAddress"_s).toString());
         if (!address)
@@ -97,11 +102,10 @@ public:
         Resource before = nic;
         before.body = nic.runtime.value(u"entered"_s).toObject();
         enterAddresses(world, before, false);
+        freePublicAddresses(world, configurationsOf(before.body));
         enterAddresses(world, nic, true);
+        bindPublicAddresses(world, configurationsOf(nic.body));
         nic.runtime.insert(u"entered"_s, nic.body);
-        for (const QJsonValue &item :
-             nic.body.value(u"properties"_s).toObject().value(u"ipConfigurations"_s).toArray())
-            tie(world, item.toObject(), true);
     }
 
     void restored(World &world, Resource &nic) const override
@@ -145,9 +149,7 @@ public:
     void deleted(World &world, const Resource &nic) const override
     {
         enterAddresses(world, nic, false);
-        for (const QJsonValue &item :
-             nic.body.value(u"properties"_s).toObject().value(u"ipConfigurations"_s).toArray())
-            tie(world, item.toObject(), false);
+        freePublicAddresses(world, configurationsOf(nic.body));
     }
 
     void finished(World &world, Operation &operation, Resource &nic) const override
@@ -155,8 +157,7 @@ public:
         NetworkType::finished(world, operation, nic);
         if (operation.verb == u"put"_s && operation.error.isEmpty()) {
             QJsonArray configurations;
-            for (const QJsonValue &item :
-                 nic.body.value(u"properties"_s).toObject().value(u"ipConfigurations"_s).toArray()) {
+            for (const QJsonValue &item : configurationsOf(nic.body)) {
                 QJsonObject one = item.toObject();
                 QJsonObject properties = one.value(u"properties"_s).toObject();
                 properties.insert(u"provisioningState"_s, u"Succeeded"_s);
@@ -210,9 +211,11 @@ private:
                     u"Subnet %1 does not have enough capacity for 1 IP addresses."_s.arg(subnet->id.name()));
             }
         }
-        const QString publicId = properties.value(u"publicIPAddress"_s).toObject().value(u"id"_s).toString();
-        if (!publicId.isEmpty() && !world.find(publicId))
-            return std::unexpected(invalidReference(publicId, nic.text()));
+        const QString publicId = referenced(properties, u"publicIPAddress"_s);
+        if (!publicId.isEmpty()) {
+            if (const auto there = publicAddressFor(world, publicId, nic); !there)
+                return std::unexpected(there.error());
+        }
         const QString name = one.value(u"name"_s).toString(u"ipconfig1"_s);
         properties.insert(u"subnet"_s, reference(subnet->id.text()));
         if (!publicId.isEmpty())
@@ -228,24 +231,6 @@ private:
         one.insert(u"type"_s, u"Microsoft.Network/networkInterfaces/ipConfigurations"_s);
         one.insert(u"properties"_s, properties);
         return one;
-    }
-
-    /// The public address knows who uses it.
-    static void tie(World &world, const QJsonObject &configuration, bool on)
-    {
-        const QJsonObject properties = configuration.value(u"properties"_s).toObject();
-        Resource *address =
-            world.find(properties.value(u"publicIPAddress"_s).toObject().value(u"id"_s).toString());
-        if (!address)
-            return;
-        QJsonObject body = address->body;
-        QJsonObject inside = body.value(u"properties"_s).toObject();
-        if (on)
-            inside.insert(u"ipConfiguration"_s, reference(configuration.value(u"id"_s).toString()));
-        else
-            inside.remove(u"ipConfiguration"_s);
-        body.insert(u"properties"_s, inside);
-        world.setBody(*address, body);
     }
 };
 

@@ -1,3 +1,5 @@
+#include "models/simulator/resources/publicipaddress.h"
+
 #include "models/simulator/ipv4.h"
 #include "models/simulator/resources/network.h"
 
@@ -78,7 +80,55 @@ public:
     }
 };
 
+Resource *publicAddressOf(World &world, const QJsonObject &configuration)
+{
+    return world.find(referenced(propertiesOf(configuration), u"publicIPAddress"_s));
+}
+
 } // namespace
+
+Answer<const Resource *> publicAddressFor(const World &world, const QString &addressId, const ResourceId &by)
+{
+    const Resource *address = world.find(addressId);
+    if (!address)
+        return std::unexpected(invalidReference(addressId, by.text()));
+    const QString user = referenced(propertiesOf(address->body), u"ipConfiguration"_s);
+    if (!user.isEmpty() && !user.startsWith(by.key() + u'/', Qt::CaseInsensitive)) {
+        return refuse(400, u"PublicIPAddressInUse"_s,
+                      u"Resource %1 is referencing public IP address %2 that is already allocated to "
+                      "resource %3."_s.arg(by.text(), address->id.text(), user));
+    }
+    return address;
+}
+
+void bindPublicAddresses(World &world, const QJsonArray &configurations)
+{
+    for (const QJsonValue &item : configurations) {
+        if (Resource *address = publicAddressOf(world, item.toObject()))
+            world.setProperty(*address, u"ipConfiguration"_s,
+                              reference(item.toObject().value(u"id"_s).toString()));
+    }
+}
+
+void freePublicAddresses(World &world, const QJsonArray &configurations)
+{
+    for (const QJsonValue &item : configurations) {
+        Resource *address = publicAddressOf(world, item.toObject());
+        const QString configuration = item.toObject().value(u"id"_s).toString();
+        if (address && referenced(propertiesOf(address->body), u"ipConfiguration"_s)
+                               .compare(configuration, Qt::CaseInsensitive) == 0)
+            freePublicAddress(world, *address);
+    }
+}
+
+void freePublicAddress(World &world, Resource &address)
+{
+    QJsonObject body = address.body;
+    QJsonObject properties = propertiesOf(body);
+    properties.remove(u"ipConfiguration"_s);
+    body.insert(u"properties"_s, properties);
+    world.setBody(address, body);
+}
 
 std::unique_ptr<const ResourceType> makePublicIpAddress()
 {

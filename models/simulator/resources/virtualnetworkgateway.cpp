@@ -1,6 +1,7 @@
 #include "models/simulator/resources/addressspace.h"
 #include "models/simulator/resources/connectionstate.h"
 #include "models/simulator/resources/network.h"
+#include "models/simulator/resources/publicipaddress.h"
 
 #include <algorithm>
 #include <span>
@@ -69,12 +70,7 @@ public:
     void stored(World &world, Resource &gateway) const override
     {
         untie(world, gateway);
-        for (const QJsonValue &item : propertiesOf(gateway.body).value(u"ipConfigurations"_s).toArray()) {
-            if (Resource *address =
-                    world.find(referenced(propertiesOf(item.toObject()), u"publicIPAddress"_s)))
-                world.setProperty(*address, u"ipConfiguration"_s,
-                                  reference(item.toObject().value(u"id"_s).toString()));
-        }
+        bindPublicAddresses(world, propertiesOf(gateway.body).value(u"ipConfigurations"_s).toArray());
     }
 
     void deleted(World &world, const Resource &gateway) const override { untie(world, gateway); }
@@ -253,21 +249,12 @@ private:
                                        const QJsonObject &properties, const QJsonArray &configurations)
     {
         const QString sku = properties.value(u"sku"_s).toObject().value(u"name"_s).toString();
-        const QString own = id.key() + u'/';
         for (const QJsonValue &item : configurations) {
             const QJsonObject inside = propertiesOf(item.toObject());
-            const QString addressId = referenced(inside, u"publicIPAddress"_s);
-            const Resource *address = world.find(addressId);
+            const auto address = publicAddressFor(world, referenced(inside, u"publicIPAddress"_s), id);
             if (!address)
-                return std::unexpected(invalidReference(addressId, id.text()));
-            const QString user = referenced(propertiesOf(address->body), u"ipConfiguration"_s);
-            if (!user.isEmpty() && !user.startsWith(own, Qt::CaseInsensitive)) {
-                return invalid(
-                    u"PublicIPAddressInUse"_s,
-                    u"Resource %1 is referencing public IP address %2 that is already allocated to "
-                    "resource %3."_s.arg(id.text(), address->id.text(), user));
-            }
-            const QString kind = address->body.value(u"sku"_s).toObject().value(u"name"_s).toString();
+                return std::unexpected(address.error());
+            const QString kind = (*address)->body.value(u"sku"_s).toObject().value(u"name"_s).toString();
             if (sku.endsWith(u"AZ"_s) && kind != u"Standard"_s) {
                 return invalid(u"VmssVpnGatewayPublicIpsMustHaveZonesConfigured"_s,
                                u"SKU %1 of virtual network gateway %2 needs a public IP address of SKU "
@@ -343,14 +330,8 @@ private:
                     .startsWith(own, Qt::CaseInsensitive))
                 freed.append(key);
         }
-        for (const QString &key : freed) {
-            Resource &address = *world.find(key);
-            QJsonObject body = address.body;
-            QJsonObject properties = propertiesOf(body);
-            properties.remove(u"ipConfiguration"_s);
-            body.insert(u"properties"_s, properties);
-            world.setBody(address, body);
-        }
+        for (const QString &key : freed)
+            freePublicAddress(world, *world.find(key));
     }
 };
 

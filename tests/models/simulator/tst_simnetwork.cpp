@@ -172,6 +172,57 @@ private slots:
                  u"StandardSkuPublicIPAddressesMustBeStatic"_s);
     }
 
+    void publicAddressIsFreeWhenNobodyHasIt_data()
+    {
+        QTest::addColumn<bool>("deleted");
+        QTest::addRow("taken out of the interface") << false;
+        QTest::addRow("interface deleted") << true;
+    }
+    void publicAddressIsFreeWhenNobodyHasIt()
+    {
+        QFETCH(bool, deleted);
+        TestAzure sim;
+        const QString address = sim.network(u"publicIPAddresses/p"_s);
+        const QString other = sim.network(u"publicIPAddresses/q"_s);
+        const QString user = sim.network(u"networkInterfaces/u"_s);
+        const auto holder = [&](const QString &of) {
+            return sim.properties(of)[u"ipConfiguration"_s].toObject()[u"id"_s].toString().section(u'/', -3);
+        };
+        const auto has = [&](const QString &interface, const QString &publicAddress) {
+            return sim.put(interface,
+                           "{'ipConfigurations': [{'name': 'ip', 'properties': {'subnet': {'id': '" +
+                               sim.network(u"virtualNetworks/vnet-hpc/subnets/vm"_s).toUtf8() + "'}" +
+                               (publicAddress.isEmpty()
+                                    ? QByteArray()
+                                    : ", 'publicIPAddress': {'id': '" + publicAddress.toUtf8() + "'}") +
+                               "}}]}");
+        };
+        const auto remove = [&](const QString &path) {
+            const QString code = errorCode(sim.ask("DELETE", path));
+            sim.azure.advance(std::chrono::seconds(5));
+            return code;
+        };
+        for (const QString &one : {address, other})
+            QCOMPARE(sim.put(one, "{}"), QString());
+        QCOMPARE(has(user, address), QString());
+        QCOMPARE(has(sim.network(u"networkInterfaces/thief"_s), address), u"PublicIPAddressInUse"_s);
+        QCOMPARE(remove(address), u"PublicIPAddressCannotBeDeleted"_s);
+
+        QCOMPARE(has(user, other), QString()); // another in its place
+        QCOMPARE(holder(address), QString());
+        QCOMPARE(holder(other), u"u/ipConfigurations/ip"_s);
+        if (deleted)
+            QCOMPARE(remove(user), QString());
+        else
+            QCOMPARE(has(user, {}), QString());
+        QCOMPARE(holder(other), QString());
+        QCOMPARE(has(sim.network(u"networkInterfaces/heir"_s), address), QString());
+        QCOMPARE(remove(user), QString()); // which leaves the heir's alone
+        QCOMPARE(holder(address), u"heir/ipConfigurations/ip"_s);
+        QCOMPARE(remove(other), QString());
+        QCOMPARE(sim.ask("GET", other).status, 404);
+    }
+
     void dynamicAddressIsGivenWhenItIsUsed()
     {
         TestAzure sim;
