@@ -30,6 +30,10 @@ struct Ipv4Prefix
     /// First address a VM may have: Azure keeps the first four and the last of each subnet.
     [[nodiscard]] quint32 firstUsable() const { return base + 4; }
     [[nodiscard]] quint32 lastUsable() const { return static_cast<quint32>(base + size() - 2); }
+    [[nodiscard]] bool isUsable(quint32 address) const
+    {
+        return address >= firstUsable() && address <= lastUsable();
+    }
 };
 
 [[nodiscard]] QString ipv4Text(quint32 address);

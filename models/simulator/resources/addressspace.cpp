@@ -75,33 +75,54 @@ Answer<void> checkSubnets(const ResourceId &network, const QList<Ipv4Prefix> &sp
     QStringList names;
     for (const QJsonValue &item : subnets) {
         const QString name = item.toObject().value(u"name"_s).toString();
-        const auto prefix = checkPrefix(network, name, subnetPrefix(propertiesOf(item.toObject())));
-        if (!prefix)
-            return std::unexpected(prefix.error());
         if (names.contains(name, Qt::CaseInsensitive)) {
             return refuse(
                 400, u"DuplicateResourceName"_s,
                 u"Resource %1 has two child resources with the same name (%2)."_s.arg(network.text(), name));
         }
-        if (std::ranges::none_of(space, [&](const Ipv4Prefix &one) { return one.contains(*prefix); })) {
-            return refuse(400, u"NetcfgInvalidSubnet"_s,
-                          u"Subnet '%1' is not valid in virtual network '%2'."_s.arg(name, network.name()));
-        }
-        if (std::ranges::any_of(before, [&](const Ipv4Prefix &one) { return one.overlaps(*prefix); })) {
-            return refuse(400, u"NetcfgSubnetRangesOverlap"_s,
-                          u"Subnet '%1' is not valid because its IP address range overlaps with that of an "
-                          "existing subnet in virtual network '%2'."_s.arg(name, network.name()));
-        }
         names.append(name);
-        before.append(*prefix);
+        QStringList texts = subnetPrefixes(propertiesOf(item.toObject()));
+        if (texts.isEmpty())
+            texts.append(QString()); // which is refused as one that is none
+        for (const QString &text : texts) {
+            const auto prefix = checkPrefix(network, name, text);
+            if (!prefix)
+                return std::unexpected(prefix.error());
+            if (std::ranges::none_of(space, [&](const Ipv4Prefix &one) { return one.contains(*prefix); })) {
+                return refuse(
+                    400, u"NetcfgInvalidSubnet"_s,
+                    u"Subnet '%1' is not valid in virtual network '%2'."_s.arg(name, network.name()));
+            }
+            if (std::ranges::any_of(before, [&](const Ipv4Prefix &one) { return one.overlaps(*prefix); })) {
+                return refuse(400, u"NetcfgSubnetRangesOverlap"_s,
+                              u"Subnet '%1' is not valid because its IP address range overlaps with that of "
+                              "an existing subnet in virtual network '%2'."_s.arg(name, network.name()));
+            }
+            before.append(*prefix);
+        }
     }
     return {};
 }
 
-QString subnetPrefix(const QJsonObject &properties)
+QStringList subnetPrefixes(const QJsonObject &properties)
 {
-    const QString single = properties.value(u"addressPrefix"_s).toString();
-    return single.isEmpty() ? properties.value(u"addressPrefixes"_s).toArray().first().toString() : single;
+    QStringList prefixes;
+    for (const QJsonValue &prefix : properties.value(u"addressPrefixes"_s).toArray())
+        prefixes.append(prefix.toString());
+    if (const QString single = properties.value(u"addressPrefix"_s).toString();
+        prefixes.isEmpty() && !single.isEmpty())
+        prefixes.append(single);
+    return prefixes;
+}
+
+QList<Ipv4Prefix> subnetRanges(const Resource &subnet)
+{
+    QList<Ipv4Prefix> ranges;
+    for (const QString &text : subnetPrefixes(propertiesOf(subnet.body))) {
+        if (const auto prefix = Ipv4Prefix::parse(text)) // a recording may hold IPv6, too
+            ranges.append(*prefix);
+    }
+    return ranges;
 }
 
 } // namespace skybro::sim

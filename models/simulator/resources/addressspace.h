@@ -18,8 +18,11 @@ namespace skybro::sim {
 /// Whether these subnets can stand beside each other in this address space, each by its own rules as well.
 [[nodiscard]] Answer<void> checkSubnets(const ResourceId &network, const QList<Ipv4Prefix> &space,
                                         const QJsonArray &subnets);
-/// The prefix of a subnet as sent: newer clients send an array.
-[[nodiscard]] QString subnetPrefix(const QJsonObject &properties);
+/// The prefixes of a subnet, as sent or as kept: one is in addressPrefix, more are in addressPrefixes. Where
+/// both are sent it is the array that counts.
+[[nodiscard]] QStringList subnetPrefixes(const QJsonObject &properties);
+/// The same of one that was accepted.
+[[nodiscard]] QList<Ipv4Prefix> subnetRanges(const Resource &subnet);
 
 /// The subnet that a VPN gateway stands in goes by this name, in any case.
 inline const auto gatewaySubnet = QStringLiteral("GatewaySubnet");

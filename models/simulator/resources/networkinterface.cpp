@@ -1,8 +1,11 @@
 #include "models/simulator/ipv4.h"
 #include "models/simulator/powerstate.h"
+#include "models/simulator/resources/addressspace.h"
 #include "models/simulator/resources/effectivesecurity.h"
 #include "models/simulator/resources/network.h"
 #include "models/simulator/resources/publicipaddress.h"
+
+#include <algorithm>
 
 using namespace Qt::StringLiterals;
 
@@ -59,7 +62,7 @@ public:
         }
         QJsonArray filled;
         for (const QJsonValue &item : configurations) {
-            const auto one = configuration(world, id, item.toObject(), filled.isEmpty());
+            const auto one = configuration(world, id, item.toObject(), filled);
             if (!one)
                 return std::unexpected(one.error());
             filled.append(*one);
@@ -169,48 +172,69 @@ public:
     }
 
 private:
+    static QString allocationMethod(const QJsonObject &properties)
+    {
+        return properties.value(u"privateIPAllocationMethod"_s).toString(u"Dynamic"_s);
+    }
+
+    /// The address that a configuration asks for or is given, which nobody else has: neither in the world nor
+    /// `before` it in the same interface.
+    static Answer<quint32> privateAddress(const World &world, const ResourceId &nic,
+                                          const QJsonObject &configuration, const Resource &subnet,
+                                          const QJsonArray &before)
+    {
+        const QJsonObject properties = propertiesOf(configuration);
+        const QList<Ipv4Prefix> ranges = subnetRanges(subnet);
+        const QHash<quint32, QString> inSubnet = world.addresses.value(subnet.id.key());
+        const auto isTaken = [&](quint32 which) {
+            const QString holder = inSubnet.value(which);
+            return (!holder.isEmpty() && holder != nic.key()) ||
+                   std::ranges::any_of(before, [&](const QJsonValue &one) {
+                       return propertiesOf(one.toObject()).value(u"privateIPAddress"_s) == ipv4Text(which);
+                   });
+        };
+        const QString text = properties.value(u"privateIPAddress"_s).toString();
+        const auto asked = ipv4Parse(text);
+        const bool fits =
+            asked && std::ranges::any_of(ranges, [&](const Ipv4Prefix &one) { return one.isUsable(*asked); });
+        if (allocationMethod(properties) == u"Static"_s) {
+            if (!fits) {
+                return refuse(
+                    400, u"PrivateIPAddressNotInSubnet"_s,
+                    u"Private static IP address %1 does not belong to the range of subnet prefix %2."_s.arg(
+                        text, subnetPrefixes(propertiesOf(subnet.body)).join(u", "_s)));
+            }
+            if (isTaken(*asked)) {
+                return refuse(
+                    400, u"PrivateIPAddressIsAllocated"_s,
+                    u"IP configuration %1 is using the private IP address %2 which is already allocated to "
+                    "another resource."_s.arg(configuration.value(u"name"_s).toString(), ipv4Text(*asked)));
+            }
+            return *asked;
+        }
+        if (fits && !isTaken(*asked))
+            return *asked; // the one it has; after a move to another subnet it gets one there
+        for (const Ipv4Prefix &range : ranges) { // when one is full the next serves
+            for (quint32 address = range.firstUsable(); address <= range.lastUsable(); ++address) {
+                if (!isTaken(address))
+                    return address;
+            }
+        }
+        return refuse(400, u"SubnetIsFull"_s,
+                      u"Subnet %1 does not have enough capacity for 1 IP addresses."_s.arg(subnet.id.name()));
+    }
+
     static Answer<QJsonObject> configuration(World &world, const ResourceId &nic, QJsonObject one,
-                                             bool primary)
+                                             const QJsonArray &before)
     {
         QJsonObject properties = one.value(u"properties"_s).toObject();
         const QString subnetId = subnetOf(one);
         const Resource *subnet = world.find(subnetId);
         if (!subnet)
             return std::unexpected(invalidReference(subnetId, nic.text()));
-        const auto prefix = Ipv4Prefix::parse(
-            subnet->body.value(u"properties"_s).toObject().value(u"addressPrefix"_s).toString());
-        const QString method = properties.value(u"privateIPAllocationMethod"_s).toString(u"Dynamic"_s);
-        const auto &inSubnet = world.addresses[subnet->id.key()];
-        const auto isTaken = [&](quint32 which) {
-            return inSubnet.contains(which) && inSubnet.value(which) != nic.key();
-        };
-        const auto asked = ipv4Parse(properties.value(u"privateIPAddress"_s).toString());
-        quint32 address = asked.value_or(0);
-        if (method == u"Static"_s) {
-            if (!asked || !prefix || !prefix->contains(*asked) || *asked < prefix->firstUsable() ||
-                *asked > prefix->lastUsable()) {
-                return refuse(
-                    400, u"PrivateIPAddressNotInSubnet"_s,
-                    u"Private static IP address %1 does not belong to the range of subnet prefix %2."_s.arg(
-                        properties.value(u"privateIPAddress"_s).toString(),
-                        subnet->body.value(u"properties"_s).toObject().value(u"addressPrefix"_s).toString()));
-            }
-            if (isTaken(*asked)) {
-                return refuse(
-                    400, u"PrivateIPAddressIsAllocated"_s,
-                    u"IP configuration %1 is using the private IP address %2 which is already allocated to "
-                    "another resource."_s.arg(one.value(u"name"_s).toString(), ipv4Text(*asked)));
-            }
-        } else if (!asked || isTaken(*asked)) {
-            address = prefix ? prefix->firstUsable() : 0;
-            while (isTaken(address) && address <= prefix->lastUsable())
-                ++address;
-            if (!prefix || address > prefix->lastUsable()) {
-                return refuse(
-                    400, u"SubnetIsFull"_s,
-                    u"Subnet %1 does not have enough capacity for 1 IP addresses."_s.arg(subnet->id.name()));
-            }
-        }
+        const auto address = privateAddress(world, nic, one, *subnet, before);
+        if (!address)
+            return std::unexpected(address.error());
         const QString publicId = referenced(properties, u"publicIPAddress"_s);
         if (!publicId.isEmpty()) {
             if (const auto there = publicAddressFor(world, publicId, nic); !there)
@@ -220,10 +244,10 @@ private:
         properties.insert(u"subnet"_s, reference(subnet->id.text()));
         if (!publicId.isEmpty())
             properties.insert(u"publicIPAddress"_s, reference(publicId));
-        properties.insert(u"privateIPAddress"_s, ipv4Text(address));
-        properties.insert(u"privateIPAllocationMethod"_s, method);
+        properties.insert(u"privateIPAddress"_s, ipv4Text(*address));
+        properties.insert(u"privateIPAllocationMethod"_s, allocationMethod(properties));
         properties.insert(u"privateIPAddressVersion"_s, u"IPv4"_s);
-        properties.insert(u"primary"_s, properties.value(u"primary"_s).toBool(primary));
+        properties.insert(u"primary"_s, properties.value(u"primary"_s).toBool(before.isEmpty()));
         properties.insert(u"provisioningState"_s, u"Updating"_s);
         one.insert(u"name"_s, name);
         one.insert(u"id"_s, nic.text() + u"/ipConfigurations/"_s + name);

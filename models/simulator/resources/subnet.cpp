@@ -21,6 +21,14 @@ QStringList configurationsIn(const Resource &user, const QString &subnetKey)
     return ids;
 }
 
+QStringList gatewaysIn(const World &world, const Resource &subnet)
+{
+    QStringList ids;
+    for (const auto &[key, gateway] : world.ofType(u"Microsoft.Network/virtualNetworkGateways"_s))
+        ids.append(configurationsIn(*gateway, subnet.id.key()));
+    return ids;
+}
+
 /// Ids of all IP configurations in the subnet: of interfaces in the order of their addresses, then of
 /// gateways.
 QStringList configurationsIn(const World &world, const Resource &subnet)
@@ -38,14 +46,34 @@ QStringList configurationsIn(const World &world, const Resource &subnet)
             }
         }
     }
-    for (const auto &[gatewayKey, gateway] : world.ofType(u"Microsoft.Network/virtualNetworkGateways"_s))
-        ids.append(configurationsIn(*gateway, key));
-    return ids;
+    return ids + gatewaysIn(world, subnet);
 }
 
 QStringList endpointsIn(const World &world, const Resource &subnet)
 {
     return usersOf(world, u"Microsoft.Network/privateEndpoints"_s, u"subnet"_s, subnet.id);
+}
+
+/// Whether a subnet in use can do with these prefixes from now on: others may come, and those may go in which
+/// nothing has an address. Gateways and endpoints stand in the first.
+Answer<void> checkPrefixesInUse(const World &world, const Resource &subnet, const QStringList &wanted)
+{
+    const QStringList before = subnetPrefixes(propertiesOf(subnet.body));
+    const QList<quint32> addresses = world.addresses.value(subnet.id.key()).keys();
+    for (const QString &prefix : before) {
+        if (wanted.contains(prefix))
+            continue;
+        const auto range = Ipv4Prefix::parse(prefix);
+        const bool used =
+            (range && std::ranges::any_of(addresses, [&](quint32 one) { return range->contains(one); })) ||
+            (prefix == before.first() && !(gatewaysIn(world, subnet) + endpointsIn(world, subnet)).isEmpty());
+        if (used) {
+            return refuse(400, u"InUsePrefixCannotBeDeleted"_s,
+                          u"IpPrefix %1 on Subnet %2 has active allocations and cannot be deleted."_s.arg(
+                              prefix, subnet.id.name()));
+        }
+    }
+    return {};
 }
 
 class Subnet final : public NetworkType
@@ -60,16 +88,23 @@ public:
                                const QJsonObject &sent) const override
     {
         QJsonObject properties = propertiesOf(sent);
-        const QString prefix = subnetPrefix(properties);
-        properties.remove(u"addressPrefixes"_s);
-        properties.insert(u"addressPrefix"_s, prefix);
-        if (old && subnetPrefix(propertiesOf(old->body)) != prefix) {
-            const QStringList users = configurationsIn(world, *old) + endpointsIn(world, *old);
-            if (!users.isEmpty()) {
-                return refuse(400, u"InUsePrefixCannotBeDeleted"_s,
-                              u"IpPrefix %1 on Subnet %2 has active allocations and cannot be deleted."_s.arg(
-                                  subnetPrefix(propertiesOf(old->body)), id.name()));
-            }
+        const QStringList prefixes = subnetPrefixes(properties);
+        const bool several = prefixes.size() > 1;
+        properties.remove(several ? u"addressPrefix"_s : u"addressPrefixes"_s);
+        if (several)
+            properties.insert(u"addressPrefixes"_s, QJsonArray::fromStringList(prefixes));
+        else
+            properties.insert(u"addressPrefix"_s, prefixes.value(0));
+        if (several && !properties.value(u"delegations"_s).toArray().isEmpty() &&
+            id.name().compare(gatewaySubnet, Qt::CaseInsensitive) != 0) {
+            // learn.microsoft.com/azure/virtual-network/how-to-multiple-prefixes-subnet; the code is ours.
+            return refuse(
+                400, u"DelegatedSubnetCannotHaveMultipleAddressPrefixes"_s,
+                u"Subnet %1 is delegated and cannot have more than one address prefix."_s.arg(id.name()));
+        }
+        if (old) {
+            if (const auto fit = checkPrefixesInUse(world, *old, prefixes); !fit)
+                return std::unexpected(fit.error());
         }
         for (const auto &neighbour : {u"networkSecurityGroup"_s, u"routeTable"_s}) {
             if (const auto there = checkReference(world, properties, neighbour, id); !there)

@@ -305,13 +305,12 @@ private:
         for (qsizetype i = 0; i < configurations.size(); ++i) {
             const Resource *subnet =
                 world.find(referenced(propertiesOf(configurations.at(i).toObject()), u"subnet"_s));
-            const auto prefix =
-                subnet ? Ipv4Prefix::parse(subnetPrefix(propertiesOf(subnet->body))) : std::nullopt;
-            if (!prefix)
+            const QList<Ipv4Prefix> ranges = subnet ? subnetRanges(*subnet) : QList<Ipv4Prefix>();
+            if (ranges.isEmpty())
                 continue;
             own.append(ipv4Text(configurations.size() == 1
-                                    ? prefix->lastUsable()
-                                    : prefix->firstUsable() + static_cast<quint32>(i)));
+                                    ? ranges.first().lastUsable()
+                                    : ranges.first().firstUsable() + static_cast<quint32>(i)));
             peerings.append({{u"defaultBgpIpAddresses"_s, QJsonArray{own.last()}},
                              {u"tunnelIpAddresses"_s, QJsonArray{publicAddresses.value(i)}}});
         }

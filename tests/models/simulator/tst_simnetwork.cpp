@@ -157,6 +157,51 @@ private slots:
         QCOMPARE(addressOf(sim.ask("PUT", path(u"d"_s), nic(subnet))), u"10.0.1.12"_s);
     }
 
+    void addressesOfAllPrefixes()
+    {
+        TestAzure sim;
+        const QString subnet = sim.network(u"virtualNetworks/vnet-hpc/subnets/two"_s);
+        QCOMPARE(sim.put(subnet, "{'addressPrefixes': ['10.0.8.0/29', '10.0.9.0/29']}"), QString());
+        const auto made = [&](const QString &name, const QString &address = {}) {
+            const Response response =
+                sim.ask("PUT", sim.network(u"networkInterfaces/"_s + name), nic(subnet, address));
+            return response.status == 201 ? addressOf(response) : errorCode(response);
+        };
+        QCOMPARE(made(u"a"_s, u"10.0.9.5"_s), u"10.0.9.5"_s);
+        for (const auto &outside : {u"10.0.8.7"_s, u"10.0.9.3"_s, u"10.0.10.4"_s})
+            QCOMPARE(made(u"b"_s, outside), u"PrivateIPAddressNotInSubnet"_s);
+        const QStringList free{u"10.0.8.4"_s, u"10.0.8.5"_s, u"10.0.8.6"_s, u"10.0.9.4"_s, u"10.0.9.6"_s};
+        for (const QString &next : free) // the second prefix serves when the first is full
+            QCOMPARE(made(u"n"_s + next), next);
+        QCOMPARE(made(u"c"_s), u"SubnetIsFull"_s);
+    }
+
+    void movedInterfaceGetsAnAddressThere()
+    {
+        TestAzure sim;
+        const QString path = sim.network(u"networkInterfaces/n"_s);
+        QJsonObject body =
+            sim.ask("PUT", path, nic(sim.network(u"virtualNetworks/vnet-hpc/subnets/vm"_s))).json();
+        sim.azure.advance(std::chrono::seconds(5));
+        const QString other = sim.network(u"virtualNetworks/vnet-hpc/subnets/other"_s);
+        QCOMPARE(sim.put(other, "{'addressPrefix': '10.0.8.0/24'}"), QString());
+        QJsonObject properties = body[u"properties"_s].toObject();
+        QJsonObject one = properties[u"ipConfigurations"_s].toArray().first().toObject();
+        QJsonObject inside = one[u"properties"_s].toObject(); // with the address it had
+        inside.insert(u"subnet"_s, QJsonObject{{u"id"_s, other}});
+        one.insert(u"properties"_s, inside);
+        QJsonObject second{{u"name"_s, u"second"_s},
+                           {u"properties"_s, QJsonObject{{u"subnet"_s, QJsonObject{{u"id"_s, other}}}}}};
+        properties.insert(u"ipConfigurations"_s, QJsonArray{one, second});
+        body.insert(u"properties"_s, properties);
+        const Response moved = sim.ask("PUT", path, body);
+        QCOMPARE(addressOf(moved), u"10.0.8.4"_s);
+        QCOMPARE(
+            moved.json()[u"properties"_s][u"ipConfigurations"_s][1][u"properties"_s][u"privateIPAddress"_s]
+                .toString(),
+            u"10.0.8.5"_s);
+    }
+
     void publicAddressKnowsItsUser()
     {
         TestAzure sim;

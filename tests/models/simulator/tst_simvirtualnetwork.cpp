@@ -60,6 +60,30 @@ private slots:
             << space("'172.16.0.0/16'",
                      ", 'subnets': [{'name': 'x', 'properties': {'addressPrefixes': ['172.16.1.0/24']}}]")
             << QString();
+        QTest::newRow("two of a subnet")
+            << space("'172.16.0.0/16', '172.18.0.0/16'",
+                     ", 'subnets': [{'name': 'x', 'properties': {'addressPrefixes': ['172.16.1.0/24', "
+                     "'172.18.1.0/24']}}]")
+            << QString();
+        const auto second = [](const QByteArray &prefix, const QByteArray &more = {}) {
+            return space("'172.16.0.0/16'",
+                         ", 'subnets': [{'name': 'x', 'properties': {'addressPrefix': '172.16.2.0/24'}}, "
+                         "{'name': 'y', 'properties': {'addressPrefixes': ['172.16.1.0/24', '" +
+                             prefix + "']" + more + "}}]");
+        };
+        QTest::newRow("second outside") << second("172.17.1.0/24") << u"NetcfgInvalidSubnet"_s;
+        QTest::newRow("second overlaps") << second("172.16.2.0/26") << u"NetcfgSubnetRangesOverlap"_s;
+        QTest::newRow("second overlaps the first")
+            << second("172.16.1.0/24") << u"NetcfgSubnetRangesOverlap"_s;
+        QTest::newRow("second too small") << second("172.16.3.0/30") << u"NetcfgSubnetTooSmall"_s;
+        QTest::newRow("second is none") << second("none") << u"InvalidAddressPrefixFormat"_s;
+        QTest::newRow("second of a delegated one")
+            << second("172.16.3.0/24", ", 'delegations': [{'name': 'd', 'properties': {'serviceName': "
+                                       "'Microsoft.Sql/managedInstances'}}]")
+            << u"DelegatedSubnetCannotHaveMultipleAddressPrefixes"_s;
+        QTest::newRow("subnet without")
+            << space("'172.16.0.0/16'", ", 'subnets': [{'name': 'x', 'properties': {}}]")
+            << u"InvalidAddressPrefixFormat"_s;
         QTest::newRow("two subnets overlap")
             << space(
                    "'172.16.0.0/16'",
@@ -242,6 +266,37 @@ private slots:
         QCOMPARE(sim.put(subnet, "{'addressPrefix': '10.0.9.0/24'}"), u"InUsePrefixCannotBeDeleted"_s);
         QCOMPARE(sim.put(sim.network(u"virtualNetworks/vnet-hpc"_s), space("'10.0.0.0/16'")),
                  u"InUseSubnetCannotBeDeleted"_s); // it names no subnets
+    }
+
+    void prefixesComeAndGo()
+    {
+        TestAzure sim(0);
+        const QString subnet = sim.network(u"virtualNetworks/vnet-hpc/subnets/wide"_s);
+        const QString nic = sim.network(u"networkInterfaces/n"_s);
+        const auto prefixes = [&] {
+            const QJsonObject shown = sim.properties(subnet);
+            QStringList texts{shown[u"addressPrefix"_s].toString()};
+            for (const QJsonValue &text : shown[u"addressPrefixes"_s].toArray())
+                texts.append(text.toString());
+            return texts.join(u' ');
+        };
+        QCOMPARE(sim.put(subnet, "{'addressPrefixes': ['10.0.3.0/24', '10.0.4.0/24']}"), QString());
+        QCOMPARE(prefixes(), u" 10.0.3.0/24 10.0.4.0/24"_s);
+        QCOMPARE(sim.put(subnet, "{'addressPrefixes': ['10.0.4.0/24']}"), QString());
+        QCOMPARE(prefixes(), u"10.0.4.0/24"_s);
+        QCOMPARE(sim.put(nic, "{'ipConfigurations': [{'name': 'ip', 'properties': {'subnet': {'id': '" +
+                                  subnet.toUtf8() + "'}}}]}"),
+                 QString());
+        // One more may come while it is in use, and that one go again; the one that is used stays.
+        QCOMPARE(sim.put(subnet, "{'addressPrefixes': ['10.0.3.0/24', '10.0.4.0/24']}"), QString());
+        QCOMPARE(sim.put(subnet, "{'addressPrefix': '10.0.3.0/24'}"), u"InUsePrefixCannotBeDeleted"_s);
+        QCOMPARE(sim.put(subnet, "{'addressPrefix': '10.0.4.0/24'}"), QString());
+        QCOMPARE(sim.put(sim.network(u"virtualNetworks/vnet-hpc/subnets/GatewaySubnet"_s),
+                         "{'addressPrefixes': ['10.0.255.0/27', '10.0.254.0/27']}"),
+                 QString());
+        QCOMPARE(sim.put(sim.network(u"virtualNetworks/vnet-hpc/subnets/GatewaySubnet"_s),
+                         "{'addressPrefix': '10.0.254.0/27'}"),
+                 u"InUsePrefixCannotBeDeleted"_s);
     }
 
     void routes_data()
