@@ -1,8 +1,11 @@
 #include "models/simulator/resources/securityrule.h"
 
+#include "models/simulator/ipv4.h"
 #include "models/simulator/resources/children.h"
 #include "models/simulator/resources/network.h"
+#include "models/simulator/resources/servicetags.h"
 
+#include <QHostAddress>
 #include <QRegularExpression>
 
 using namespace Qt::StringLiterals;
@@ -19,6 +22,17 @@ QStringList singleAndList(const QJsonObject &rule, const QString &single, const 
     for (const QJsonValue &item : rule.value(list).toArray())
         all.append(item.toString());
     return all;
+}
+
+/// An address or a prefix without host bits: Azure refuses 192.0.2.1/24.
+bool isAddressOrPrefix(const QString &text)
+{
+    if (!text.contains(u':'))
+        return text.contains(u'/') ? Ipv4Prefix::parse(text).has_value() : ipv4Parse(text).has_value();
+    const QHostAddress base(text.section(u'/', 0, 0));
+    if (base.protocol() != QHostAddress::IPv6Protocol || !base.scopeId().isEmpty())
+        return false;
+    return !text.contains(u'/') || QHostAddress::parseSubnet(text).first == base;
 }
 
 /// A rule of a network security group. Priorities are from 100 to 4096, one of each in a direction.
@@ -81,6 +95,13 @@ private:
             }
         }
         for (const auto &side : {u"source"_s, u"destination"_s}) {
+            for (const QString &prefix : addressPrefixes(properties, side)) {
+                if (prefix != u"*"_s && !isAddressOrPrefix(prefix) && !isServiceTag(prefix)) {
+                    return refuse(
+                        400, u"SecurityRuleInvalidAddressPrefix"_s,
+                        u"Security rule has invalid Address prefix. Value provided: %1."_s.arg(prefix));
+                }
+            }
             for (const QString &port : portRanges(properties, side)) {
                 static const QRegularExpression form(u"^(\\*|(\\d{1,5})(-(\\d{1,5}))?)$"_s);
                 const auto match = form.match(port);

@@ -87,13 +87,49 @@ private slots:
         QTest::newRow("word") << rule(100, ", 'sourcePortRanges': ['ssh']")
                               << u"SecurityRuleInvalidPortRange"_s;
     }
-    void refusals()
+    void refusals() // of a rule on its own, and of the same in its group
     {
         QFETCH(QByteArray, properties);
         TestAzure sim(0);
         const QString group = sim.network(u"networkSecurityGroups/g"_s);
         QCOMPARE(sim.put(group, "{}"), QString());
         QTEST(sim.put(group + u"/securityRules/r"_s, properties), "code");
+        QTEST(sim.put(group, "{'securityRules': [" + named("r", properties) + "]}"), "code");
+    }
+
+    void addresses_data()
+    {
+        QTest::addColumn<QByteArray>("prefix");
+        QTest::addColumn<bool>("good");
+        for (const char *good :
+             {"*", "10.0.0.3", "10.0.0.0/24", "0.0.0.0/0", "fd00::1", "fd00::/48", "::/0", "VirtualNetwork",
+              "virtualnetwork", "AzureLoadBalancer", "Internet", "AzureCloud", "AzureCloud.westeurope",
+              "Storage.WestEurope", "Sql", "Sql.SwedenCentral", "AzureFrontDoor.Backend", "GatewayManager"})
+            QTest::newRow(good) << QByteArray(good) << true;
+        for (const char *bad :
+             {"10.0.0.300", "10.0.0", "10.0.0.0/33", "10.0.0.0/", "10.0.0.1/24", "10.0.0.1-10.0.0.9",
+              "10.0.0.0/24,10.0.1.0/24", "fd00::1/48", "fd00::/129", "fd00::x", "fe80::1%eth0", "NoSuchTag",
+              "any", "Storage.", "Storage.Atlantis", "Internet.WestEurope", "AzureFrontDoor"})
+            QTest::newRow(bad) << QByteArray(bad) << false;
+    }
+    void addresses()
+    {
+        QFETCH(QByteArray, prefix);
+        QFETCH(bool, good);
+        TestAzure sim(0);
+        const QString group = sim.network(u"networkSecurityGroups/g"_s);
+        QCOMPARE(sim.put(group, "{}"), QString());
+        const QString code = good ? QString() : u"SecurityRuleInvalidAddressPrefix"_s;
+        for (const QByteArray side : {"source", "destination"}) {
+            const QString path = group + u"/securityRules/r"_s;
+            QByteArray single = rule(100);
+            single.replace("'" + side + "AddressPrefix': '*'",
+                           "'" + side + "AddressPrefix': '" + prefix + "'");
+            QCOMPARE(sim.put(path, single), code);
+            QCOMPARE(
+                sim.put(path, rule(100, ", '" + side + "AddressPrefixes': ['10.0.0.0/8', '" + prefix + "']")),
+                code);
+        }
     }
 
     void orderInEffect()
