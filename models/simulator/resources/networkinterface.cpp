@@ -13,6 +13,8 @@ namespace skybro::sim {
 
 namespace {
 
+const auto endpointKey = u"privateEndpoint"_s;
+
 QString subnetOf(const QJsonObject &configuration)
 {
     return configuration.value(u"properties"_s)
@@ -55,6 +57,16 @@ public:
     Answer<void> fill(World &world, const ResourceId &id, const Resource *old,
                       QJsonObject &properties) const override
     {
+        if (old && propertiesOf(old->body).contains(endpointKey)) {
+            if (properties != propertiesOf(old->body)) {
+                return refuse(
+                    400, u"CannotModifyNicAttachedToPrivateEndpoint"_s,
+                    u"Network interface %1 is attached to a private endpoint and cannot be modified."_s.arg(
+                        id.text()));
+            }
+            return {}; // its tags may change
+        }
+        properties.remove(endpointKey);
         const QJsonArray configurations = properties.value(u"ipConfigurations"_s).toArray();
         if (configurations.isEmpty()) {
             return refuse(400, u"NetworkInterfaceMustHaveAtLeastOneIpConfiguration"_s,
@@ -119,6 +131,11 @@ public:
 
     Answer<void> mayDelete(const World &, const Resource &nic) const override
     {
+        if (const QString endpoint = referenced(propertiesOf(nic.body), endpointKey); !endpoint.isEmpty()) {
+            return refuse(400, u"NicInUseWithPrivateEndpoint"_s,
+                          u"Network interface %1 is in use by private endpoint %2 and goes with it."_s.arg(
+                              nic.id.text(), endpoint));
+        }
         const QJsonObject vm =
             nic.body.value(u"properties"_s).toObject().value(u"virtualMachine"_s).toObject();
         if (vm.isEmpty())

@@ -55,7 +55,7 @@ QStringList endpointsIn(const World &world, const Resource &subnet)
 }
 
 /// Whether a subnet in use can do with these prefixes from now on: others may come, and those may go in which
-/// nothing has an address. Gateways and endpoints stand in the first.
+/// nothing has an address. Gateways stand in the first.
 Answer<void> checkPrefixesInUse(const World &world, const Resource &subnet, const QStringList &wanted)
 {
     const QStringList before = subnetPrefixes(propertiesOf(subnet.body));
@@ -66,7 +66,7 @@ Answer<void> checkPrefixesInUse(const World &world, const Resource &subnet, cons
         const auto range = Ipv4Prefix::parse(prefix);
         const bool used =
             (range && std::ranges::any_of(addresses, [&](quint32 one) { return range->contains(one); })) ||
-            (prefix == before.first() && !(gatewaysIn(world, subnet) + endpointsIn(world, subnet)).isEmpty());
+            (prefix == before.first() && !gatewaysIn(world, subnet).isEmpty());
         if (used) {
             return refuse(400, u"InUsePrefixCannotBeDeleted"_s,
                           u"IpPrefix %1 on Subnet %2 has active allocations and cannot be deleted."_s.arg(

@@ -1,6 +1,7 @@
 #include "azuretest.h"
 #include "models/simulator/resources/troubleshoot.h"
 
+#include <QRegularExpression>
 #include <QTest>
 
 using namespace Qt::StringLiterals;
@@ -101,13 +102,14 @@ private slots:
         TestAzure sim(1);
         const QString endpoint = sim.network(u"privateEndpoints/files"_s);
         const QString subnet = sim.network(u"virtualNetworks/vnet-hpc/subnets/storage"_s);
-        QCOMPARE(sim.put(subnet, "{'addressPrefix': '10.0.7.0/24'}"), QString());
+        QCOMPARE(sim.put(subnet, "{'addressPrefix': '10.0.7.0/29'}"), QString()); // room for three
         const auto make = [&](const QString &where, const QByteArray &connections) {
             return sim.put(endpoint, "{'subnet': {'id': '" + where.toUtf8() +
                                          "'}, 'privateLinkServiceConnections': [" + connections + "]}");
         };
         const QByteArray blob =
-            "{'name': 'blob', 'properties': {'privateLinkServiceId': '/s', 'groupIds': ['blob']}}";
+            "{'name': 'blob', 'properties': {'privateLinkServiceId': '" + sim.group().toUtf8() +
+            "/providers/Microsoft.Storage/storageAccounts/hpcdata', 'groupIds': ['blob']}}";
         QCOMPARE(make(sim.network(u"virtualNetworks/none/subnets/a"_s), blob), u"InvalidResourceReference"_s);
         QCOMPARE(make(subnet, {}), u"InvalidPrivateEndpointHasNoPrivateLinkServiceConnections"_s);
         QCOMPARE(make(subnet, blob), QString());
@@ -120,8 +122,51 @@ private slots:
         QCOMPARE(sim.properties(subnet)[u"privateEndpoints"_s][0][u"id"_s].toString(), endpoint);
         QCOMPARE(errorCode(sim.ask("DELETE", subnet)), u"InUseSubnetCannotBeDeleted"_s);
         QCOMPARE(sim.ask("GET", sim.network(u"privateEndpoints"_s)).json()[u"value"_s].toArray().size(), 1);
-        QCOMPARE(sim.ask("DELETE", endpoint).status, 202);
+
+        const QString nic = shown[u"networkInterfaces"_s][0][u"id"_s].toString();
+        static const QRegularExpression form(u"/networkInterfaces/files\\.nic\\.[0-9a-f-]{36}$"_s);
+        QVERIFY2(form.match(nic).hasMatch(), qPrintable(nic));
+        const QJsonObject interface = sim.properties(nic);
+        QCOMPARE(interface[u"privateEndpoint"_s][u"id"_s].toString(), endpoint);
+        QCOMPARE(interface[u"provisioningState"_s].toString(), u"Succeeded"_s);
+        const QJsonValue inside = interface[u"ipConfigurations"_s][0][u"properties"_s];
+        QCOMPARE(inside[u"privateIPAddress"_s].toString(), u"10.0.7.4"_s);
+        QCOMPARE(inside[u"privateIPAllocationMethod"_s].toString(), u"Dynamic"_s);
+        QCOMPARE(inside[u"provisioningState"_s].toString(), u"Succeeded"_s);
+        QCOMPARE(shown[u"customDnsConfigs"_s][0][u"fqdn"_s].toString(), u"hpcdata.blob.core.windows.net"_s);
+        QCOMPARE(shown[u"customDnsConfigs"_s][0][u"ipAddresses"_s][0].toString(), u"10.0.7.4"_s);
+        QCOMPARE(sim.properties(subnet)[u"ipConfigurations"_s].toArray().size(), 1);
+        QCOMPARE(errorCode(sim.ask("DELETE", nic)), u"NicInUseWithPrivateEndpoint"_s);
+        QJsonObject body = sim.ask("GET", nic).json();
+        QCOMPARE(sim.ask("PATCH", nic, {{u"tags"_s, QJsonObject{{u"a"_s, u"b"_s}}}}).status, 200);
         sim.azure.advance(std::chrono::minutes(1));
+        QJsonObject changed = interface;
+        changed.insert(u"enableIPForwarding"_s, true);
+        body.insert(u"properties"_s, changed);
+        QCOMPARE(errorCode(sim.ask("PUT", nic, body)), u"CannotModifyNicAttachedToPrivateEndpoint"_s);
+
+        QCOMPARE(make(subnet, blob), QString()); // the same again keeps its interface
+        QCOMPARE(sim.properties(endpoint)[u"networkInterfaces"_s][0][u"id"_s].toString(), nic);
+        QCOMPARE(make(sim.network(u"virtualNetworks/vnet-hpc/subnets/vm"_s), blob),
+                 u"PrivateEndpointSubnetCannotBeChanged"_s);
+        const auto makeOther = [&](const QByteArray &name, const QByteArray &more = {}) {
+            return sim.put(sim.network(u"privateEndpoints/"_s + QString::fromLatin1(name)),
+                           "{'subnet': {'id': '" + subnet.toUtf8() +
+                               "'}, 'privateLinkServiceConnections': [" + blob + "]" + more + "}");
+        };
+        QCOMPARE(makeOther("b", ", 'customNetworkInterfaceName': 'own'"), QString());
+        QCOMPARE(sim.ask("GET", sim.network(u"networkInterfaces/own"_s)).status, 200);
+        QCOMPARE(makeOther("c", ", 'customNetworkInterfaceName': 'own'"),
+                 u"PrivateEndpointNetworkInterfaceExists"_s);
+        QCOMPARE(makeOther("c"), QString());
+        QCOMPARE(makeOther("d"), u"SubnetIsFull"_s);
+        QCOMPARE(sim.ask("GET", sim.network(u"privateEndpoints/d"_s)).status, 404);
+
+        for (const auto &name : {u"files"_s, u"b"_s, u"c"_s})
+            QCOMPARE(sim.ask("DELETE", sim.network(u"privateEndpoints/"_s + name)).status, 202);
+        sim.azure.advance(std::chrono::minutes(1));
+        QCOMPARE(sim.ask("GET", nic).status, 404);
+        QCOMPARE(sim.ask("GET", sim.network(u"networkInterfaces"_s)).json()[u"value"_s].toArray().size(), 0);
         QCOMPARE(sim.ask("DELETE", subnet).status, 202);
     }
 };
