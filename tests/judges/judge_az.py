@@ -241,6 +241,37 @@ class NetworkTest(unittest.TestCase):
         az.ok("network vnet subnet update -g net --vnet-name s -n vms --remove routeTable")
         az.ok("network route-table delete -g net -n table")
 
+    def test_subnet_of_two_prefixes(self):
+        az = self.az
+        az.ok("network vnet create -g net -n w --address-prefixes 10.31.0.0/16")
+        create = "network vnet subnet create -g net --vnet-name w"
+        made = az.ok(f"{create} -n wide --address-prefixes 10.31.1.0/29 10.31.2.0/29")
+        self.assertEqual(made["addressPrefixes"], ["10.31.1.0/29", "10.31.2.0/29"])
+        self.assertNotIn("addressPrefix", made)
+        self.assertIn("NetcfgSubnetRangesOverlap", az.refused(f"{create} -n clash --address-prefixes 10.31.9.0/24 10.31.2.0/24"))
+        self.assertIn("NetcfgInvalidSubnet", az.refused(f"{create} -n away --address-prefixes 10.31.9.0/24 10.32.0.0/24"))
+        nic = az.ok("network nic create -g net -n second --vnet-name w --subnet wide --private-ip-address 10.31.2.4")["NewNIC"]
+        self.assertEqual(nic["ipConfigurations"][0]["privateIpAddress"], "10.31.2.4")
+        update = "network vnet subnet update -g net --vnet-name w -n wide --address-prefixes"
+        self.assertIn("InUsePrefixCannotBeDeleted", az.refused(f"{update} 10.31.1.0/29"))
+        az.ok(f"{update} 10.31.2.0/29 10.31.3.0/24")
+        self.assertEqual(az.ok(f"{update} 10.31.2.0/29")["addressPrefix"], "10.31.2.0/29")
+        self.assertEqual(az.ok("network vnet show -g net -n w")["subnets"][0]["addressPrefix"], "10.31.2.0/29")
+
+    def test_public_address_comes_free(self):
+        az = self.az
+        az.ok("network vnet create -g net -n f --address-prefixes 10.33.0.0/16 --subnet-name s --subnet-prefixes 10.33.1.0/24")
+        for name in ("first", "second"):
+            az.ok(f"network public-ip create -g net -n {name} --sku Standard --allocation-method Static")
+            az.ok(f"network nic create -g net -n {name} --vnet-name f --subnet s --public-ip-address {name}")
+            self.assertIn("PublicIPAddressCannotBeDeleted", az.refused(f"network public-ip delete -g net -n {name}"))
+        configuration = az.ok("network nic show -g net -n first")["ipConfigurations"][0]["name"]
+        az.ok(f"network nic ip-config update -g net --nic-name first -n {configuration} --remove publicIpAddress")
+        az.ok("network nic delete -g net -n second")
+        for name in ("first", "second"):
+            self.assertNotIn("ipConfiguration", az.ok(f"network public-ip show -g net -n {name}"))
+            az.ok(f"network public-ip delete -g net -n {name}")
+
     def test_security_rules(self):
         az = self.az
         az.ok("network nsg create -g net -n rules")
@@ -248,6 +279,10 @@ class NetworkTest(unittest.TestCase):
         az.ok(f"{rule} -n slurm --priority 310 --destination-port-ranges 6817-6819 --source-address-prefixes 192.168.0.0/16")
         az.ok(f"{rule} -n ssh --priority 300 --destination-port-ranges 22")
         self.assertIn("SecurityRuleConflict", az.refused(f"{rule} -n twin --priority 300 --destination-port-ranges 23"))
+        for prefix in ("10.0.0.300", "NoSuchTag", "10.0.0.1/24"):
+            self.assertIn("SecurityRuleInvalidAddressPrefix", az.refused(f"{rule} -n bad --priority 320 --source-address-prefixes {prefix}"))
+        for prefix in ("Storage.WestEurope", "Internet", "10.0.0.3", "10.1.0.0/16 10.2.0.0/16"):
+            az.ok(f"{rule} -n ssh --priority 300 --destination-port-ranges 22 --source-address-prefixes {prefix}")
         listed = az.ok("network nsg rule list -g net --nsg-name rules --include-default")
         self.assertEqual(len(listed), 8)
         az.ok("network nsg rule update -g net --nsg-name rules -n ssh --access Deny")
@@ -265,10 +300,16 @@ class NetworkTest(unittest.TestCase):
         storage = f"/subscriptions/{self.simulator.about['subscription']}/resourceGroups/net/providers/Microsoft.Storage/storageAccounts/s"
         az.ok(f"network private-endpoint create -g net -n files --vnet-name p --subnet data --connection-name blob --group-id blob "
               f"--private-connection-resource-id {storage}")
-        self.assertEqual(az.ok("network private-endpoint show -g net -n files")["provisioningState"], "Succeeded")
+        shown = az.ok("network private-endpoint show -g net -n files")
+        self.assertEqual(shown["provisioningState"], "Succeeded")
+        self.assertEqual(shown["customDnsConfigs"], [{"fqdn": "s.blob.core.windows.net", "ipAddresses": ["10.40.1.4"]}])
+        nic = shown["networkInterfaces"][0]["id"]
+        self.assertEqual(az.ok(f"network nic show --ids {nic}")["ipConfigurations"][0]["privateIpAddress"], "10.40.1.4")
+        self.assertIn("NicInUseWithPrivateEndpoint", az.refused(f"network nic delete --ids {nic}"))
         self.assertIn("InUseSubnetCannotBeDeleted", az.refused("network vnet subnet delete -g net --vnet-name p -n data"))
         az.ok("network private-endpoint delete -g net -n files")
         self.assertEqual(az.ok("network private-endpoint list -g net"), [])
+        self.assertIn("ResourceNotFound", az.refused(f"network nic show --ids {nic}"))
 
     def test_demo_tunnel(self):
         """The tunnel that the demo cloud comes with."""
