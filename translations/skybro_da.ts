@@ -2444,10 +2444,6 @@
 <context>
     <name>skybro::secrets</name>
     <message>
-        <source>“%1” cannot name a secret: use letters, digits, &apos;.&apos;, &apos;-&apos; and &apos;_&apos;.</source>
-        <translation>»%1« kan ikke være navn på en hemmelighed: brug bogstaver, cifre, &apos;.&apos;, &apos;-&apos; og &apos;_&apos;.</translation>
-    </message>
-    <message>
         <source>The secret file %1 cannot be removed: %2.</source>
         <translation>Hemmelighedsfilen %1 kan ikke fjernes: %2.</translation>
     </message>
@@ -2514,6 +2510,10 @@
     <message>
         <source>its folder cannot be created</source>
         <translation>dens mappe kan ikke oprettes</translation>
+    </message>
+    <message>
+        <source>A secret without a name cannot be kept.</source>
+        <translation>En hemmelighed uden navn kan ikke gemmes.</translation>
     </message>
 </context>
 <context>
@@ -3642,6 +3642,18 @@
     <message>
         <source>There is no pre-shared key, and without Azure a new one would fit one end only: give the one that Azure&apos;s connection has.</source>
         <translation>Der er ingen fælles nøgle, og uden Azure ville en ny kun passe til den ene ende: giv den, som Azures forbindelse har.</translation>
+    </message>
+    <message>
+        <source>The IPsec daemon on %1 is not running: systemctl start ipsec</source>
+        <translation>IPsec-dæmonen på %1 kører ikke: systemctl start ipsec</translation>
+    </message>
+    <message>
+        <source>The connection “%1” is not loaded on %2, so what the files say is not in force: ipsec auto --add %1; ipsec auto --up %1</source>
+        <translation>Forbindelsen “%1” er ikke indlæst på %2, så det, filerne siger, gælder ikke: ipsec auto --add %1; ipsec auto --up %1</translation>
+    </message>
+    <message>
+        <source>After a boot of %1 nobody starts the IPsec daemon: systemctl enable ipsec</source>
+        <translation>Efter en genstart af %1 starter ingen IPsec-dæmonen: systemctl enable ipsec</translation>
     </message>
 </context>
 <context>

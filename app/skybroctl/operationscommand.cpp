@@ -89,16 +89,16 @@ void OperationsCommand::print(int exitCode)
     if (std::exchange(m_printed, true))
         return;
     m_progress.clear();
-    QList<Operation> operations = m_session->journal().recent(m_arguments.limit);
-    operations.removeIf([this](const Operation &one) { return one.site != m_session->site().name; });
+    const QList<Operation> operations =
+        m_session->journal().recent(m_session->site().name, m_arguments.limit);
     if (m_arguments.json) {
         QJsonArray array;
-        for (const Operation &operation : std::as_const(operations))
+        for (const Operation &operation : operations)
             array += toJson(operation);
         printJson({{u"operations"_s, array}});
     } else {
         QList<QStringList> rows;
-        for (const Operation &operation : std::as_const(operations)) {
+        for (const Operation &operation : operations) {
             QString reason = operation.error ? operation.error->text : operation.step;
             if (operation.error && !operation.error->code.isEmpty() &&
                 !reason.contains(operation.error->code))

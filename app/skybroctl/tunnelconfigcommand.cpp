@@ -268,6 +268,10 @@ void TunnelConfigCommand::planned(TunnelPlan plan)
                     "cut. The gateway goes back by itself when it is not told in time that traffic passes."));
     if (!plan.weak.isEmpty() && !m_arguments.quiet)
         printErr(tr("skybroctl: weak by today's standards: %1").arg(plan.weak.join(u", "_s)));
+    for (const QString &remark : daemonRemarks(plan, m_gatewayName)) {
+        if (!m_arguments.quiet)
+            printErr(u"skybroctl: "_s + remark);
+    }
     if (isDiff) {
         if (m_arguments.json)
             printJson(toJson(plan));
@@ -280,7 +284,7 @@ void TunnelConfigCommand::planned(TunnelPlan plan)
             printJson({{u"state"_s, u"unchanged"_s}});
         else if (!m_arguments.quiet)
             printErr(tr("Nothing to change: both ends are as the site file has it."));
-        return end(AllDone);
+        return end(plan.facts.loaded ? AllDone : SomeFailed);
     }
     if (const std::optional<int> exitCode = ask(diff(plan), tr("Apply this?")))
         return end(*exitCode);

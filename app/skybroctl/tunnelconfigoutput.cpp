@@ -127,10 +127,13 @@ QJsonObject toJson(const tunnel::TunnelPlan &plan)
             {u"key"_s, key},
             {u"weak"_s, QJsonArray::fromStringList(plan.weak)},
             {u"throughTunnel"_s, plan.comesThroughTunnel},
-            {u"gateway"_s, QJsonObject{{u"version"_s, plan.facts.daemon.version},
-                                       {u"firewall"_s, plan.facts.firewall},
-                                       {u"loaded"_s, plan.facts.loaded},
-                                       {u"up"_s, plan.facts.up}}},
+            {u"gateway"_s,
+             QJsonObject{{u"version"_s, plan.facts.daemon.version},
+                         {u"firewall"_s, plan.facts.firewall},
+                         {u"loaded"_s, plan.facts.loaded},
+                         {u"startsAtBoot"_s,
+                          plan.facts.startsAtBoot ? QJsonValue(*plan.facts.startsAtBoot) : QJsonValue()},
+                         {u"up"_s, plan.facts.up}}},
             {u"diff"_s, QString::fromUtf8(diff(plan).join('\n'))}};
 }
 

@@ -251,6 +251,11 @@ QList<Operation> Journal::recent(int limit) const
     return select(u"ORDER BY created DESC, rowid DESC LIMIT ?"_s, {limit});
 }
 
+QList<Operation> Journal::recent(const QString &site, int limit) const
+{
+    return select(u"WHERE site=? ORDER BY created DESC, rowid DESC LIMIT ?"_s, {site, limit});
+}
+
 QList<Operation> Journal::unfinished(const QString &site) const
 {
     return select(u"WHERE ended IS NULL AND site=? ORDER BY created, rowid"_s, {notNull(site)});

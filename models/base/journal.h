@@ -48,8 +48,10 @@ public:
     [[nodiscard]] Result<void> update(QList<Operation> operations);
 
     [[nodiscard]] std::optional<Operation> find(const QString &id) const;
-    /// Newest first.
+    /// Newest first: of all sites …
     [[nodiscard]] QList<Operation> recent(int limit = 1000) const;
+    /// … or of one.
+    [[nodiscard]] QList<Operation> recent(const QString &site, int limit = 1000) const;
     /// Queued or running, oldest first.
     [[nodiscard]] QList<Operation> unfinished(const QString &site) const;
     /// Makes this process the owner of the site's unfinished operations whose owner is gone, and returns

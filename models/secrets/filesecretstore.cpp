@@ -5,7 +5,7 @@
 
 #include <QCoreApplication>
 #include <QFile>
-#include <QRegularExpression>
+#include <QUrl>
 
 namespace skybro::secrets {
 
@@ -18,15 +18,15 @@ FileSecretStore::FileSecretStore(QString folder)
 
 Result<QString> FileSecretStore::pathOf(const SecretKey &key) const
 {
-    // A site's name comes from a file name the user chose: it must not lead out of the folder.
-    static const QRegularExpression word(u"^[A-Za-z0-9_][A-Za-z0-9._-]*$"_s);
-    if (!word.match(key.site).hasMatch() || !word.match(key.name).hasMatch())
-        return fail(
-            ErrorKind::Invalid,
-            QCoreApplication::translate("skybro::secrets",
-                                        "“%1” cannot name a secret: use letters, digits, '.', '-' and '_'.")
-                .arg(key.site));
-    return u"%1/%2.%3"_s.arg(m_folder, key.site, key.name);
+    // A site's name comes from a file name the user chose: it must not lead out of the folder, nor be hidden.
+    if (key.site.isEmpty() || key.name.isEmpty())
+        return fail(ErrorKind::Invalid, QCoreApplication::translate(
+                                            "skybro::secrets", "A secret without a name cannot be kept."));
+    const auto word = [](const QString &text) {
+        const QByteArray dots(text.startsWith(u'.') ? "." : "");
+        return QString::fromLatin1(QUrl::toPercentEncoding(text, {}, dots));
+    };
+    return u"%1/%2.%3"_s.arg(m_folder, word(key.site), word(key.name));
 }
 
 ReadSecretJob *FileSecretStore::read(const SecretKey &key)

@@ -104,7 +104,9 @@ const QStringList &profileWords()
 /// `section` and `key` as the file has them.
 void checkAddress(YamlReader &reader, const QString &section, const char *key, const QString &address)
 {
-    if (!address.isEmpty() && (address.contains(u'/') || !IpNetwork::parse(address)))
+    // QHostAddress takes "192.0.2" for 192.0.0.2.
+    const bool isCutShort = !address.contains(u':') && address.count(u'.') != 3;
+    if (!address.isEmpty() && (address.contains(u'/') || isCutShort || !IpNetwork::parse(address)))
         reader.refuse(
             key, tr("“%1.%2” must be an IP address, as 192.0.2.7.").arg(section, QLatin1StringView(key)));
 }

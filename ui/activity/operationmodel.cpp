@@ -60,11 +60,9 @@ OperationModel::OperationModel(Journal *journal, const QString &site, Clock cloc
     , m_site(site)
     , m_clock(std::move(clock))
 {
-    QList<Operation> recent = journal->recent();
+    QList<Operation> recent = journal->recent(site);
     std::reverse(recent.begin(), recent.end());
     for (const Operation &operation : std::as_const(recent)) {
-        if (operation.site != site)
-            continue;
         m_places.insert(operation.id, m_operations.size());
         m_operations.append(operation);
         m_open += isFinished(operation.state) ? 0 : 1;

@@ -6,10 +6,10 @@ LastOperations::LastOperations(Journal *journal, const QString &site, QObject *p
     : QObject(parent)
     , m_site(site)
 {
-    const QList<Operation> recent = journal->recent();
+    const QList<Operation> recent = journal->recent(site);
     for (const Operation &operation : recent) {
         // Newest first: the first one of a target is its last.
-        if (operation.site == m_site && !m_last.contains(operation.target.toLower()))
+        if (!m_last.contains(operation.target.toLower()))
             m_last.insert(operation.target.toLower(), operation);
     }
     connect(journal, &Journal::added, this, &LastOperations::take);

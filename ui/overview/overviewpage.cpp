@@ -281,11 +281,10 @@ void OverviewPage::tellCost()
 void OverviewPage::countFailures()
 {
     m_failed = 0;
-    const QList<Operation> recent = m_journal->recent();
+    const QList<Operation> recent = m_journal->recent(m_site);
     const QDateTime dayAgo = m_clock().addDays(-1);
     for (const Operation &operation : recent) {
-        if (operation.site == m_site && operation.created >= dayAgo && wentWrong(operation) &&
-            m_failed++ == 0)
+        if (operation.created >= dayAgo && wentWrong(operation) && m_failed++ == 0)
             m_lastFailed = operation;
     }
 }

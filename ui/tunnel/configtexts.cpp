@@ -50,9 +50,9 @@ QString planSummary(const tunnel::TunnelPlan &plan)
     return Words::tr("To be changed: %1").arg(parts.join(u", "_s));
 }
 
-QStringList planRemarks(const tunnel::TunnelPlan &plan)
+QStringList planRemarks(const tunnel::TunnelPlan &plan, const QString &gateway)
 {
-    QStringList remarks;
+    QStringList remarks = daemonRemarks(plan, gateway);
     if (const QString pending = pendingText(plan.facts.pending); !pending.isEmpty())
         remarks.append(pending);
     if (plan.comesThroughTunnel && !plan.isEmpty())

@@ -235,7 +235,7 @@ void ConfigView::tell()
     if (m_isTakingBack)
         return;
 
-    const QStringList remarks = m_plan ? planRemarks(*m_plan) : QStringList();
+    const QStringList remarks = m_plan ? planRemarks(*m_plan, m_services.gateway) : QStringList();
     m_remarks->setText(remarks.join(u'\n'));
     m_remarks->setVisible(!remarks.isEmpty());
     m_icon->setVisible(m_plan.has_value());

@@ -1,10 +1,12 @@
 #include "models/tunnel/config/applyconfigjob.h"
 
 #include "models/tunnel/config/azurechange.h"
+#include "models/tunnel/doctor/finding.h"
 
 #include <QUuid>
 
 #include <algorithm>
+#include <array>
 
 namespace skybro::tunnel {
 
@@ -24,6 +26,30 @@ Error busy()
                                                                     "configuration is under way."));
     error.code = u"busy"_s;
     return error;
+}
+
+/// What the daemon said as it brought the connection up, in the doctor's words; empty: nothing that tells.
+QString reasonIn(const QString &said, const QString &connection, const QString &gateway)
+{
+    constexpr std::array faults{
+        std::pair(LogKind::AuthenticationFailed, FaultKind::WrongKey),
+        std::pair(LogKind::NoKeyHere, FaultKind::NoKeyHere),
+        std::pair(LogKind::IkeProposalRefused, FaultKind::IkeProposals),
+        std::pair(LogKind::GroupRefused, FaultKind::IkeProposals),
+        std::pair(LogKind::ChildProposalRefused, FaultKind::EspProposals),
+        std::pair(LogKind::SelectorsRefused, FaultKind::Selectors),
+        std::pair(LogKind::NoAnswer, FaultKind::NoAnswer),
+        std::pair(LogKind::Retransmitting, FaultKind::NoAnswer),
+    };
+    const QList<LogFinding> lines = readIpsecLog(said, {});
+    for (const auto &[word, fault] : faults) {
+        Evidence evidence;
+        evidence.connection = connection;
+        evidence.gateway = gateway;
+        if (std::ranges::find(lines, word, &LogFinding::kind) != lines.end())
+            return u' ' + sentenceFor(fault, evidence);
+    }
+    return {};
 }
 
 /// "FILE: No space left on device": the end of "cp: error writing 'FILE': No space left on device".
@@ -277,7 +303,8 @@ void ApplyConfigJob::probe()
             return runSoon(&ApplyConfigJob::probe);
         Error error = makeError(ErrorKind::TimedOut,
                                 tr("Traffic did not pass within %n second(s).", nullptr,
-                                   static_cast<int>(m_parts.within.count())),
+                                   static_cast<int>(m_parts.within.count())) +
+                                    reasonIn(m_upDetail, m_change.name, m_parts.gatewayName),
                                 passes ? m_upDetail : m_upDetail + u'\n' + passes.error().text);
         error.code = u"no-traffic"_s;
         rollBack(std::move(error));

@@ -60,7 +60,7 @@ if [ -e touched ]; then # else the daemon has never heard of the new files, and 
     ipsec auto --delete "$name" >/dev/null 2>&1
     if [ -e was-loaded ]; then
         ipsec auto --add "$name" >/dev/null 2>&1
-        up='timeout 30 ipsec auto --up' # no function: its shell would keep our output open
+        up='timeout 5 ipsec auto --up' # no function: its shell would keep our output open; the daemon goes on
         if [ -e was-up ] && [ "$3" != later ]; then
             $up "$name" >/dev/null 2>&1
         elif [ -e was-up ] || [ -e was-tried ]; then # it need not come up now
@@ -156,7 +156,8 @@ ipsec auto --rereadsecrets >/dev/null 2>&1
 ipsec auto --delete "$name" >/dev/null 2>&1
 said=$(ipsec addconn "$name" 2>&1) || back refused "$name" "$said"
 is_loaded || back refused "$name" "$said"
-said=$(timeout 30 ipsec auto --up "$name" 2>&1 | tail -n 20)
+# What the other end refuses shows at once. The daemon goes on trying; whoever waits for it here could not give up.
+said=$(timeout 5 ipsec auto --up "$name" 2>&1 | tail -n 20)
 is_up && echo skybro-up
 tell switched "" "$said"
 )sh";
@@ -205,7 +206,7 @@ is_loaded || end down "" ""
 is_up && end up "" ""
 # What it tried while the other end did not fit it repeats at ever longer intervals: it begins anew.
 ipsec auto --down "$name" >/dev/null 2>&1
-said=$(timeout 30 ipsec auto --up "$name" 2>&1 | tail -n 20)
+said=$(timeout 10 ipsec auto --up "$name" 2>&1 | tail -n 20)
 is_up && end up "" "$said"
 end down "" "$said"
 )sh";

@@ -61,6 +61,10 @@ if ipsec whack --status >/dev/null 2>&1; then
     ipsec whack --status | grep -cF -e "\"$name\":" -e "\"$name/" >/dev/null && say loaded
     ipsec whack --trafficstatus | grep -cF -e "\"$name\"" -e "\"$name/" >/dev/null && say up
 fi
+case $(systemctl is-enabled ipsec 2>/dev/null) in
+enabled*) say boot yes ;;
+disabled) say boot no ;;
+esac
 for state in armed confirmed restoring restored; do
     [ -e "$folder/current/$state" ] || continue
     due=$(cat "$folder/current/due" 2>/dev/null)
@@ -127,6 +131,8 @@ void readLine(const QList<QByteArray> &words, GatewayFacts &facts)
         facts.loaded = true;
     } else if (kind == "up") {
         facts.up = true;
+    } else if (kind == "boot") {
+        facts.startsAtBoot = text == "yes"_L1;
     } else if (kind == "pending") {
         facts.pending = readPending(words);
     }

@@ -50,6 +50,7 @@ struct GatewayFacts
     QString firewall;                          ///< "firewalld", "nftables"; empty: neither is at work
     bool loaded = false;                       ///< the daemon has the connection
     bool up = false;                           ///< it has a Child SA
+    std::optional<bool> startsAtBoot;          ///< the daemon; nothing: there is no systemd to ask
     PendingChange pending;
 };
 

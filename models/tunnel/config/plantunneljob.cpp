@@ -64,6 +64,25 @@ QByteArrayList diff(const TunnelPlan &plan)
     return lines;
 }
 
+QStringList daemonRemarks(const TunnelPlan &plan, const QString &gateway)
+{
+    const QString &name = plan.wanted.name;
+    QStringList remarks;
+    if (plan.isEmpty() && plan.facts.daemon.state == DaemonState::Down)
+        remarks +=
+            PlanTunnelJob::tr("The IPsec daemon on %1 is not running: systemctl start ipsec").arg(gateway);
+    else if (plan.isEmpty() && !plan.facts.loaded)
+        remarks +=
+            PlanTunnelJob::tr("The connection “%1” is not loaded on %2, so what the files say is not in "
+                              "force: ipsec auto --add %1; ipsec auto --up %1")
+                .arg(name, gateway);
+    if (plan.facts.startsAtBoot == false)
+        remarks +=
+            PlanTunnelJob::tr("After a boot of %1 nobody starts the IPsec daemon: systemctl enable ipsec")
+                .arg(gateway);
+    return remarks;
+}
+
 PlanTunnelJob::PlanTunnelJob(PlanTunnelParts parts, QObject *parent)
     : JobOf<TunnelPlan>(parent)
     , m_parts(std::move(parts))

@@ -54,6 +54,10 @@ struct TunnelPlan
 /// The gateway's files and Azure's policy as `diff -u` would write them; of the key only that it changes.
 [[nodiscard]] QByteArrayList diff(const TunnelPlan &plan);
 
+/// What of the daemon does not go with the files, whether they are changed or not, a sentence each: the
+/// connection is not in force, nobody starts the daemon at boot. `gateway`: its host.
+[[nodiscard]] QStringList daemonRemarks(const TunnelPlan &plan, const QString &gateway);
+
 /// Asks the gateway, Azure and the secret store, and plans. Changes nothing anywhere.
 ///
 /// Errors: those of describeTunnel(), planConfig(), azurePolicy(), AzureEndQuery, readGatewayFacts() and the

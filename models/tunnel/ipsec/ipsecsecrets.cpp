@@ -3,6 +3,7 @@
 #include <QCoreApplication>
 
 #include <algorithm>
+#include <array>
 
 namespace skybro::tunnel {
 
@@ -58,6 +59,14 @@ bool sameIds(QStringList left, QStringList right)
     return left == right;
 }
 
+/// What stands after the colon of an entry (ipsec.secrets(5)).
+bool isKind(QByteArrayView word)
+{
+    constexpr std::array kinds{"PSK", "RSA", "XAUTH", "PIN", "PKCS1", "ECDSA", "PPKS", "NULL"};
+    return std::ranges::any_of(
+        kinds, [word](const char *kind) { return word.compare(kind, Qt::CaseInsensitive) == 0; });
+}
+
 bool isPrintable(QByteArrayView bytes)
 {
     return std::ranges::all_of(bytes, [](char c) { return c > ' ' && c <= '~' && c != '"' && c != '\''; });
@@ -92,8 +101,14 @@ QList<IpsecSecrets::Found> IpsecSecrets::find() const
         const QList<Token> words = tokens(text, begin, end);
         const auto word = [&](qsizetype i) { return text.sliced(words[i].begin, words[i].length); };
         qsizetype colon = 0;
-        while (colon < words.size() && word(colon) != ":")
-            entry.ids.append(QString::fromUtf8(word(colon++)));
+        for (; colon < words.size() && word(colon) != ":"; ++colon) {
+            entry.ids.append(QString::fromUtf8(word(colon)));
+            // It may stand close to the last id, which may be one of IPv6: "2001:db8::1: PSK".
+            if (word(colon).endsWith(':') && colon + 1 < words.size() && isKind(word(colon + 1))) {
+                entry.ids.last().chop(1);
+                break;
+            }
+        }
         if (colon + 1 < words.size()) {
             entry.kind = QString::fromLatin1(word(colon + 1)).toUpper();
             if (entry.kind == "PSK"_L1 && colon + 2 < words.size()) {

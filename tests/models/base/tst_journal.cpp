@@ -92,6 +92,8 @@ private slots:
         QCOMPARE(stored.state, OperationState::Failed);
         QVERIFY(stored.ended.isValid());
         QCOMPARE(journal->recent().size(), 2);
+        QCOMPARE(journal->recent(u"niflheim"_s, 1).size(), 1);
+        QVERIFY(journal->recent(u"other"_s).isEmpty());
         QCOMPARE(journal->unfinished(u"niflheim"_s).size(), 1);
         QVERIFY(journal->unfinished(u"other"_s).isEmpty());
         QVERIFY(!(QFileInfo(path()).permissions() & (QFile::ReadGroup | QFile::ReadOther)));

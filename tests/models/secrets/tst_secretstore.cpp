@@ -2,6 +2,7 @@
 #include "models/secrets/keychainsecretstore.h"
 #include "models/secrets/memorysecretstore.h"
 
+#include <QDir>
 #include <QSignalSpy>
 #include <QTemporaryDir>
 #include <QTest>
@@ -92,10 +93,17 @@ private slots:
 
     void aNameCannotLeaveTheFolder()
     {
-        FileSecretStore store(m_dir.filePath(u"secrets"_s));
-        for (const QString &site : {u"../escape"_s, u"a/b"_s, u""_s, u".."_s, u"a\nb"_s})
-            QCOMPARE(run(store.write({site, u"x"_s}, Secret(QByteArray("s")))).error().kind,
-                     ErrorKind::Invalid);
+        const QString folder = m_dir.filePath(u"names"_s);
+        FileSecretStore store(folder);
+        const QStringList sites{u"../escape"_s, u"a/b"_s, u".."_s, u"a\nb"_s, u"my site.v2"_s, u"sky"_s};
+        for (const QString &site : sites)
+            QVERIFY(run(store.write({site, u"x"_s}, Secret(site.toUtf8().toHex()))));
+        for (const QString &site : sites)
+            QCOMPARE(run(store.read({site, u"x"_s}))->reveal(), site.toUtf8().toHex());
+        const QStringList kept = QDir(folder).entryList(QDir::AllEntries | QDir::NoDotAndDotDot);
+        QCOMPARE(kept.size(), sites.size()); // in the folder, and none of them hidden
+        QVERIFY(kept.contains(u"sky.x"_s));
+        QCOMPARE(run(store.write({{}, u"x"_s}, Secret(QByteArray("s")))).error().kind, ErrorKind::Invalid);
     }
 };
 

@@ -128,6 +128,8 @@ setup:
             u"holds a password"_s);
         row("gateway's address is a name", "azure: {subscription: s}\ngateway:\n  address: gw.example.org\n",
             u"x.yaml:3:12: “gateway.address” must be an IP address"_s);
+        row("gateway's address is cut short", "azure: {subscription: s}\ngateway:\n  address: 203.0.113\n",
+            u"x.yaml:3:12: “gateway.address” must be an IP address"_s);
         row("gateway's address is a network", "azure: {subscription: s}\ngateway:\n  address: 192.0.2.0/24\n",
             u"x.yaml:3:12: "_s);
         row("network is a word", "azure: {subscription: s}\ngateway:\n  networks: [home]\n",

@@ -173,7 +173,8 @@ private slots:
     void rollsBackWhatDoesNotPass()
     {
         m_shell.say({ScriptedShell::word("prepared"),
-                     ScriptedShell::word("switched", {}, "NO_PROPOSAL_CHOSEN"),
+                     ScriptedShell::word("switched", {},
+                                         "\"azure\" #1: IKE_SA_INIT response contained NO_PROPOSAL_CHOSEN"),
                      ScriptedShell::word("restored")});
         ApplyParts all = parts(false);
         all.changeAzure = call(u"change"_s);
@@ -184,6 +185,8 @@ private slots:
         QCOMPARE(outcome.error().kind, ErrorKind::TimedOut);
         QCOMPARE(outcome.error().code, u"no-traffic"_s);
         QVERIFY(outcome.error().detail.contains(u"NO_PROPOSAL_CHOSEN"_s));
+        QVERIFY2(outcome.error().text.contains(u"Both ends agree on no IKE proposal."_s),
+                 qPrintable(outcome.error().text));
         QCOMPARE(m_calls, (QStringList{u"change"_s, u"undo"_s}));
         QCOMPARE(m_shell.scripts.size(), 4); // the last brings it up, once Azure's end fits again
         QCOMPARE(journaled().state, OperationState::Failed);

@@ -27,7 +27,7 @@ const QByteArray whole =
     file("secrets", "/etc/ipsec.secrets", "1 2 : PSK \"k\"\n") +
     file("sysctl", "/etc/sysctl.d/x", "a = 1\n") +
     "skybro kernel net.ipv4.ip_forward 1\nskybro firewall firewalld\nskybro running\n"
-    "skybro loaded\nskybro up\nskybro pending armed 12-ab 42\nskybro end\n";
+    "skybro loaded\nskybro up\nskybro boot no\nskybro pending armed 12-ab 42\nskybro end\n";
 
 // Files that are included by included ones, in a ring, and one with a space in its name.
 const QString included = u"rm -rf /etc/ipsec.d\n"
@@ -67,6 +67,7 @@ private slots:
         QCOMPARE(facts->kernel.first(), std::pair(u"net.ipv4.ip_forward"_s, u"1"_s));
         QCOMPARE(facts->firewall, u"firewalld"_s);
         QVERIFY(facts->loaded);
+        QCOMPARE(facts->startsAtBoot, std::optional(false));
         QVERIFY(facts->up);
         QCOMPARE(facts->pending, (PendingChange{PendingChange::State::Armed, u"12-ab"_s, 42s}));
     }
@@ -77,6 +78,7 @@ private slots:
         QVERIFY(facts);
         QCOMPARE(facts->daemon.state, DaemonState::Down);
         QVERIFY(!facts->loaded);
+        QVERIFY(!facts->startsAtBoot); // nobody said
         QVERIFY(!facts->sysctl);
     }
 

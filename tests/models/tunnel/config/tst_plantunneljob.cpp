@@ -207,6 +207,24 @@ private slots:
         QCOMPARE(m_shell.scripts.size(), 2); // prepared, and forgotten
     }
 
+    /// Files that are as they should be do not bring a tunnel up.
+    void tellsOfADaemonThatIsNotAsTheFilesAre()
+    {
+        TunnelPlan plan;
+        plan.wanted.name = u"azure"_s;
+        plan.facts.daemon.state = DaemonState::Running;
+        QVERIFY(daemonRemarks(plan, u"gw"_s).value(0).contains(u"ipsec auto --add azure"_s));
+        plan.facts.loaded = true;
+        QVERIFY(daemonRemarks(plan, u"gw"_s).isEmpty());
+        plan.facts.startsAtBoot = false;
+        QVERIFY(daemonRemarks(plan, u"gw"_s).value(0).contains(u"systemctl enable ipsec"_s));
+        plan.facts.daemon.state = DaemonState::Down;
+        QCOMPARE(daemonRemarks(plan, u"gw"_s).size(), 2);
+        plan.change = std::make_shared<AzureChange>(); // which starts it, and loads it
+        plan.facts.startsAtBoot = true;
+        QVERIFY(daemonRemarks(plan, u"gw"_s).isEmpty());
+    }
+
     void makesKeys()
     {
         const Secret one = generateKey();

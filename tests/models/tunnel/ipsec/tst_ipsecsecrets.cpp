@@ -53,6 +53,19 @@ private slots:
         QCOMPARE(secrets.includes(), QStringList{u"/etc/ipsec.d/*.secrets"_s});
     }
 
+    void theColonMayStandClose()
+    {
+        const IpsecSecrets secrets = parse("203.0.113.1 203.0.113.2: PSK \"four\"\n"
+                                           "2001:db8::1 2001:db8::2: psk \"six\"\n"
+                                           "2001:db8:: fd00:: : PSK \"apart\"\n"
+                                           "%any: XAUTH \"user\"\n");
+        QCOMPARE(bytes(secrets.key({u"203.0.113.1"_s, u"203.0.113.2"_s})), QByteArray("four"));
+        QCOMPARE(bytes(secrets.key({u"2001:db8::1"_s, u"2001:db8::2"_s})), QByteArray("six"));
+        QCOMPARE(bytes(secrets.key({u"2001:db8::"_s, u"fd00::"_s})), QByteArray("apart"));
+        QVERIFY(secrets.holdsBetween(u"203.0.113.1"_s, u"203.0.113.2"_s));
+        QVERIFY(!secrets.holdsBetween(u"203.0.113.1"_s, u"203.0.113.3"_s));
+    }
+
     void findsKeys()
     {
         const IpsecSecrets secrets = parse(site);
