@@ -32,7 +32,7 @@ PARTS = {
         "ends": {"ipsec", "probe"},
         "doctor": {"ipsec", "ends"},
         "monitor": {"ipsec", "probe", "ends", "doctor"},
-        "config": {"ipsec", "probe", "ends"},
+        "config": {"ipsec", "probe", "ends", "doctor"},
     },
     "playbook": {
         "catalog": set(),

@@ -1,6 +1,7 @@
 #include "models/tunnel/config/rollbacktunneljob.h"
 
 #include "models/tunnel/config/applyconfigjob.h"
+#include "models/tunnel/config/plantunneljob.h"
 #include "models/tunnel/config/rollbackconfigjob.h"
 
 #include <QUuid>
@@ -103,7 +104,7 @@ void RollbackTunnelJob::restoreGateway()
 void RollbackTunnelJob::undoAzure()
 {
     if (!m_plan.withAzure)
-        return end(OperationState::Succeeded, {});
+        return forgetKey();
     emit stepped(tr("Azure's connection is put back"));
     auto *job = new UndoAzureJob(m_parts.client, {.store = m_parts.secrets, .site = m_parts.site}, m_plan.id,
                                  m_parts.force);
@@ -121,6 +122,19 @@ void RollbackTunnelJob::undoAzure()
     job->start();
 }
 
+/// The one that was kept is in force no more: the next change would set it again.
+void RollbackTunnelJob::forgetKey()
+{
+    const bool isAnother = !m_plan.keyFiles.isEmpty() || m_plan.azureKey;
+    if (!m_parts.secrets || !isAnother)
+        return end(OperationState::Succeeded, {});
+    secrets::WriteSecretJob *job = m_parts.secrets->remove(tunnelKeyName(m_parts.site));
+    m_job = job;
+    // A keychain that does not let go of it is no fault of this: both ends are as they were.
+    job->then(this, [this](const Result<void> &) { end(OperationState::Succeeded, {}); });
+    job->start();
+}
+
 /// As the gateway went back, Azure's end did not fit yet. That it does not come up is no fault of this.
 void RollbackTunnelJob::bringUp()
 {
@@ -130,7 +144,7 @@ void RollbackTunnelJob::bringUp()
     job->setDeadline(scriptDeadline);
     job->then(this, [this](const Result<ssh::ExecResult> &reached) {
         if (reached || !m_lost)
-            return end(OperationState::Succeeded, {});
+            return forgetKey();
         Error error = *m_lost;
         error.text = tr("Azure's connection was put back, and the gateway, which is reached through the "
                         "tunnel, does not answer yet: %1")

@@ -31,6 +31,7 @@ private:
     void restoreGateway();
     void undoAzure();
     void bringUp();
+    void forgetKey();
     void end(OperationState state, const std::optional<Error> &error);
 
     RollbackParts m_parts;

@@ -1,4 +1,5 @@
 #include "models/secrets/memorysecretstore.h"
+#include "models/tunnel/config/plantunneljob.h"
 #include "models/tunnel/config/rollbacktunneljob.h"
 #include "tests/models/tunnel/abandoned.h"
 #include "tests/models/tunnel/fakeconnection.h"
@@ -55,6 +56,21 @@ private slots:
         QVERIFY(changeAzure(*m_arm, m_place, u"1"_s));
         UndosJob close(m_place, closeUndo(u"1"_s));
         QVERIFY(succeeds(close));
+    }
+
+    /// It would be set anew by the next change.
+    void forgetsTheKeyThatIsNotInForceAnyMore()
+    {
+        for (const bool isAnother : {false, true}) {
+            init();
+            auto *write = m_store.write(tunnelKeyName(u"nifl"_s), Secret("new-key"));
+            QVERIFY(ended(*write));
+            m_plan.azureKey = isAnother;
+            QVERIFY(run());
+            secrets::ReadSecretJob *key = m_store.read(tunnelKeyName(u"nifl"_s));
+            QCOMPARE(succeeds(*key), !isAnother);
+            delete key;
+        }
     }
 
     void putsBackBothEnds()
