@@ -19,12 +19,17 @@ using namespace skybro::topology;
 
 namespace {
 
-constexpr double markRadius = 9;
-constexpr double words = 96; ///< half of the room for a tunnel's words
+constexpr double words = 96;         ///< half of the room for a tunnel's words
+constexpr double leastText = 9.5;    ///< px on the screen, as long as a card holds it
+constexpr double mostGrowth = 1.3;   ///< of text: more, and a card's lines would touch
+constexpr double leastName = 10;     ///< px on the screen, of a box in the overview
+constexpr double leastRadius = 7.5;  ///< px on the screen, of a problem's disc
+constexpr double subnetHeader = 36;  ///< of a card, above its bar
+constexpr double narrowestName = 24; ///< px on the screen: less holds no part of a name
 
-bool isReadable(const QPainter &painter)
+double scaleOf(const QPainter &painter)
 {
-    return painter.worldTransform().m11() >= readableScale;
+    return painter.worldTransform().m11();
 }
 
 enum Style
@@ -38,17 +43,29 @@ struct Words
 {
     QPainter &painter;
 
+    /// Larger where the picture is small, so that one can read it without coming nearer.
+    [[nodiscard]] QFont fontOf(Style style) const
+    {
+        QFont font = QGuiApplication::font();
+        const double growth =
+            std::clamp(leastText / (QFontInfo(font).pixelSize() * scaleOf(painter)), 1.0, mostGrowth);
+        if (style != Normal)
+            font.setWeight(QFont::DemiBold);
+        font.setPointSizeF(font.pointSizeF() * growth * (style == Title ? 1.2 : 1));
+        return font;
+    }
+    [[nodiscard]] double widthOf(const QString &text) const
+    {
+        return QFontMetricsF(fontOf(Normal)).horizontalAdvance(text);
+    }
+
     /// On the base line `at`; elided to `width`.
     void operator()(QPointF at, const QString &text, double width, Tone tone = Tone::Plain,
                     Style style = Normal, Qt::Alignment alignment = Qt::AlignLeft) const
     {
-        if (text.isEmpty() || !isReadable(painter))
+        if (text.isEmpty() || scaleOf(painter) < readableScale)
             return;
-        QFont font = QGuiApplication::font();
-        if (style != Normal)
-            font.setWeight(QFont::DemiBold);
-        if (style == Title)
-            font.setPointSizeF(font.pointSizeF() * 1.2);
+        const QFont font = fontOf(style);
         painter.setFont(font);
         painter.setPen(toneColor(tone));
         const QFontMetricsF metrics(font);
@@ -60,11 +77,6 @@ struct Words
         painter.drawText(at, shown);
     }
 };
-
-double widthOf(const QString &text)
-{
-    return QFontMetricsF(QGuiApplication::font()).horizontalAdvance(text);
-}
 
 void box(QPainter &painter, const QRectF &rect, double radius, const QColor &fill, const QColor &line,
          Qt::PenStyle style = Qt::SolidLine, double width = 1)
@@ -119,18 +131,19 @@ Tone toneOf(const Tunnel &tunnel)
     return Tone::Quiet;
 }
 
-void paintProblemMark(QPainter &painter, const Problem &problem, int number, QPointF center)
+void paintProblemMark(QPainter &painter, const Problem &problem, const QString &number, QPointF center,
+                      double radius)
 {
     painter.setPen(Qt::NoPen);
     painter.setBrush(toneColor(problem.severity == Problem::Severity::Error ? Tone::Bad : Tone::Warning));
-    painter.drawEllipse(center, markRadius, markRadius);
+    painter.drawEllipse(center, radius, radius);
     QFont font = QGuiApplication::font();
-    font.setPointSizeF(font.pointSizeF() * 0.85);
+    font.setPointSizeF(font.pointSizeF() * 0.85 * radius / markRadius);
     font.setWeight(QFont::DemiBold);
     painter.setFont(font);
     painter.setPen(base());
-    painter.drawText(QRectF(center.x() - 20, center.y() - 20, 40, 40), Qt::AlignCenter,
-                     QString::number(number));
+    painter.drawText(QRectF(center, QSizeF(0, 0)).adjusted(-2 * radius, -2 * radius, 2 * radius, 2 * radius),
+                     Qt::AlignCenter, number);
 }
 
 PlacePainter::PlacePainter(std::shared_ptr<const Picture> picture)
@@ -141,8 +154,16 @@ PlacePainter::PlacePainter(std::shared_ptr<const Picture> picture)
         for (const Subnet &subnet : vnet.subnets)
             m_subnets.insert(subnet.id, &subnet);
     }
-    for (int i = 0; i < int(m_picture->topology.problems.size()); ++i)
-        m_problems[m_picture->topology.problems[i].place].append(i);
+    QHash<QString, QString> parents;
+    for (const LayoutItem &item : m_picture->layout.items)
+        parents.insert(item.id, item.parent);
+    for (int i = 0; i < int(m_picture->topology.problems.size()); ++i) {
+        QString place = m_picture->topology.problems[i].place;
+        m_problems[place].append(i);
+        while (!parents.value(place).isEmpty())
+            place = parents.value(place);
+        m_boxProblems[place].append(i);
+    }
 }
 
 QRectF PlacePainter::reach(const LayoutItem &item)
@@ -178,7 +199,6 @@ void PlacePainter::paint(QPainter &painter, const LayoutItem &item) const
             paintGateway(painter, *gateway, item.rect);
         break;
     }
-    paintMarks(painter, item.id, item.rect.topRight() + QPointF(-markRadius, 0));
 }
 
 void PlacePainter::paint(QPainter &painter, const LayoutEdge &edge) const
@@ -198,8 +218,6 @@ void PlacePainter::paint(QPainter &painter, const LayoutEdge &edge) const
         painter.setBrush(color);
         painter.drawEllipse(edge.points.last(), 4, 4);
     }
-    const double above = edge.kind == LayoutEdge::Kind::Tunnel ? -34 : 0;
-    paintMarks(painter, edge.id, edge.labelPoint() + QPointF(0, above));
 }
 
 void PlacePainter::paintSite(QPainter &painter, const Site &site, const QRectF &rect) const
@@ -235,7 +253,7 @@ void PlacePainter::paintVnet(QPainter &painter, const Vnet &vnet, const QRectF &
         vnet.isForeign ? lineColor() : toneColor(Tone::Accent), vnet.isForeign ? Qt::DashLine : Qt::SolidLine,
         1.2);
     const QPointF at = rect.topLeft() + QPointF(metric::padding, 28);
-    const double place = vnet.location.isEmpty() ? 0 : widthOf(vnet.location) + 12;
+    const double place = vnet.location.isEmpty() ? 0 : say.widthOf(vnet.location) + 12;
     say(at, vnet.name, inner - place, Tone::Plain, Title);
     say({rect.right() - metric::padding, at.y()}, vnet.location, inner, Tone::Quiet, Normal, Qt::AlignRight);
     say(at + QPointF(0, 21), where, inner, Tone::Quiet);
@@ -248,7 +266,7 @@ void PlacePainter::paintSubnet(QPainter &painter, const Subnet &subnet, const QR
     box(painter, rect, 8, base(), lineColor());
     const QString prefixes = subnet.prefixes.join(u", "_s);
     QPointF at = rect.topLeft() + QPointF(12, 25);
-    const double right = std::min(widthOf(prefixes), inner / 2);
+    const double right = std::min(say.widthOf(prefixes), inner / 2);
     say(at, subnet.name, inner - right - 8, Tone::Plain, Bold);
     say({rect.right() - 12, at.y()}, prefixes, right + 1, Tone::Quiet, Normal, Qt::AlignRight);
     if (std::ranges::any_of(m_picture->topology.gateways,
@@ -307,14 +325,93 @@ void PlacePainter::paintTunnel(QPainter &painter, const Tunnel &tunnel, const La
         Qt::AlignHCenter);
 }
 
-void PlacePainter::paintMarks(QPainter &painter, const QString &place, QPointF at) const
+void PlacePainter::paintAbove(QPainter &painter, const QRectF &exposed) const
 {
-    const auto found = m_problems.constFind(place);
-    if (found == m_problems.constEnd())
+    const double scale = scaleOf(painter);
+    const double radius = std::max(markRadius, leastRadius / scale);
+    const QRectF touched = exposed.adjusted(-radius, -radius, radius, radius);
+    for (const LayoutItem &item : m_picture->layout.items) {
+        if (!item.rect.intersects(touched))
+            continue;
+        if (scale < readableScale) {
+            paintOverview(painter, item, scale);
+        } else {
+            paintMarks(painter, m_problems.value(item.id), item.rect.topRight() + QPointF(-radius, 0),
+                       item.rect.width(), radius);
+        }
+    }
+    for (const LayoutEdge &edge : m_picture->layout.edges) {
+        if (!m_problems.contains(edge.id))
+            continue;
+        // A tunnel's name is between its line and the marks.
+        const bool isNamed = edge.kind == LayoutEdge::Kind::Tunnel && scale >= readableScale;
+        paintMarks(painter, m_problems.value(edge.id),
+                   edge.labelPoint() + QPointF(0, isNamed ? -25 - radius : 0), 2 * words, radius);
+    }
+}
+
+void PlacePainter::paintOverview(QPainter &painter, const LayoutItem &item, double scale) const
+{
+    const QRectF rect(item.rect.topLeft() * scale, item.rect.size() * scale);
+    const bool isBox = item.parent.isEmpty();
+    const double header = isBox ? rect.height() : subnetHeader * scale; // the bar of a card stays free
+    if (!isBox && header < leastName)
+        return; // as of most, of many: a font for each takes its time
+    QFont font = QGuiApplication::font();
+    font.setPixelSize(qRound(
+        isBox ? std::clamp(rect.width() / 9, leastName, QFontInfo(font).pixelSize() * 1.2) : leastName));
+    font.setWeight(isBox ? QFont::DemiBold : QFont::Normal);
+    const QFontMetricsF metrics(font);
+    const double room = rect.width() - 4;
+    if (room >= narrowestName && header >= metrics.height()) {
+        painter.save();
+        painter.scale(1 / scale, 1 / scale);
+        painter.setFont(font);
+        // The middle is left out: names of one site begin alike and end in a number.
+        const QString shown = metrics.elidedText(nameOf(item), Qt::ElideMiddle, room);
+        const double width = metrics.horizontalAdvance(shown);
+        const QRectF plate(rect.center().x() - width / 2, rect.top() + std::min(2.0, rect.height() / 8),
+                           width, metrics.height());
+        if (isBox) { // what lies below shines through, and disturbs not
+            QColor ground = base();
+            ground.setAlphaF(0.85F);
+            painter.setPen(Qt::NoPen);
+            painter.setBrush(ground);
+            painter.drawRoundedRect(plate.adjusted(-1.5, 0, 1.5, 0), 2, 2);
+        }
+        painter.setPen(toneColor(Tone::Plain));
+        painter.drawText(plate, Qt::AlignCenter | Qt::TextSingleLine, shown);
+        painter.restore();
+    }
+    if (!isBox)
         return;
-    for (const int index : *found) {
-        paintProblemMark(painter, m_picture->topology.problems[index], index + 1, at);
-        at.rx() -= 2 * markRadius + 3;
+    const double radius = leastRadius / scale;
+    paintMarks(painter, m_boxProblems.value(item.id), item.rect.bottomRight() - QPointF(radius, radius) * 1.2,
+               item.rect.width(), radius);
+}
+
+QString PlacePainter::nameOf(const LayoutItem &item) const
+{
+    if (const Vnet *vnet = m_vnets.value(item.id))
+        return vnet->name;
+    if (const Subnet *subnet = m_subnets.value(item.id))
+        return subnet->name;
+    if (const Gateway *gateway = m_picture->topology.gateway(item.id))
+        return gateway->name;
+    const Site *site = m_picture->topology.site(item.id);
+    return site ? site->name : QString();
+}
+
+void PlacePainter::paintMarks(QPainter &painter, const QList<int> &problems, QPointF at, double width,
+                              double radius) const
+{
+    const double pitch = 2 * radius + 3;
+    const auto room = std::max<qsizetype>(1, static_cast<qsizetype>(width / pitch));
+    for (qsizetype i = 0; i < problems.size() && i < room; ++i) {
+        const bool hidesMore = i == room - 1 && problems.size() > room;
+        const Problem &problem = m_picture->topology.problems[problems[i]];
+        paintProblemMark(painter, problem, hidesMore ? u"…"_s : QString::number(problems[i] + 1), at, radius);
+        at.rx() -= pitch;
     }
 }
 

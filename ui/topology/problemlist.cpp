@@ -18,7 +18,7 @@ QIcon markOf(const Problem &problem, int number, double ratio)
     pixmap.fill(Qt::transparent);
     QPainter painter(&pixmap);
     painter.setRenderHint(QPainter::Antialiasing);
-    paintProblemMark(painter, problem, number, {11, 11});
+    paintProblemMark(painter, problem, QString::number(number), {11, 11});
     return pixmap;
 }
 

@@ -18,7 +18,8 @@ using namespace Qt::StringLiterals;
 namespace {
 constexpr double largest = 2.5; ///< scale
 constexpr double smallest = 0.05;
-constexpr int margin = 10; ///< of the map, from the corner
+constexpr double leastSeen = 0.7; ///< of a picture's width that is only a little too wide
+constexpr int margin = 10;        ///< of the map, from the corner
 constexpr int focusWidth = 2;
 } // namespace
 
@@ -61,10 +62,15 @@ void TopologyView::fitNow()
     const QRectF all = sceneRect();
     if (all.isEmpty() || viewport()->width() < 2)
         return;
-    const double scale =
-        std::min({viewport()->width() / all.width(), viewport()->height() / all.height(), 1.0});
+    const QSizeF room = viewport()->size();
+    double scale = std::min({room.width() / all.width(), room.height() / all.height(), 1.0});
+    const bool isTooWide = scale < readableScale && scale >= readableScale * leastSeen &&
+                           all.height() * readableScale <= room.height();
+    if (isTooWide)
+        scale = readableScale;
     setTransform(QTransform::fromScale(scale, scale));
-    centerOn(all.center());
+    // From the left: the site, the tunnel and its gateway are there.
+    centerOn(isTooWide ? QPointF(all.left() + room.width() / scale / 2, all.center().y()) : all.center());
     m_map->place();
 }
 
@@ -152,6 +158,12 @@ void TopologyView::scrollContentsBy(int dx, int dy)
 {
     QGraphicsView::scrollContentsBy(dx, dy);
     m_map->update();
+}
+
+void TopologyView::drawForeground(QPainter *painter, const QRectF &rect)
+{
+    if (m_scene->painter())
+        m_scene->painter()->paintAbove(*painter, rect);
 }
 
 void TopologyView::changeEvent(QEvent *event)

@@ -17,7 +17,8 @@ class TopologyView : public QGraphicsView
 public:
     explicit TopologyView(TopologyScene *scene, QWidget *parent = nullptr);
 
-    /// Shows all of it, and keeps doing so.
+    /// Shows all of it, and keeps doing so. A picture that is only a little too wide to be read keeps a size
+    /// that can be, from its left, rather than leave the height empty; the map shows how much there is of it.
     void fit();
     void zoomIn() { zoom(step); }
     void zoomOut() { zoom(1 / step); }
@@ -37,6 +38,7 @@ protected:
     void resizeEvent(QResizeEvent *event) override;
     void scrollContentsBy(int dx, int dy) override;
     void changeEvent(QEvent *event) override;
+    void drawForeground(QPainter *painter, const QRectF &rect) override;
 
 private:
     static constexpr double step = 1.25;

@@ -1,16 +1,8 @@
-#include "tests/models/topology/testnetworks.h"
-#include "tests/ui/uifixture.h"
-#include "ui/topology/placepainter.h"
-#include "ui/topology/topologypage.h"
-#include "ui/topology/topologytree.h"
-#include "ui/topology/topologyview.h"
+#include "tests/ui/topology/topologyfixture.h"
 
-#include <QFileDialog>
-#include <QImage>
 #include <QLabel>
 #include <QLineEdit>
 #include <QListWidget>
-#include <QPainter>
 #include <QPushButton>
 #include <QSignalSpy>
 #include <QToolButton>
@@ -19,88 +11,6 @@
 using namespace skybro;
 using namespace skybro::uitest;
 using namespace skybro::test;
-
-namespace {
-
-/// Answers at once, as the test has it.
-class Answer : public JobOf<topology::NetworkLists>
-{
-public:
-    explicit Answer(Result<topology::NetworkLists> answer)
-        : m_answer(std::move(answer))
-    {
-    }
-
-protected:
-    void begin() override { finish(m_answer); }
-
-private:
-    Result<topology::NetworkLists> m_answer;
-};
-
-struct TopologyFixture : Fixture
-{
-    TestNetworks networks;
-    std::optional<Error> refuse;
-    int asked = 0;
-    std::unique_ptr<topology::TopologyFeed> feed;
-    ui::TopologyPage *page = nullptr;
-
-    TopologyFixture()
-    {
-        networks.input.lists.asOf = QDateTime::currentDateTimeUtc();
-        feed = std::make_unique<topology::TopologyFeed>(
-            [this]() -> JobOf<topology::NetworkLists> * {
-                ++asked;
-                if (refuse)
-                    return new Answer(std::unexpected(*refuse));
-                return new Answer(networks.input.lists);
-            },
-            &fleet, networks.input.site);
-    }
-    ~TopologyFixture() { window.setPages({}); }
-
-    void open(const QSize &size = {1280, 800})
-    {
-        fleet.setNodes(networks.input.nodes);
-        page = new ui::TopologyPage(feed.get(), window.actions(), &settings);
-        window.setPages({page});
-        show(size);
-    }
-
-    /// A hub with a tunnel and a peered Vnet, and something wrong.
-    void addHub(int nodes = 8)
-    {
-        networks.addVnet(u"vnet-hub"_s, {u"10.1.0.0/16"_s});
-        networks.addSubnet(u"vnet-hub"_s, u"GatewaySubnet"_s, u"10.1.255.0/27"_s);
-        networks.addVnet(u"vnet-hpc"_s, {u"10.4.0.0/16"_s});
-        networks.addSubnet(u"vnet-hpc"_s, u"vm"_s, u"10.4.1.0/24"_s);
-        networks.addSubnet(u"vnet-hpc"_s, u"storage"_s, u"10.4.2.0/24"_s);
-        networks.addTunnel(u"vnet-hub"_s, {u"10.2.0.0/16"_s}, u"NotConnected"_s);
-        networks.peer(u"vnet-hpc"_s, u"vnet-hub"_s, true);
-        using enum fleet::PowerState;
-        for (int i = 1; i <= nodes; ++i)
-            networks.addNode(u"cloud%1"_s.arg(i, 3, 10, QChar(u'0')), u"vnet-hpc"_s, u"vm"_s,
-                             i % 3 == 0   ? Deallocated
-                             : i % 7 == 0 ? Stopped
-                                          : Running);
-    }
-    [[nodiscard]] ui::TopologyView *view() const { return get<ui::TopologyView>("topology.view"); }
-    [[nodiscard]] ui::TopologyTree *tree() const { return get<ui::TopologyTree>("topology.tree"); }
-    [[nodiscard]] QString subnet() const { return TestNetworks::subnetId(u"vnet-hpc"_s, u"vm"_s).toLower(); }
-    [[nodiscard]] QString current() const
-    {
-        return static_cast<ui::TopologyScene *>(view()->scene())->current();
-    }
-    /// In the view's coordinates.
-    [[nodiscard]] QPoint middleOf(const QString &id) const
-    {
-        const auto *scene = static_cast<ui::TopologyScene *>(view()->scene());
-        return view()->mapFromScene(scene->areaOf(id).center());
-    }
-};
-
-} // namespace
 
 class TopologyPageTest : public QObject
 {
@@ -155,39 +65,6 @@ private slots:
         f->theme.setChoice(ui::ThemeChoice::Dark);
         f->picture(u"topology-dark"_s);
         f->theme.setChoice(ui::ThemeChoice::Light);
-    }
-
-    /// A subnet's card says what guards it, then its private endpoints: none of it over the other.
-    void writesEachLineOfACardByItself()
-    {
-        f->addHub();
-        azure::PrivateEndpoint endpoint;
-        endpoint.id = TestNetworks::id(u"privateEndpoints"_s, u"pe-files"_s);
-        endpoint.name = u"pe-files"_s;
-        endpoint.subnetId = TestNetworks::subnetId(u"vnet-hpc"_s, u"vm"_s);
-        f->networks.input.lists.endpoints.append(endpoint);
-        const auto dotOf = [this](const QString &guard) {
-            f->networks.vnet(u"vnet-hpc"_s).subnets[0].networkSecurityGroupId = guard;
-            const auto picture = std::make_shared<topology::Picture>();
-            picture->topology = f->networks.build();
-            picture->layout = topology::layOut(picture->topology);
-            const auto card =
-                std::ranges::find(picture->layout.items, f->subnet(), &topology::LayoutItem::id);
-            QImage image(card->rect.size().toSize(), QImage::Format_RGB32);
-            image.fill(Qt::white);
-            QPainter painter(&image);
-            painter.translate(-card->rect.topLeft());
-            ui::PlacePainter(picture).paint(painter, *card);
-            painter.end();
-            const QRgb accent = ui::toneColor(ui::Tone::Accent).rgb();
-            int y = 0;
-            while (y < image.height() && image.pixel(17, y) != accent)
-                ++y;
-            return y;
-        };
-        const int alone = dotOf({});
-        QCOMPARE(dotOf(TestNetworks::id(u"networkSecurityGroups"_s, u"nsg-hpc"_s)),
-                 alone + int(topology::metric::line));
     }
 
     void leadsTheTunnelToItsGateways()
@@ -380,77 +257,6 @@ private slots:
         QTRY_VERIFY(f->tree()->isVisible());
     }
 
-    void exportsThePicture()
-    {
-        f->addHub();
-        f->open();
-        QTRY_VERIFY(f->view()->isVisible());
-        f->theme.setChoice(ui::ThemeChoice::Dark);
-        const QSizeF networks = f->feed->picture()->layout.bounds.size();
-        for (const QString &ending : {u"svg"_s, u"png"_s, u"pdf"_s}) {
-            const QString path = f->folder.filePath(u"network."_s + ending);
-            exportTo(path);
-            QTRY_COMPARE(f->get<QLabel>("topology.words")->text(), u"Written: "_s + path);
-            QFile file(path);
-            QVERIFY2(file.open(QIODevice::ReadOnly), qPrintable(path));
-            const QByteArray bytes = file.readAll();
-            if (ending == u"png"_s) {
-                // For paper, with the problems told below.
-                const QImage image = QImage::fromData(bytes);
-                QCOMPARE(image.pixelColor(0, 0), QColor(Qt::white));
-                QVERIFY(image.height() > 2 * networks.height() + 100);
-            } else {
-                // Of letters, not of their outlines: to be searched.
-                QVERIFY(bytes.contains(ending == u"pdf"_s ? "/BaseFont" : "vnet-hpc"));
-            }
-        }
-        f->theme.setChoice(ui::ThemeChoice::Light);
-    }
-
-    void saysThatAnExportFailed()
-    {
-        f->addHub();
-        f->open();
-        QTRY_VERIFY(f->view()->isVisible());
-        exportTo(f->folder.filePath(u"network.svg"_s));
-        QTRY_VERIFY(f->get<QLabel>("topology.words")->text().startsWith(u"Written"_s));
-        exportTo(u"/no/such/folder/x.svg"_s);
-        QVERIFY(f->get<QLabel>("topology.words")->text().startsWith(u"Writing"_s));
-        auto *error = f->get<QWidget>("topology.error");
-        QTRY_VERIFY(error->isVisible());
-        QVERIFY(!f->get<QLabel>("topology.words")->text().contains(u"network.svg"_s));
-        // It stays until another try, whatever Azure says meanwhile.
-        f->networks.addNode(u"cloud099"_s, u"vnet-hpc"_s, u"vm"_s);
-        const auto before = f->feed->picture();
-        f->feed->refresh();
-        QTRY_VERIFY(f->feed->picture() != before);
-        QVERIFY(error->isVisible());
-        const int asked = f->asked;
-        QTest::mouseClick(f->get<QPushButton>("topology.error.retry"), Qt::LeftButton);
-        QTRY_VERIFY(f->page->findChild<QFileDialog *>(u"topology.export.dialog"_s));
-        QCOMPARE(f->asked, asked);
-        QVERIFY(!error->isVisible());
-    }
-
-    /// Azure's word takes the banner from an export that failed, and leaves with its cause.
-    void forgetsAFailedExport()
-    {
-        f->addHub();
-        f->open();
-        QTRY_VERIFY(f->view()->isVisible());
-        exportTo(u"/no/such/folder/x.svg"_s);
-        auto *error = f->get<QWidget>("topology.error");
-        QTRY_VERIFY(error->isVisible());
-        f->refuse = makeError(ErrorKind::Network, u"Nothing answers."_s);
-        f->feed->refresh();
-        QTRY_VERIFY(f->feed->problem());
-        QVERIFY(error->isVisible());
-        f->refuse.reset();
-        f->feed->refresh();
-        QTRY_VERIFY(!f->feed->problem());
-        QTRY_VERIFY(!error->isVisible());
-    }
-
     void leadsToProblemsByKeyboard()
     {
         f->addHub();
@@ -469,18 +275,6 @@ private slots:
         f->picture(u"topology-focus"_s);
     }
 
-    void exportsFromTheSearchToo()
-    {
-        f->addHub();
-        f->open();
-        QTRY_VERIFY(f->view()->isVisible());
-        // Not Ctrl+E: on X11 that is a line edit's own, and goes to the end of its line.
-        QCOMPARE(f->action("topology.export")->shortcut(), QKeySequence(QKeySequence::Save));
-        f->action("topology.search.focus")->trigger();
-        QTest::keySequence(f->get<QLineEdit>("topology.search"), QKeySequence::Save);
-        QVERIFY(f->page->findChild<QFileDialog *>(u"topology.export.dialog"_s));
-    }
-
     void staysFluidWithManyNodes()
     {
         f->addHub(2000);
@@ -491,17 +285,6 @@ private slots:
     }
 
 private:
-    void exportTo(const QString &path) const
-    {
-        f->action("topology.export")->trigger();
-        auto *dialog = f->page->findChild<QFileDialog *>(u"topology.export.dialog"_s);
-        QVERIFY(dialog);
-        QVERIFY(dialog->isVisible());
-        emit dialog->fileSelected(path);
-        dialog->close();
-        QTRY_VERIFY(!f->page->findChild<QFileDialog *>(u"topology.export.dialog"_s));
-    }
-
     std::unique_ptr<TopologyFixture> f;
 };
 
