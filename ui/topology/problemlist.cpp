@@ -3,6 +3,7 @@
 #include "ui/topology/placepainter.h"
 
 #include <QPainter>
+#include <QResizeEvent>
 
 namespace skybro::ui {
 
@@ -19,7 +20,10 @@ QIcon markOf(const Problem &problem, int number, double ratio)
     QPainter painter(&pixmap);
     painter.setRenderHint(QPainter::Antialiasing);
     paintProblemMark(painter, problem, QString::number(number), {11, 11});
-    return pixmap;
+    painter.end();
+    QIcon icon(pixmap);
+    icon.addPixmap(pixmap, QIcon::Selected); // else the style washes it with the selection's colour
+    return icon;
 }
 
 } // namespace
@@ -63,6 +67,22 @@ void ProblemList::setProblems(const QList<Problem> &problems)
     updateGeometry();
 }
 
+void ProblemList::changeEvent(QEvent *event)
+{
+    QListWidget::changeEvent(event);
+    if (event->type() != QEvent::PaletteChange)
+        return;
+    for (int i = 0; i < count(); ++i)
+        item(i)->setIcon(markOf(m_problems[i], i + 1, devicePixelRatioF()));
+}
+
+void ProblemList::resizeEvent(QResizeEvent *event)
+{
+    QListWidget::resizeEvent(event);
+    if (event->size().width() != event->oldSize().width())
+        updateGeometry(); // its lines are broken anew
+}
+
 void ProblemList::focusInEvent(QFocusEvent *event)
 {
     QListWidget::focusInEvent(event);
@@ -72,10 +92,20 @@ void ProblemList::focusInEvent(QFocusEvent *event)
 
 QSize ProblemList::sizeHint() const
 {
-    int height = 8;
-    for (int i = 0; i < count(); ++i)
-        height += qMax(sizeHintForRow(i), 28);
-    return {400, qMin(height, window()->height() / 3)};
+    const int most = window()->height() / 3;
+    int height = 0;
+    for (int i = 0; i < count(); ++i) {
+        const int row = visualItemRect(item(i)).height(); // as it is laid out in the width of now
+        if (i > 0 && height + row > most)
+            break;
+        height += row;
+    }
+    return {400, height};
+}
+
+QSize ProblemList::minimumSizeHint() const
+{
+    return {0, sizeHint().height()};
 }
 
 } // namespace skybro::ui

@@ -7,7 +7,7 @@
 namespace skybro::ui {
 
 /// What is wrong with the networks, numbered as in the picture. As high as it needs, up to a third of the
-/// page.
+/// window, where no line is cut; of more it scrolls.
 class ProblemList : public QListWidget
 {
     Q_OBJECT
@@ -17,8 +17,11 @@ public:
 
     void setProblems(const QList<topology::Problem> &problems);
     [[nodiscard]] QSize sizeHint() const override;
+    [[nodiscard]] QSize minimumSizeHint() const override;
 
 protected:
+    void changeEvent(QEvent *event) override;
+    void resizeEvent(QResizeEvent *event) override;
     void focusInEvent(QFocusEvent *event) override;
 
 signals:

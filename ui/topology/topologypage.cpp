@@ -400,4 +400,10 @@ void TopologyPage::hideEvent(QHideEvent *event)
     m_feed->setWatched(false);
 }
 
+void TopologyPage::resizeEvent(QResizeEvent *event)
+{
+    Page::resizeEvent(event);
+    m_problems->updateGeometry(); // its height is a part of the window's
+}
+
 } // namespace skybro::ui

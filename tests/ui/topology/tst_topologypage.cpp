@@ -275,6 +275,65 @@ private slots:
         f->picture(u"topology-focus"_s);
     }
 
+    /// Nor do many problems leave no room for the picture, nor is one of them cut.
+    void leavesRoomForThePicture()
+    {
+        f->addHub();
+        for (int i = 0; i < 7; ++i) {
+            const QString name = u"vnet-%1"_s.arg(i);
+            f->networks.addVnet(name, {u"10.%1.0.0/16"_s.arg(100 + i)}).dnsServers = {u"192.168.7.1"_s};
+            f->networks.addSubnet(name, u"vm"_s, u"10.%1.1.0/24"_s.arg(100 + i));
+            f->networks.peer(name, u"vnet-hub"_s);
+        }
+        f->open(); // and becomes smaller later
+        QTRY_VERIFY(f->view()->isVisible());
+        f->window.resize(900, 600);
+        auto *list = f->get<QListWidget>("topology.problems");
+        QVERIFY(list->count() >= 8);
+        QTRY_VERIFY(list->height() <= 200);
+        QVERIFY(list->height() > 100);
+        const auto isCut = [list] {
+            const int bottom = list->viewport()->height();
+            for (int i = 0; i < list->count(); ++i) {
+                const QRect row = list->visualItemRect(list->item(i));
+                if (row.top() < bottom && row.bottom() >= bottom)
+                    return true;
+            }
+            return false;
+        };
+        QTRY_VERIFY(!isCut());
+        f->picture(u"topology-problems-900"_s);
+        list->setFocus();
+        QTest::keyClick(list, Qt::Key_End);
+        QVERIFY(list->viewport()->rect().contains(list->visualItemRect(list->item(list->count() - 1))));
+    }
+
+    /// The number is as clear on the selection as it is beside it.
+    void keepsTheNumberOfTheSelectedProblem()
+    {
+        f->addHub();
+        f->open();
+        QTRY_VERIFY(f->view()->isVisible());
+        auto *list = f->get<QListWidget>("topology.problems");
+        for (const auto choice : {ui::ThemeChoice::Light, ui::ThemeChoice::Dark}) {
+            f->theme.setChoice(choice);
+            list->setFocus();
+            list->setCurrentRow(0);
+            const auto discs = [list] {
+                const QImage image = list->viewport()->grab().toImage();
+                const QRect row = list->visualItemRect(list->item(0));
+                return TopologyFixture::count(image, row, ui::toneColor(ui::Tone::Bad)) +
+                       TopologyFixture::count(image, row, ui::toneColor(ui::Tone::Warning));
+            };
+            QTRY_VERIFY2(discs() > 150, qPrintable(QString::number(discs())));
+            const int marked = discs();
+            f->picture(ui::isDarkPalette() ? u"topology-selected-dark"_s : u"topology-selected"_s);
+            list->clearSelection();
+            QVERIFY(std::abs(marked - discs()) < 20);
+        }
+        f->theme.setChoice(ui::ThemeChoice::Light);
+    }
+
     void staysFluidWithManyNodes()
     {
         f->addHub(2000);
