@@ -317,7 +317,7 @@ void TopologyPage::searchNext()
         m_foundWords->setText(isWrong ? tr("No match") : QString());
         if (isWrong) {
             m_scene->setCurrent({}); // it was found for less than is typed now
-            m_tree->setCurrentIndex({});
+            m_tree->showPlace({});
         }
         return;
     }

@@ -124,13 +124,6 @@ QString TopologyScene::idAt(QPointF point) const
     return found.isEmpty() ? QString() : static_cast<const Item *>(found.first())->id();
 }
 
-void TopologyScene::mousePressEvent(QGraphicsSceneMouseEvent *event)
-{
-    QGraphicsScene::mousePressEvent(event);
-    if (event->button() == Qt::LeftButton)
-        setCurrent(idAt(event->scenePos()));
-}
-
 void TopologyScene::mouseDoubleClickEvent(QGraphicsSceneMouseEvent *event)
 {
     QGraphicsScene::mouseDoubleClickEvent(event);

@@ -27,6 +27,8 @@ public:
 
     /// Where a place is; empty when there is none of that id.
     [[nodiscard]] QRectF areaOf(const QString &id) const;
+    /// The place there, or the line; empty: none.
+    [[nodiscard]] QString idAt(QPointF point) const;
     /// The place that is marked; empty: none.
     [[nodiscard]] QString current() const { return m_current; }
     void setCurrent(const QString &id);
@@ -37,12 +39,10 @@ signals:
     void activated(const QString &id);
 
 protected:
-    void mousePressEvent(QGraphicsSceneMouseEvent *event) override;
     void mouseDoubleClickEvent(QGraphicsSceneMouseEvent *event) override;
 
 private:
     class Item;
-    [[nodiscard]] QString idAt(QPointF point) const;
 
     std::shared_ptr<const topology::Picture> m_picture;
     std::unique_ptr<PlacePainter> m_painter;

@@ -53,9 +53,9 @@ void TopologyTree::setTopology(const topology::Topology &topology)
     m_isRestoring = true;
     m_model.setTopology(topology);
     openTop();
-    m_isRestoring = false;
     if (!marked.isEmpty() && marked != current())
         showPlace(marked);
+    m_isRestoring = false;
 }
 
 void TopologyTree::openTop()
@@ -74,14 +74,16 @@ void TopologyTree::showPlace(const QString &id)
 {
     const QModelIndex index = m_model.indexOf(id);
     if (!index.isValid())
-        return;
+        return selectionModel()->clear();
     setCurrentIndex(index);
     scrollTo(index);
 }
 
 QString TopologyTree::current() const
 {
-    return idOf(currentIndex());
+    // Not the current index: with the focus, Qt makes the first row that, and marks it not.
+    const QModelIndexList rows = selectionModel()->selectedRows();
+    return rows.isEmpty() ? QString() : idOf(rows.first());
 }
 
 /// In a small window the problems need their part, too.
@@ -97,11 +99,11 @@ void TopologyTree::resizeEvent(QResizeEvent *event)
     m_isDividing = false;
 }
 
-void TopologyTree::currentChanged(const QModelIndex &current, const QModelIndex &previous)
+void TopologyTree::selectionChanged(const QItemSelection &selected, const QItemSelection &deselected)
 {
-    QTreeView::currentChanged(current, previous);
+    QTreeView::selectionChanged(selected, deselected);
     if (!m_isRestoring)
-        emit placeChanged(idOf(current));
+        emit placeChanged(current());
 }
 
 } // namespace skybro::ui

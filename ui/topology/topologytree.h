@@ -16,18 +16,20 @@ public:
     explicit TopologyTree(QWidget *parent = nullptr);
 
     void setTopology(const topology::Topology &topology);
-    /// Opens what it lies in, and marks it.
+    /// Opens what it lies in, and marks it. Nothing is marked where there is none of that id.
     void showPlace(const QString &id);
+    /// The place that is marked; empty: none.
     [[nodiscard]] QString current() const;
 
 signals:
+    /// By the user or by showPlace(); not by what setTopology() restores.
     void placeChanged(const QString &id);
     /// Enter, or a double click.
     void placeActivated(const QString &id);
 
 protected:
     void resizeEvent(QResizeEvent *event) override;
-    void currentChanged(const QModelIndex &current, const QModelIndex &previous) override;
+    void selectionChanged(const QItemSelection &selected, const QItemSelection &deselected) override;
 
 private:
     void openTop();

@@ -3,13 +3,16 @@
 #include "ui/topology/minimap.h"
 #include "ui/topology/placepainter.h"
 
+#include <QGuiApplication>
 #include <QKeyEvent>
 #include <QPainter>
 #include <QScrollBar>
+#include <QStyleHints>
 #include <QWheelEvent>
 
 #include <algorithm>
 #include <cmath>
+#include <utility>
 
 namespace skybro::ui {
 
@@ -136,10 +139,31 @@ void TopologyView::keyPressEvent(QKeyEvent *event)
     }
 }
 
+void TopologyView::mousePressEvent(QMouseEvent *event)
+{
+    m_pressed.reset();
+    if (event->button() == Qt::LeftButton) {
+        m_pressed = event->position().toPoint();
+        m_under = m_scene->idAt(mapToScene(*m_pressed));
+    }
+    QGraphicsView::mousePressEvent(event);
+}
+
+/// Whoever moves the picture marks nothing by it.
+void TopologyView::mouseReleaseEvent(QMouseEvent *event)
+{
+    QGraphicsView::mouseReleaseEvent(event);
+    if (event->button() == Qt::LeftButton && std::exchange(m_pressed, {}))
+        m_scene->setCurrent(m_under);
+}
+
 void TopologyView::mouseMoveEvent(QMouseEvent *event)
 {
     if (event->buttons() & Qt::LeftButton)
         m_fits = false;
+    if (m_pressed && (event->position().toPoint() - *m_pressed).manhattanLength() >=
+                         QGuiApplication::styleHints()->startDragDistance())
+        m_pressed.reset(); // also when it comes back
     QGraphicsView::mouseMoveEvent(event);
     if (event->buttons() == Qt::NoButton)
         viewport()->setCursor(Qt::ArrowCursor);

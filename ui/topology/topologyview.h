@@ -4,6 +4,8 @@
 
 #include <QGraphicsView>
 
+#include <optional>
+
 namespace skybro::ui {
 
 class MiniMap;
@@ -34,7 +36,9 @@ protected:
     bool event(QEvent *event) override;
     void wheelEvent(QWheelEvent *event) override;
     void keyPressEvent(QKeyEvent *event) override;
+    void mousePressEvent(QMouseEvent *event) override;
     void mouseMoveEvent(QMouseEvent *event) override;
+    void mouseReleaseEvent(QMouseEvent *event) override;
     void resizeEvent(QResizeEvent *event) override;
     void scrollContentsBy(int dx, int dy) override;
     void changeEvent(QEvent *event) override;
@@ -48,6 +52,8 @@ private:
     TopologyScene *m_scene;
     MiniMap *m_map;
     bool m_fits = true;
+    std::optional<QPoint> m_pressed; ///< where, as long as it may become a click
+    QString m_under;                 ///< what lay there: the picture may follow the pointer a little
 };
 
 } // namespace skybro::ui

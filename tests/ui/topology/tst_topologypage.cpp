@@ -214,6 +214,82 @@ private slots:
         QVERIFY(f->view()->viewport()->rect().contains(f->middleOf(f->subnet())));
     }
 
+    /// To move the picture is to mark nothing.
+    void marksByAClickOnly()
+    {
+        f->addHub();
+        f->open();
+        QTRY_VERIFY(f->view()->isVisible());
+        for (int i = 0; i < 5; ++i)
+            f->action("topology.zoomin")->trigger();
+        QWidget *port = f->view()->viewport();
+        const auto moves = [port](QPoint from, const QList<QPoint> &way) {
+            QTest::mousePress(port, Qt::LeftButton, {}, from);
+            for (const QPoint &point : way) {
+                QMouseEvent move(QEvent::MouseMove, QPointF(point), port->mapToGlobal(QPointF(point)),
+                                 Qt::NoButton, Qt::LeftButton, {});
+                QCoreApplication::sendEvent(port, &move);
+            }
+            QTest::mouseRelease(port, Qt::LeftButton, {}, way.isEmpty() ? from : way.last());
+        };
+        f->page->open(f->subnet());
+        static_cast<ui::TopologyScene *>(f->view()->scene())->setCurrent({});
+        const QPoint middle = f->middleOf(f->subnet());
+        QVERIFY(port->rect().contains(middle));
+        const QPointF before = f->view()->mapToScene(QPoint());
+        moves(middle, {middle + QPoint(30, 5), middle + QPoint(60, 10)});
+        QCOMPARE(f->current(), QString());
+        QVERIFY(f->view()->mapToScene(QPoint()) != before);
+        moves(f->middleOf(f->subnet()), {middle + QPoint(90, 20), middle + QPoint(60, 10)}); // and back
+        QCOMPARE(f->current(), QString());
+        moves(f->middleOf(f->subnet()), {});
+        QCOMPARE(f->current(), f->subnet());
+        // Nor is the mark lost by it.
+        moves(f->middleOf(f->subnet()), {middle - QPoint(200, 5), middle - QPoint(240, 10)});
+        QCOMPARE(f->current(), f->subnet());
+    }
+
+    /// What was marked in the tree long ago is not brought back by it.
+    void marksTheSameInPictureAndTree()
+    {
+        f->addHub();
+        f->open();
+        QTRY_VERIFY(f->view()->isVisible());
+        auto *show = f->action("topology.tree.show");
+        f->view()->setFocus();
+        show->trigger(); // with nothing marked, and with the focus
+        QVERIFY(f->tree()->hasFocus());
+        QCOMPARE(f->tree()->current(), QString());
+        QCOMPARE(f->current(), QString());
+        f->tree()->showPlace(f->subnet());
+        QCOMPARE(f->current(), f->subnet());
+        show->trigger();
+        QCOMPARE(f->current(), f->subnet());
+        // Another mark in the picture; networks that come anew meanwhile.
+        const QString hub = TestNetworks::vnetId(u"vnet-hub"_s).toLower();
+        f->page->open(hub);
+        f->networks.addNode(u"cloud099"_s, u"vnet-hpc"_s, u"vm"_s);
+        f->fleet.setNodes(f->networks.input.nodes);
+        const auto before = f->feed->picture();
+        f->feed->refresh();
+        QTRY_VERIFY(f->feed->picture() != before);
+        show->trigger();
+        QCOMPARE(f->current(), hub);
+        QCOMPARE(f->tree()->current(), hub);
+        show->trigger();
+        // And none.
+        QTest::mouseClick(f->view()->viewport(), Qt::LeftButton, {}, QPoint(3, 3));
+        QCOMPARE(f->current(), QString());
+        f->networks.addNode(u"cloud098"_s, u"vnet-hpc"_s, u"vm"_s);
+        f->fleet.setNodes(f->networks.input.nodes);
+        f->feed->refresh();
+        show->trigger();
+        QCOMPARE(f->current(), QString());
+        QCOMPARE(f->tree()->current(), QString());
+        show->trigger();
+        QCOMPARE(f->current(), QString());
+    }
+
     void showsTheSameAsATree()
     {
         f->addHub();
