@@ -1,6 +1,7 @@
 #include "models/topology/topologysvg.h"
 
 #include "models/topology/describe.h"
+#include "models/topology/statebar.h"
 #include "models/topology/svgpainter.h"
 
 #include <QCoreApplication>
@@ -253,19 +254,9 @@ private:
 
     void drawBar(const NodeCounts &counts, const QRectF &bar)
     {
-        using fleet::PowerState;
         m_svg.rect(bar, 2, "#eef1f4"_L1, "none"_L1);
-        double x = bar.left();
-        for (const PowerState state :
-             {PowerState::Running, PowerState::Starting, PowerState::Stopping, PowerState::Stopped,
-              PowerState::Deallocating, PowerState::Deallocated, PowerState::Unknown}) {
-            if (counts.count(state) == 0)
-                continue;
-            const double width = bar.width() * counts.count(state) / counts.total;
-            m_svg.rect({x, bar.top(), std::max(width - 1, 0.5), bar.height()}, std::min(2.0, width / 3),
-                       colorOf(state), "none"_L1);
-            x += width;
-        }
+        for (const StatePiece &piece : statePieces(counts, bar))
+            m_svg.rect(piece.rect, std::min(2.0, piece.rect.width() / 3), colorOf(piece.state), "none"_L1);
     }
 
     void drawEndpoints(const Subnet &subnet, QPointF at, double width)

@@ -1,6 +1,7 @@
 #include "ui/topology/placepainter.h"
 
 #include "models/topology/describe.h"
+#include "models/topology/statebar.h"
 #include "models/topology/topologyfeed.h"
 #include "ui/common/looks.h"
 
@@ -22,6 +23,7 @@ namespace {
 constexpr double words = 96;         ///< half of the room for a tunnel's words
 constexpr double leastText = 9.5;    ///< px on the screen, as long as a card holds it
 constexpr double mostGrowth = 1.3;   ///< of text: more, and a card's lines would touch
+constexpr double leastPiece = 3;     ///< px on the screen, of a bar
 constexpr double leastName = 10;     ///< px on the screen, of a box in the overview
 constexpr double leastRadius = 7.5;  ///< px on the screen, of a problem's disc
 constexpr double subnetHeader = 36;  ///< of a card, above its bar
@@ -98,19 +100,13 @@ bool isReady(const Gateway &gateway)
 
 void paintBar(QPainter &painter, const NodeCounts &counts, const QRectF &bar)
 {
-    double x = bar.left();
     painter.setPen(Qt::NoPen);
-    for (int i = 0; i < fleet::PowerStateCount; ++i) {
-        const auto state = static_cast<fleet::PowerState>(i);
-        if (counts.count(state) == 0)
-            continue;
-        const double width = bar.width() * counts.count(state) / counts.total;
-        QColor color = toneColor(powerLook(state).tone);
-        if (state == fleet::PowerState::Deallocated)
+    for (const StatePiece &piece : statePieces(counts, bar, leastPiece / std::min(1.0, scaleOf(painter)))) {
+        QColor color = toneColor(powerLook(piece.state).tone);
+        if (piece.state == fleet::PowerState::Deallocated)
             color.setAlphaF(0.35F);
         painter.setBrush(color);
-        painter.drawRect(QRectF(x, bar.top(), std::max(width - 1, 0.5), bar.height()));
-        x += width;
+        painter.drawRect(piece.rect);
     }
 }
 

@@ -1,6 +1,7 @@
 // JSON, DOT, SVG and the tree of the same picture.
 
 #include "models/topology/describe.h"
+#include "models/topology/statebar.h"
 #include "models/topology/svgpainter.h"
 #include "models/topology/topologydot.h"
 #include "models/topology/topologyjson.h"
@@ -105,6 +106,61 @@ private slots:
         QVERIFY(ids.contains(topology.peerings[0].id));
         QVERIFY(svg.contains("#c0392b")); // the problem's mark
         QVERIFY(toSvg({}, layOut({})).contains("No problems found."));
+    }
+
+    /// 3 of 2,000 nodes run: that costs, and is seen.
+    void fewNodesHaveAPartOfTheBar()
+    {
+        using enum fleet::PowerState;
+        const QRectF bar(10, 20, 264, 8);
+        NodeCounts counts;
+        const auto setCounts = [&counts](const QList<std::pair<fleet::PowerState, int>> &states) {
+            counts = {};
+            for (const auto &[state, number] : states) {
+                for (int i = 0; i < number; ++i)
+                    counts.add(state);
+            }
+        };
+        const auto sums = [&bar](const QList<StatePiece> &pieces) {
+            double x = bar.left();
+            for (const StatePiece &piece : pieces) {
+                if (std::abs(piece.rect.left() - x) > 0.001)
+                    return false;
+                x = piece.rect.right() + 1;
+            }
+            return std::abs(x - 1 - bar.right()) < 0.001;
+        };
+        setCounts({{Running, 3}, {Deallocated, 1997}});
+        QList<StatePiece> pieces = statePieces(counts, bar);
+        QCOMPARE(pieces.size(), 2);
+        QCOMPARE(pieces[0].state, Running);
+        QCOMPARE(pieces[0].rect.width(), 3.0);
+        QVERIFY(sums(pieces));
+        // What is left to the others is divided as their nodes are.
+        setCounts({{Running, 1}, {Stopped, 1000}, {Deallocated, 500}, {Unknown, 1}});
+        pieces = statePieces(counts, bar);
+        QCOMPARE(pieces.size(), 4);
+        QCOMPARE(pieces[1].rect.width(), 2 * pieces[2].rect.width());
+        QCOMPARE(pieces[3].rect.width(), 3.0);
+        QVERIFY(sums(pieces));
+        // No room for all: as much for each.
+        pieces = statePieces(counts, bar, 200);
+        QCOMPARE(pieces[0].rect.width(), pieces[1].rect.width());
+        QVERIFY(sums(pieces));
+        QVERIFY(statePieces({}, bar).isEmpty());
+        // The file says it, too.
+        TestNetworks networks = TestNetworks::cluster(0);
+        for (int i = 0; i < 2000; ++i)
+            networks.addNode(u"n%1"_s.arg(i), u"vnet-hpc"_s, u"vm"_s, i < 3 ? Running : Deallocated);
+        const Topology topology = networks.build();
+        QXmlStreamReader reader(toSvg(topology, layOut(topology)));
+        double width = 0;
+        while (!reader.atEnd()) {
+            if (reader.readNext() == QXmlStreamReader::StartElement && reader.name() == u"rect" &&
+                reader.attributes().value(u"fill"_s) == u"#2b8a54")
+                width = reader.attributes().value(u"width"_s).toDouble();
+        }
+        QCOMPARE(width, 3.0);
     }
 
     void theTunnelsWordsFitItsLine()

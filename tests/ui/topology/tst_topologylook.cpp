@@ -152,6 +152,23 @@ private slots:
                  alone + int(topology::metric::line));
     }
 
+    /// 3 of 2,000 nodes run, and that is seen in a small window, too.
+    void showsFewNodesInTheBar()
+    {
+        f->addHub(0);
+        for (int i = 0; i < 2000; ++i)
+            f->networks.addNode(u"cloud%1"_s.arg(i, 4, 10, QChar(u'0')), u"vnet-hpc"_s, u"vm"_s,
+                                i < 3 ? fleet::PowerState::Running : fleet::PowerState::Deallocated);
+        f->open({900, 600});
+        QTRY_VERIFY(f->view()->isVisible());
+        f->picture(u"topology-few"_s);
+        const QRectF card = f->feed->picture()->layout.rectOf(f->subnet());
+        const QRectF bar(card.left() + 12, card.top() + 36, 30, 10);
+        const QImage image = f->view()->viewport()->grab().toImage();
+        QVERIFY(TopologyFixture::count(image, f->view()->mapFromScene(bar).boundingRect(),
+                                       ui::toneColor(ui::Tone::Good)) >= 6);
+    }
+
 private:
     std::unique_ptr<TopologyFixture> f;
 };
