@@ -4339,6 +4339,10 @@ Fri software under GNU General Public License, version 3 eller senere.</translat
         <source>Azure answers with an error</source>
         <translation>Azure svarer med en fejl</translation>
     </message>
+    <message>
+        <source>Dismiss</source>
+        <translation>Luk</translation>
+    </message>
 </context>
 <context>
     <name>skybro::ui::EventTable</name>

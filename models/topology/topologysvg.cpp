@@ -91,9 +91,7 @@ public:
             height += static_cast<double>(lines.size()) * metric::line + 6;
         const QStringList notes = noteLines();
         height += static_cast<double>(notes.size()) * metric::line;
-        const QString title = m_topology.sites.isEmpty() || !m_topology.sites.first().isOurs
-                                  ? tr("Networks in Azure")
-                                  : tr("%1 and its networks in Azure").arg(m_topology.sites.first().name);
+        const QString title = titleOf(m_topology);
         m_svg.begin({width, height}, title);
         m_svg.text({metric::margin, 42}, title, {.size = 20, .bold = true, .color = ink});
         m_svg.text({width - metric::margin, 42},
@@ -352,6 +350,13 @@ private:
 };
 
 } // namespace
+
+QString titleOf(const Topology &topology)
+{
+    return topology.sites.isEmpty() || !topology.sites.first().isOurs
+               ? Drawer::tr("Networks in Azure")
+               : Drawer::tr("%1 and its networks in Azure").arg(topology.sites.first().name);
+}
 
 QByteArray toSvg(const Topology &topology, const Layout &layout)
 {

@@ -1,6 +1,7 @@
 #include "ui/common/banner.h"
 
 #include "ui/common/iconlabel.h"
+#include "ui/common/icons.h"
 #include "ui/common/timetext.h"
 
 #include <QClipboard>
@@ -11,6 +12,7 @@
 #include <QLabel>
 #include <QPainter>
 #include <QPushButton>
+#include <QToolButton>
 
 namespace skybro::ui {
 
@@ -98,6 +100,24 @@ ErrorBanner::ErrorBanner(const QString &objectName, QWidget *parent)
         QGuiApplication::clipboard()->setText(errorDetails(m_error, QDateTime::currentDateTimeUtc()));
     });
     connect(m_retry, &QPushButton::clicked, this, &ErrorBanner::retryWanted);
+    m_close = new QToolButton;
+    m_close->setObjectName(objectName + ".close"_L1);
+    m_close->setAccessibleName(tr("Dismiss"));
+    m_close->setToolTip(tr("Dismiss"));
+    m_close->setIcon(icon(u"close"_s));
+    m_close->setAutoRaise(true);
+    m_close->setFocusPolicy(Qt::TabFocus);
+    m_close->hide();
+    addWidget(m_close);
+    connect(m_close, &QToolButton::clicked, this, [this] {
+        clear();
+        emit dismissed();
+    });
+}
+
+void ErrorBanner::setDismissable(bool dismissable)
+{
+    m_close->setVisible(dismissable);
 }
 
 void ErrorBanner::setError(const Error &error, const QDateTime &since, const QDateTime &nextTry)

@@ -50,14 +50,19 @@ public:
     /// Shows the error; invalid times are left out.
     void setError(const Error &error, const QDateTime &since = {}, const QDateTime &nextTry = {});
     void clear();
+    /// With a button that takes it away: for what has happened, not for what goes on. It then sends
+    /// dismissed().
+    void setDismissable(bool dismissable);
 
 signals:
     void retryWanted();
+    void dismissed();
 
 private:
     Error m_error;
     QPushButton *m_retry;
     QPushButton *m_copy;
+    QToolButton *m_close;
 };
 
 /// What of Azure stands behind an error, in few words: "Azure does not answer", "Not signed in".

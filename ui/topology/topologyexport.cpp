@@ -96,11 +96,12 @@ QByteArray toPng(const Drawing &drawing)
     return image.save(&png, "PNG") ? png.data() : QByteArray();
 }
 
-QByteArray toPdf(const Drawing &drawing)
+QByteArray toPdf(const Drawing &drawing, const QString &title)
 {
     QBuffer pdf;
     pdf.open(QIODevice::WriteOnly);
     QPdfWriter writer(&pdf);
+    writer.setTitle(title);
     writer.setResolution(dpi);
     writer.setPageSize(QPageSize(drawing.size * 72.0 / dpi, QPageSize::Point, {}, QPageSize::ExactMatch));
     writer.setPageMargins(QMarginsF());
@@ -112,15 +113,30 @@ QByteArray toPdf(const Drawing &drawing)
 
 } // namespace
 
+QString exportName(const topology::Topology &topology)
+{
+    QString site =
+        topology.sites.isEmpty() || !topology.sites.first().isOurs ? QString() : topology.sites.first().name;
+    for (QChar &c : site) {
+        // What some system or shell takes for something else in a file's name.
+        if (!c.isLetterOrNumber() && !u"-_."_s.contains(c))
+            c = u'-';
+    }
+    while (site.startsWith(u'.') || site.startsWith(u'-'))
+        site.remove(0, 1); // neither hidden nor an option
+    return site.isEmpty() ? u"topology.svg"_s : site + u"-topology.svg"_s;
+}
+
 Result<void> exportPicture(const std::shared_ptr<const Picture> &picture, const QString &path)
 {
     const QString ending = QFileInfo(path).suffix().toLower();
     if (!QStringList{u"svg"_s, u"png"_s, u"pdf"_s}.contains(ending))
         return fail(ErrorKind::Invalid, tr("%1: the name must end in .svg, .png or .pdf.").arg(path));
     const QByteArray svg = topology::toSvg(picture->topology, picture->layout);
-    const QByteArray bytes = ending == u"svg"_s   ? svg
-                             : ending == u"png"_s ? toPng(readDrawing(svg))
-                                                  : toPdf(readDrawing(svg));
+    const QByteArray bytes = ending == u"svg"_s ? svg
+                             : ending == u"png"_s
+                                 ? toPng(readDrawing(svg))
+                                 : toPdf(readDrawing(svg), topology::titleOf(picture->topology));
     if (bytes.isEmpty())
         return fail(ErrorKind::Internal, tr("The picture is too large for a PNG file."));
     return writeWholeFile(path, bytes);

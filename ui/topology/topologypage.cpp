@@ -18,6 +18,7 @@
 
 #include <QFileDialog>
 #include <QHBoxLayout>
+#include <QKeyEvent>
 #include <QLabel>
 #include <QLineEdit>
 #include <QShortcut>
@@ -70,11 +71,12 @@ TopologyPage::TopologyPage(topology::TopologyFeed *feed, Actions *actions, Setti
 
     connect(m_error, &ErrorBanner::retryWanted, this, [this] {
         m_error->clear();
-        if (std::exchange(m_exportFailed, false))
-            askWhereTo();
+        if (const QString path = std::exchange(m_failedExport, {}); !path.isEmpty())
+            askWhereTo(path);
         else
             m_feed->refresh();
     });
+    connect(m_error, &ErrorBanner::dismissed, this, &TopologyPage::forgetExport);
     connect(m_feed, &topology::TopologyFeed::changed, this, &TopologyPage::tell);
     connect(m_scene, &TopologyScene::activated, this, &TopologyPage::follow);
     connect(m_view, &TopologyView::placeActivated, this, &TopologyPage::follow);
@@ -192,12 +194,9 @@ void TopologyPage::tell()
         tellEmpty();
         return;
     }
-    if (m_feed->problem()) {
-        m_exportFailed = false; // what Azure says takes the banner
-        m_error->setError(*m_feed->problem(), m_feed->problemSince(), m_feed->nextTry());
-    } else if (!m_exportFailed) {
-        m_error->clear();
-    }
+    if (m_feed->problem())
+        m_failedExport.clear(); // what Azure says takes the banner
+    tellError();
     const bool isNew = m_scene->picture() != picture;
     if (isNew) {
         m_scene->setPicture(picture);
@@ -234,11 +233,28 @@ void TopologyPage::tell()
     setReady();
 }
 
+void TopologyPage::tellError()
+{
+    if (!m_failedExport.isEmpty())
+        return;
+    m_error->setDismissable(false); // it lasts as long as its cause
+    if (const auto problem = m_feed->problem())
+        m_error->setError(*problem, m_feed->problemSince(), m_feed->nextTry());
+    else
+        m_error->clear();
+}
+
+void TopologyPage::forgetExport()
+{
+    m_failedExport.clear();
+    tellError();
+}
+
 void TopologyPage::tellEmpty()
 {
     m_content->setCurrentWidget(m_empty);
-    if (m_feed->problem()) {
-        m_empty->setProblem(*m_feed->problem(), m_feed->problemSince(), m_feed->nextTry(), m_retry, m_signIn);
+    if (const auto problem = m_feed->problem()) {
+        m_empty->setProblem(*problem, m_feed->problemSince(), m_feed->nextTry(), m_retry, m_signIn);
         setReady();
         return;
     }
@@ -331,8 +347,11 @@ void TopologyPage::searchNext()
     goTo(m_found);
 }
 
+/// Escape, whose key the search takes from the page.
 void TopologyPage::endSearch()
 {
+    if (m_search->text().isEmpty())
+        forgetExport();
     m_search->clear();
     searchNext();
 }
@@ -363,29 +382,42 @@ QList<Finding> TopologyPage::find(const QString &typed, int limit) const
     return findings;
 }
 
-void TopologyPage::askWhereTo()
+void TopologyPage::askWhereTo(const QString &path)
 {
+    const auto picture = m_feed->picture();
+    if (!picture)
+        return;
     auto *dialog = new QFileDialog(this, tr("Export the picture"), {}, tr("Pictures (*.svg *.png *.pdf)"));
     dialog->setObjectName(u"topology.export.dialog"_s);
     dialog->setAttribute(Qt::WA_DeleteOnClose);
     dialog->setAcceptMode(QFileDialog::AcceptSave);
     dialog->setDefaultSuffix(u"svg"_s);
-    dialog->selectFile(u"topology.svg"_s);
-    connect(dialog, &QFileDialog::fileSelected, this, [this](const QString &path) {
-        m_words->setText(tr("Writing %1…").arg(path));
-        auto *job = new PoolJob<void>(
-            [picture = m_feed->picture(), path] { return exportPicture(picture, path); }, this);
-        job->then(this, [this, path](const Result<void> &written) {
-            m_exportFailed = !written;
-            m_words->setText(written ? tr("Written: %1").arg(path) : QString());
-            if (written)
-                m_error->clear();
-            else
-                m_error->setError(written.error());
-        });
-        job->start();
-    });
+    dialog->selectFile(path.isEmpty() ? exportName(picture->topology) : path);
+    connect(dialog, &QFileDialog::fileSelected, this, &TopologyPage::write);
     dialog->open();
+}
+
+void TopologyPage::write(const QString &path)
+{
+    m_words->setText(tr("Writing %1…").arg(path));
+    auto *job =
+        new PoolJob<void>([picture = m_feed->picture(), path] { return exportPicture(picture, path); }, this);
+    job->then(this, [this, path](const Result<void> &written) {
+        m_words->setText(written ? tr("Written: %1").arg(path) : QString());
+        if (written)
+            return forgetExport();
+        m_failedExport = path;
+        m_error->setError(written.error());
+        m_error->setDismissable(true);
+    });
+    job->start();
+}
+
+void TopologyPage::keyPressEvent(QKeyEvent *event)
+{
+    if (event->key() == Qt::Key_Escape && !m_failedExport.isEmpty())
+        return forgetExport();
+    Page::keyPressEvent(event);
 }
 
 void TopologyPage::showEvent(QShowEvent *event)

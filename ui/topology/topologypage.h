@@ -38,6 +38,7 @@ protected:
     void showEvent(QShowEvent *event) override;
     void hideEvent(QHideEvent *event) override;
     void resizeEvent(QResizeEvent *event) override;
+    void keyPressEvent(QKeyEvent *event) override;
 
 private:
     void makeActions(Actions *actions);
@@ -53,7 +54,12 @@ private:
     void followMark();
     void goTo(const QString &id);
     void follow(const QString &id);
-    void askWhereTo();
+    /// Begins with that file, or with the site's name.
+    void askWhereTo(const QString &path = {});
+    void write(const QString &path);
+    /// Shows what is wrong now, or nothing.
+    void tellError();
+    void forgetExport();
 
     topology::TopologyFeed *m_feed;
     Settings *m_settings;
@@ -73,7 +79,7 @@ private:
     QAction *m_export = nullptr;
     QAction *m_retry = nullptr;
     QAction *m_signIn = nullptr; ///< the shell's
-    bool m_exportFailed = false; ///< so the error shown is none of Azure's
+    QString m_failedExport;      ///< so the error shown is none of Azure's
     QString m_found;             ///< what the search showed last
     QString m_wanted;            ///< to be shown as soon as there is a picture
 };
