@@ -6,6 +6,7 @@
 #include <QFile>
 #include <QHBoxLayout>
 #include <QLabel>
+#include <QShortcut>
 #include <QTextBlock>
 #include <QTextBrowser>
 #include <QTextTable>
@@ -86,6 +87,7 @@ HelpPane::HelpPane(QWidget *parent)
     column->addLayout(head);
     column->addWidget(m_text, 1);
     setMinimumWidth(220);
+    new QShortcut(Qt::Key_Escape, this, this, &HelpPane::closeWanted, Qt::WidgetWithChildrenShortcut);
 }
 
 void HelpPane::showHelp(const QString &pageId)

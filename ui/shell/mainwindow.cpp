@@ -309,8 +309,11 @@ void MainWindow::showHelp(bool shown)
 {
     if (shown && currentPage())
         m_help->showHelp(currentPage()->id());
+    const bool hadFocus = m_help->isAncestorOf(QApplication::focusWidget());
     m_help->setVisible(shown);
-    constexpr int narrowest = 300; // below, the tables of the help break words
+    if (hadFocus && !shown && currentPage())
+        currentPage()->takeFocus(); // not whatever comes next in the tab order
+    constexpr int narrowest = 300;  // below, the tables of the help break words
     if (shown && m_help->width() < narrowest) {
         const int width = std::min(360, m_wide->width() / 2);
         m_wide->setSizes({m_wide->width() - width, width});

@@ -128,6 +128,22 @@ private slots:
         f->picture(u"help"_s);
         QTest::mouseClick(f->get<QToolButton>("help.close"), Qt::LeftButton);
         QVERIFY(!help->isVisible());
+        // Escape closes it from within, and the page has the keyboard again; elsewhere that key is the
+        // page's.
+        f->action("app.help")->trigger();
+        QVERIFY(help->isVisible());
+        help->setFocus();
+        QTest::keyClick(help, Qt::Key_Escape);
+        QVERIFY(!help->isVisible());
+        QVERIFY(f->window.currentPage()->isAncestorOf(QApplication::focusWidget()));
+        f->action("app.help")->trigger();
+        f->get<QToolButton>("help.close")->setFocus();
+        QTest::keyClick(f->get<QToolButton>("help.close"), Qt::Key_Escape);
+        QVERIFY(!help->isVisible());
+        f->action("app.help")->trigger();
+        f->window.currentPage()->takeFocus();
+        QTest::keyClick(QApplication::focusWidget(), Qt::Key_Escape);
+        QVERIFY(help->isVisible());
     }
 
     void showsTheLog()
