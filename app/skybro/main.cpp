@@ -24,6 +24,69 @@ int fail(int code, const QString &text)
     return code;
 }
 
+/// For an application that is there already.
+struct Translations
+{
+    QTranslator ours;
+    QTranslator qts;
+
+    Translations()
+    {
+        // English has a file too: its plural forms.
+        if (ours.load(QLocale(), u"skybro"_s, u"_"_s, u":/skybro/translations"_s) ||
+            ours.load(u":/skybro/translations/skybro_en.qm"_s))
+            QCoreApplication::installTranslator(&ours);
+        if (qts.load(QLocale(), u"qtbase"_s, u"_"_s, QLibraryInfo::path(QLibraryInfo::TranslationsPath)))
+            QCoreApplication::installTranslator(&qts);
+    }
+};
+
+/// The command line, for the console and for the help that comes without one.
+struct Options
+{
+    QCommandLineParser parser;
+    QCommandLineOption site =
+        made(u"site"_s, u"NAME|FILE"_s, QCoreApplication::translate("main", "open this site"));
+    QCommandLineOption demo =
+        made(u"demo"_s, {}, QCoreApplication::translate("main", "open a simulated Azure on this machine"));
+    QCommandLineOption page =
+        made(u"page"_s, u"PAGE"_s, QCoreApplication::translate("main", "show this page first"));
+    QCommandLineOption screenshot =
+        made(u"screenshot"_s, u"PNG"_s,
+             QCoreApplication::translate("main", "draw the page into this file and end"));
+    QCommandLineOption size =
+        made(u"size"_s, u"WxH"_s, QCoreApplication::translate("main", "size of the window"));
+    QCommandLineOption theme =
+        made(u"theme"_s, u"light|dark"_s, QCoreApplication::translate("main", "whatever the settings say"));
+    QCommandLineOption listPages = made(
+        u"list-pages"_s, {}, QCoreApplication::translate("main", "print the names of the pages and end"));
+
+    Options()
+    {
+        parser.setApplicationDescription(
+            QCoreApplication::translate("main", "Console for a Slurm cluster that extends into Azure."));
+        parser.addHelpOption();
+        parser.addVersionOption();
+        for (const QCommandLineOption *option : {&site, &demo, &page, &screenshot, &size, &theme, &listPages})
+            parser.addOption(*option);
+    }
+
+private:
+    static QCommandLineOption made(const QString &name, const QString &value, const QString &text)
+    {
+        return {name, text, value};
+    }
+};
+
+void printHelp(int argc, char **argv)
+{
+    const QCoreApplication application(argc, argv);
+    QCoreApplication::setApplicationName(u"skybro"_s);
+    const Translations translations;
+    const Options options;
+    std::printf("%s", options.parser.helpText().toLocal8Bit().constData());
+}
+
 // What needs no window answers without one.
 bool answeredWithoutWindow(int argc, char **argv)
 {
@@ -33,6 +96,12 @@ bool answeredWithoutWindow(int argc, char **argv)
             std::printf("skybro %s\n", SKYBRO_VERSION);
             return true;
         }
+        if (argument == "--help" || argument == "-h") {
+            printHelp(argc, argv);
+            return true;
+        }
+        if (argument == "--help-all") // with Qt's options, which only a GUI application knows
+            qputenv("QT_QPA_PLATFORM", "offscreen");
         if (argument == "--list-pages") {
             const QStringList ids = console::Console::pageIds();
             for (const QString &id : ids)
@@ -65,51 +134,23 @@ int main(int argc, char **argv)
     QApplication::setApplicationVersion(QStringLiteral(SKYBRO_VERSION));
     QApplication::setDesktopFileName(u"io.github.skybro.skybro"_s);
 
-    QTranslator ours;
-    QTranslator qts;
-    // English has a file too: its plural forms.
-    if (ours.load(QLocale(), u"skybro"_s, u"_"_s, u":/skybro/translations"_s) ||
-        ours.load(u":/skybro/translations/skybro_en.qm"_s))
-        QApplication::installTranslator(&ours);
-    if (qts.load(QLocale(), u"qtbase"_s, u"_"_s, QLibraryInfo::path(QLibraryInfo::TranslationsPath)))
-        QApplication::installTranslator(&qts);
-
-    QCommandLineParser parser;
-    parser.setApplicationDescription(
-        QApplication::translate("main", "Console for a Slurm cluster that extends into Azure."));
-    parser.addHelpOption();
-    parser.addVersionOption();
-    const auto option = [&parser](const QString &name, const QString &value, const QString &text) {
-        const QCommandLineOption made(name, text, value);
-        parser.addOption(made);
-        return made;
-    };
-    const auto siteOption =
-        option(u"site"_s, u"NAME|FILE"_s, QApplication::translate("main", "open this site"));
-    const auto demo =
-        option(u"demo"_s, {}, QApplication::translate("main", "open a simulated Azure on this machine"));
-    const auto pageOption =
-        option(u"page"_s, u"PAGE"_s, QApplication::translate("main", "show this page first"));
-    const auto screenshot = option(u"screenshot"_s, u"PNG"_s,
-                                   QApplication::translate("main", "draw the page into this file and end"));
-    const auto size = option(u"size"_s, u"WxH"_s, QApplication::translate("main", "size of the window"));
-    const auto theme =
-        option(u"theme"_s, u"light|dark"_s, QApplication::translate("main", "whatever the settings say"));
-    option(u"list-pages"_s, {}, QApplication::translate("main", "print the names of the pages and end"));
+    const Translations translations;
+    Options options;
+    QCommandLineParser &parser = options.parser;
     parser.process(application);
 
     if (!parser.positionalArguments().isEmpty())
         return fail(
             2, u"unexpected argument '%1'. Try 'skybro --help'."_s.arg(parser.positionalArguments().first()));
-    const QString page = parser.value(pageOption);
+    const QString page = parser.value(options.page);
     if (!page.isEmpty() && !console::Console::pageIds().contains(page))
         return fail(2, u"there is no page '%1'; there are: %2."_s.arg(
                            page, console::Console::pageIds().join(u", "_s)));
-    const QSize windowSize = sizeFrom(parser.value(size));
-    if (parser.isSet(size) && windowSize.isEmpty())
+    const QSize windowSize = sizeFrom(parser.value(options.size));
+    if (parser.isSet(options.size) && windowSize.isEmpty())
         return fail(2, u"--size needs WIDTHxHEIGHT, both from 200 to 8192."_s);
-    const QString themeWord = parser.value(theme);
-    if (parser.isSet(theme) && themeWord != "light"_L1 && themeWord != "dark"_L1)
+    const QString themeWord = parser.value(options.theme);
+    if (parser.isSet(options.theme) && themeWord != "light"_L1 && themeWord != "dark"_L1)
         return fail(2, u"--theme is light or dark."_s);
 
     const Settings settings;
@@ -129,8 +170,9 @@ int main(int argc, char **argv)
         console.setFirstPage(page);
 
         std::unique_ptr<console::Screenshot> picture;
-        if (parser.isSet(screenshot)) {
-            picture = std::make_unique<console::Screenshot>(console.window(), parser.value(screenshot));
+        if (parser.isSet(options.screenshot)) {
+            picture =
+                std::make_unique<console::Screenshot>(console.window(), parser.value(options.screenshot));
             QObject::connect(&console, &console::Console::opened, picture.get(),
                              &console::Screenshot::waitForPage);
             QObject::connect(picture.get(), &console::Screenshot::saved, &application, &QApplication::quit);
@@ -147,10 +189,10 @@ int main(int argc, char **argv)
         QMetaObject::invokeMethod(
             &console,
             [&] {
-                if (parser.isSet(demo))
+                if (parser.isSet(options.demo))
                     console.openDemo();
-                else if (parser.isSet(siteOption))
-                    console.openSite(parser.value(siteOption));
+                else if (parser.isSet(options.site))
+                    console.openSite(parser.value(options.site));
                 else
                     console.openUsual();
             },

@@ -233,6 +233,50 @@ private slots:
         QCOMPARE(dark, theme == u"dark"_s);
     }
 
+    /// As on a server, where somebody asks before there is a display.
+    void answersWithoutADisplay_data()
+    {
+        QTest::addColumn<QString>("argument");
+        QTest::addColumn<QString>("answer");
+        QTest::addRow("help") << u"--help"_s << u"--screenshot"_s;
+        QTest::addRow("h") << u"-h"_s << u"--list-pages"_s;
+        QTest::addRow("help-all") << u"--help-all"_s << u"--demo"_s;
+        QTest::addRow("version") << u"--version"_s << u"skybro "_s;
+        QTest::addRow("pages") << u"--list-pages"_s << u"topology"_s;
+    }
+
+    void answersWithoutADisplay()
+    {
+        QFETCH(QString, argument);
+        QFETCH(QString, answer);
+        QProcessEnvironment environment = QProcessEnvironment::systemEnvironment();
+        for (const auto &name : {u"QT_QPA_PLATFORM"_s, u"DISPLAY"_s, u"WAYLAND_DISPLAY"_s})
+            environment.remove(name);
+        QProcess program;
+        program.setProcessEnvironment(environment);
+        program.start(beside(u"skybro"_s), {argument});
+        QVERIFY(program.waitForFinished(skybro::test::patienceMs));
+        QCOMPARE(program.exitStatus(), QProcess::NormalExit);
+        QCOMPARE(program.exitCode(), 0);
+        const QString out = QString::fromUtf8(program.readAllStandardOutput());
+        QVERIFY2(out.contains(answer), qPrintable(out));
+    }
+
+    /// In the user's language, as the console is.
+    void helpsInDanish()
+    {
+        QProcessEnvironment environment = QProcessEnvironment::systemEnvironment();
+        environment.remove(u"QT_QPA_PLATFORM"_s);
+        environment.remove(u"LANGUAGE"_s);
+        environment.insert(u"LC_ALL"_s, u"da_DK.UTF-8"_s);
+        QProcess program;
+        program.setProcessEnvironment(environment);
+        program.start(beside(u"skybro"_s), {u"--help"_s});
+        QVERIFY(program.waitForFinished(skybro::test::patienceMs));
+        const QString out = QString::fromUtf8(program.readAllStandardOutput());
+        QVERIFY2(out.contains(u"vinduets størrelse"_s), qPrintable(out));
+    }
+
     void refusesNonsense_data()
     {
         QTest::addColumn<QStringList>("arguments");
