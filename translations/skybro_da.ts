@@ -3355,6 +3355,22 @@
         <source>Make one in %1, and connect it with the site.</source>
         <translation>Opret en i %1, og forbind den med sitet.</translation>
     </message>
+    <message>
+        <source>Connected</source>
+        <translation>Forbundet</translation>
+    </message>
+    <message>
+        <source>Not connected</source>
+        <translation>Ikke forbundet</translation>
+    </message>
+    <message>
+        <source>Connecting</source>
+        <translation>Forbinder</translation>
+    </message>
+    <message>
+        <source>State unknown</source>
+        <translation>Tilstand ukendt</translation>
+    </message>
 </context>
 <context>
     <name>skybro::topology::TargetPathJob</name>

@@ -73,6 +73,20 @@ bool is(const QString &word, QLatin1StringView other)
     return word.compare(other, Qt::CaseInsensitive) == 0;
 }
 
+/// Azure's word for a tunnel's state, as a person says it.
+QString statusOf(const Tunnel &tunnel)
+{
+    if (is(tunnel.status, "Connected"_L1))
+        return tr("Connected");
+    if (is(tunnel.status, "NotConnected"_L1))
+        return tr("Not connected");
+    if (is(tunnel.status, "Connecting"_L1))
+        return tr("Connecting");
+    if (is(tunnel.status, "Unknown"_L1))
+        return tr("State unknown");
+    return tunnel.status;
+}
+
 } // namespace
 
 QString describe(const NodeCounts &counts)
@@ -136,7 +150,7 @@ QString describe(const Gateway &gateway)
 
 QString describe(const Tunnel &tunnel)
 {
-    QStringList words{wordOf(tunnel.probed), tunnel.status, tunnel.protocol};
+    QStringList words{wordOf(tunnel.probed), statusOf(tunnel), tunnel.protocol};
     if (tunnel.ingressBytes > 0 || tunnel.egressBytes > 0)
         words << tr("%1 in").arg(QLocale().formattedDataSize(tunnel.ingressBytes))
               << tr("%1 out").arg(QLocale().formattedDataSize(tunnel.egressBytes));
@@ -146,7 +160,7 @@ QString describe(const Tunnel &tunnel)
 QString describeShortly(const Tunnel &tunnel)
 {
     const QString word = wordOf(tunnel.probed);
-    return joined({word.isEmpty() ? tunnel.status : word, tunnel.protocol});
+    return joined({word.isEmpty() ? statusOf(tunnel) : word, tunnel.protocol});
 }
 
 QString describe(const Topology &topology, const Peering &peering)

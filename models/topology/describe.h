@@ -2,7 +2,8 @@
 
 #include "models/topology/topology.h"
 
-/// Short words on parts of a Topology that its pictures and its tree share. Azure's own words for states.
+/// Short words on parts of a Topology that its pictures and its tree share. Azure's own words for states, but
+/// for a tunnel's: "NotConnected" is none.
 namespace skybro::topology {
 
 /// "4 running, 2 deallocated", in the order of fleet::PowerState; "no nodes".

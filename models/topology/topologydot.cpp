@@ -1,6 +1,9 @@
 #include "models/topology/topologydot.h"
 
 #include "models/topology/describe.h"
+#include "models/topology/topologysvg.h"
+
+#include <algorithm>
 
 namespace skybro::topology {
 
@@ -58,7 +61,7 @@ public:
             const QString other = tunnel.site.isEmpty() ? tunnel.peer : tunnel.site;
             if (!other.isEmpty())
                 edge(quoted(other), quoted(tunnel.gateway), {tunnel.name, describe(tunnel)},
-                     u"penwidth=2, style=%1"_s.arg(styleOf(tunnel)));
+                     u"penwidth=2, style=%1, color=\"%2\""_s.arg(styleOf(tunnel), inkOf(tunnel)));
         }
         for (const Peering &peering : m_topology.peerings)
             edge(anchor(peering.vnet), anchor(peering.remote), {peering.state},
@@ -100,20 +103,42 @@ private:
         m_out += u"        label=%1; style=\"rounded,filled\"; fillcolor=\"#edf3fa\";\n"_s.arg(
             quoted(QStringList{vnet.name, vnet.prefixes.join(u", "_s)} + problemsOf(vnet.id)));
         m_out += u"        %1 [shape=point, style=invis];\n"_s.arg(anchor(vnet.id));
-        for (const Subnet &subnet : vnet.subnets) {
-            QStringList lines{subnet.name, subnet.prefixes.join(u", "_s), describeGuards(m_topology, subnet)};
-            if (subnet.counts.total > 0)
-                lines.append(describe(subnet.counts));
-            for (const PrivateEndpoint &endpoint : subnet.endpoints)
-                lines.append(describe(endpoint));
-            node(subnet.id, lines, u"white"_s, 2);
-        }
+        for (qsizetype i = 0; i < vnet.subnets.size(); ++i)
+            this->subnet(vnet.subnets[i], u"%1_%2"_s.arg(index).arg(i));
         for (const Gateway &gateway : m_topology.gateways) {
-            if (gateway.vnet == vnet.id)
-                node(gateway.id, QStringList{gateway.name, describe(gateway)} + gateway.addresses,
-                     u"#e4eee4"_s, 2);
+            const bool isPlaced =
+                std::ranges::find(vnet.subnets, gateway.subnet, &Subnet::id) != vnet.subnets.end();
+            if (gateway.vnet == vnet.id && !isPlaced)
+                this->gateway(gateway, 2);
         }
         m_out += u"    }\n"_s;
+    }
+    /// A box of its own where gateways lie in it, else a node.
+    void subnet(const Subnet &subnet, const QString &index)
+    {
+        QStringList lines{subnet.name, subnet.prefixes.join(u", "_s), describeGuards(m_topology, subnet)};
+        if (subnet.counts.total > 0)
+            lines.append(describe(subnet.counts));
+        for (const PrivateEndpoint &endpoint : subnet.endpoints)
+            lines.append(describe(endpoint));
+        QList<const Gateway *> gateways;
+        for (const Gateway &gateway : m_topology.gateways) {
+            if (gateway.subnet == subnet.id)
+                gateways.append(&gateway);
+        }
+        if (gateways.isEmpty())
+            return node(subnet.id, lines, u"white"_s, 2);
+        m_out += u"        subgraph cluster_%1 {\n"_s.arg(index);
+        m_out += u"            label=%1; style=\"rounded,filled\"; fillcolor=white;\n"_s.arg(
+            quoted(lines + problemsOf(subnet.id)));
+        for (const Gateway *gateway : gateways)
+            this->gateway(*gateway, 3);
+        m_out += u"        }\n"_s;
+    }
+    void gateway(const Gateway &gateway, int depth)
+    {
+        node(gateway.id, QStringList{gateway.name, describe(gateway)} + gateway.addresses, u"#e4eee4"_s,
+             depth);
     }
     void edge(const QString &from, const QString &to, const QStringList &label, const QString &attributes)
     {

@@ -48,21 +48,6 @@ QLatin1StringView colorOf(fleet::PowerState state)
     return gray;
 }
 
-QLatin1StringView colorOf(const Tunnel &tunnel)
-{
-    switch (tunnel.traffic()) {
-    case TunnelTraffic::Passes:
-        return green;
-    case TunnelTraffic::Impaired:
-        return amber;
-    case TunnelTraffic::Nothing:
-        return red;
-    case TunnelTraffic::Unknown:
-        break;
-    }
-    return gray;
-}
-
 class Drawer
 {
     Q_DECLARE_TR_FUNCTIONS(skybro::topology)
@@ -137,7 +122,7 @@ private:
 
     void drawTunnel(const Tunnel &tunnel, const QList<QPointF> &points, QPointF label)
     {
-        const QLatin1StringView color = colorOf(tunnel);
+        const QLatin1StringView color = inkOf(tunnel);
         m_svg.beginGroup(tunnel.id, u"%1: %2"_s.arg(tunnel.name, describe(tunnel)));
         m_svg.line(points, color, 4, color != green);
         m_svg.circle(points.first(), 5, color);
@@ -350,6 +335,21 @@ private:
 };
 
 } // namespace
+
+QLatin1StringView inkOf(const Tunnel &tunnel)
+{
+    switch (tunnel.traffic()) {
+    case TunnelTraffic::Passes:
+        return green;
+    case TunnelTraffic::Impaired:
+        return amber;
+    case TunnelTraffic::Nothing:
+        return red;
+    case TunnelTraffic::Unknown:
+        break;
+    }
+    return gray;
+}
 
 QString titleOf(const Topology &topology)
 {

@@ -217,6 +217,61 @@ private slots:
         QVERIFY(drawn.contains("vnet-hpc"));
     }
 
+    /// The gateway lies in its subnet's box, and the tunnel's line says whether it holds.
+    void dotPlacesTheGatewayAndColoursTheTunnel()
+    {
+        Topology topology = sample();
+        const auto lineWith = [&topology](const QString &words) {
+            for (const QString &line : QString::fromUtf8(toDot(topology)).split(u'\n')) {
+                if (line.contains(words))
+                    return line;
+            }
+            return QString();
+        };
+        const QString dot = QString::fromUtf8(toDot(topology));
+        const qsizetype box = dot.indexOf(u"label=\"GatewaySubnet"_s);
+        QVERIFY(box > 0);
+        const qsizetype gateway = dot.indexOf(u"label=\"gw-vnet-hub"_s);
+        QVERIFY(gateway > box);
+        QVERIFY(gateway < dot.indexOf(u'}', box));
+        QCOMPARE(dot.count(u"label=\"gw-vnet-hub"_s), 1);
+        const QString tunnel = u"label=\"tunnel-vnet-hub"_s;
+        QVERIFY(lineWith(tunnel).contains(u"color=\"#2b8a54\""_s));
+        topology.tunnels[0].status = u"NotConnected"_s;
+        QVERIFY(lineWith(tunnel).contains(u"color=\"#c0392b\""_s));
+        topology.tunnels[0].status = u"Connecting"_s;
+        QVERIFY(lineWith(tunnel).contains(u"color=\"#7f8c98\""_s));
+        topology.tunnels[0].probed = TunnelTraffic::Impaired;
+        QVERIFY(lineWith(tunnel).contains(u"color=\"#b9770e\""_s));
+        // Whose subnet is not known stays in its Vnet.
+        topology.gateways[0].subnet.clear();
+        QCOMPARE(QString::fromUtf8(toDot(topology)).count(u"label=\"gw-vnet-hub"_s), 1);
+    }
+
+    void aTunnelsStateIsWords_data()
+    {
+        QTest::addColumn<QString>("status");
+        QTest::addColumn<QString>("words");
+        QTest::newRow("up") << u"Connected"_s << u"Connected, IKEv2"_s;
+        QTest::newRow("down") << u"NotConnected"_s << u"Not connected, IKEv2"_s;
+        QTest::newRow("on its way") << u"Connecting"_s << u"Connecting, IKEv2"_s;
+        QTest::newRow("unknown") << u"Unknown"_s << u"State unknown, IKEv2"_s;
+        QTest::newRow("new in Azure") << u"Resting"_s << u"Resting, IKEv2"_s;
+    }
+    /// Not Azure's own, but in JSON, which programs read.
+    void aTunnelsStateIsWords()
+    {
+        QFETCH(const QString, status);
+        QFETCH(const QString, words);
+        Topology topology = sample();
+        topology.tunnels[0].status = status;
+        QCOMPARE(describe(topology.tunnels[0]), words);
+        QCOMPARE(describeShortly(topology.tunnels[0]), words);
+        QVERIFY(toSvg(topology, layOut(topology)).contains(words.toUtf8()));
+        const QJsonDocument json = QJsonDocument::fromJson(toJson(topology));
+        QCOMPARE(json[u"tunnels"_s][0][u"status"_s].toString(), status);
+    }
+
     void textsFit_data()
     {
         QTest::addColumn<QString>("text");

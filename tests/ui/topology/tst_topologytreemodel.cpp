@@ -41,7 +41,7 @@ private slots:
         QVERIFY(model.index(0, TopologyTreeModel::StateColumn, site)
                     .data()
                     .toString()
-                    .contains(u"NotConnected"_s));
+                    .contains(u"Not connected"_s));
         const QModelIndex vm = model.indexOf(topology.vnets.first().subnets.last().id);
         QVERIFY(vm.isValid());
         QCOMPARE(model.rowCount(vm), 2);
