@@ -1214,6 +1214,10 @@
         <source>On %1, route Azure&apos;s subnets to where the tunnel begins, as its default route does.</source>
         <translation>Rut på %1 Azures undernet derhen, hvor tunnelen begynder, som dens standardrute gør.</translation>
     </message>
+    <message>
+        <source>The host is there, and nobody listens at its SSH port: see whether sshd runs, whether it listens at another port, and whether a firewall rejects.</source>
+        <translation>Værten er der, men ingen lytter på dens SSH-port: se efter, om sshd kører, om den lytter på en anden port, og om en firewall afviser.</translation>
+    </message>
 </context>
 <context>
     <name>WholeFile</name>

@@ -277,6 +277,13 @@ Mend mendFor(FaultKind kind, const Evidence &evidence)
                 {},
                 u"topology.show"_s};
     case FaultKind::GatewayUnreachable:
+        if (evidence.onPremise.isPortShut)
+            return {QCoreApplication::translate(
+                        "Tunnel",
+                        "The host is there, and nobody listens at its SSH port: see whether sshd runs, "
+                        "whether it listens at another port, and whether a firewall rejects."),
+                    {},
+                    u"tunnel.ask"_s};
         return {
             QCoreApplication::translate("Tunnel", "See whether the host is up and its network cable is in."),
             {},

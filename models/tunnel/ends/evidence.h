@@ -52,7 +52,8 @@ enum class Reach
 struct GatewayEvidence
 {
     Reach reach = Reach::NotAsked;
-    QString failure; ///< why it could not be asked; for a person
+    bool isPortShut = false; ///< Unreachable: the host answered, and nobody listens there
+    QString failure;         ///< why it could not be asked; for a person
     std::optional<std::chrono::seconds> age;
     IpsecStatus status;
     bool connectionsAreOld = false; ///< they, and the log, were read before its SAs became what they are

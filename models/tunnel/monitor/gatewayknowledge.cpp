@@ -32,6 +32,7 @@ bool isRefusal(const Error &error)
 void GatewayKnowledge::take(const GatewayAnswer &answer, const QDateTime &time)
 {
     m_evidence.reach = Reach::Answered;
+    m_evidence.isPortShut = false;
     m_evidence.failure.clear();
     m_evidence.status = answer.status;
     m_answered = time;
@@ -80,6 +81,7 @@ void GatewayKnowledge::takeError(const Error &error)
         m_evidence.reach = Reach::NotAsked;
     else
         m_evidence.reach = isRefusal(error) ? Reach::Refused : Reach::Unreachable;
+    m_evidence.isPortShut = error.code == toWord(ssh::Fault::ConnectionRefused);
     m_evidence.failure = error.text;
     m_isFresh = true;
     m_moved.interrupt();

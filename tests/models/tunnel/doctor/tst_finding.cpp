@@ -109,6 +109,18 @@ private slots:
         QVERIFY(mend.action.isEmpty()); // who configures both ends is given 1350
     }
 
+    /// Who refuses a connection is up, and its cable is in.
+    void aHostThatIsThereIsNotLookedFor()
+    {
+        Evidence evidence = silent();
+        evidence.onPremise.reach = Reach::Unreachable;
+        QVERIFY(mendFor(FaultKind::GatewayUnreachable, evidence).advice.contains(u"cable"_s));
+        evidence.onPremise.isPortShut = true;
+        const Mend mend = mendFor(FaultKind::GatewayUnreachable, evidence);
+        QVERIFY2(mend.advice.contains(u"sshd"_s) && !mend.advice.contains(u"cable"_s),
+                 qPrintable(mend.advice));
+    }
+
     /// A gateway that has no connection yet, of which nobody says a name either.
     void loadsOnlyWhatHasAName()
     {

@@ -232,6 +232,8 @@ private slots:
         QTest::addColumn<Error>("error");
         QTest::addColumn<Reach>("reach");
         QTest::newRow("no route") << ssh::makeFault(ssh::Fault::NoRoute, u"why"_s) << Reach::Unreachable;
+        QTest::newRow("nobody listens")
+            << ssh::makeFault(ssh::Fault::ConnectionRefused, u"why"_s) << Reach::Unreachable;
         QTest::newRow("no answer") << makeError(ErrorKind::TimedOut, u"why"_s) << Reach::Unreachable;
         QTest::newRow("another key") << ssh::makeFault(ssh::Fault::HostKeyChanged, u"why"_s)
                                      << Reach::Refused;
@@ -251,6 +253,7 @@ private slots:
         told.fill();
         QCOMPARE(told.evidence.onPremise.reach, reach);
         QCOMPARE(told.evidence.onPremise.failure, u"why"_s);
+        QCOMPARE(told.evidence.onPremise.isPortShut, error.code == toWord(ssh::Fault::ConnectionRefused));
         QCOMPARE(told.evidence.onPremise.age,
                  std::optional(1s)); // of its last answer, which goes on to be known
         QVERIFY(!told.evidence.onPremise.status.childSas.isEmpty());
@@ -258,6 +261,7 @@ private slots:
         QVERIFY(!told.knowledge.rate());
         told.take(answer(9000)); // nobody knows when those passed
         QVERIFY(told.evidence.onPremise.failure.isEmpty());
+        QVERIFY(!told.evidence.onPremise.isPortShut);
         QVERIFY(!told.knowledge.rate());
     }
 };
