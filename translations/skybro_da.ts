@@ -1215,6 +1215,10 @@
         <translation>Rut på %1 Azures undernet derhen, hvor tunnelen begynder, som dens standardrute gør.</translation>
     </message>
     <message>
+        <source>From a host of the site, measure how many bytes get through; on the gateway, clamp the TCP segments to as many, and to %1 at most.</source>
+        <translation>Mål fra en af sitets værter, hvor mange byte der kommer igennem; begræns så TCP-segmenterne til lige så mange på gatewayen, og til højst %1.</translation>
+    </message>
+    <message>
         <source>The host is there, and nobody listens at its SSH port: see whether sshd runs, whether it listens at another port, and whether a firewall rejects.</source>
         <translation>Værten er der, men ingen lytter på dens SSH-port: se efter, om sshd kører, om den lytter på en anden port, og om en firewall afviser.</translation>
     </message>
