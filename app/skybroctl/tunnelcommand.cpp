@@ -32,6 +32,7 @@ constexpr auto azurePatience = 6s;
 constexpr auto sasPatience = 10s; ///< Azure's gateway takes its time to tell of its SAs
 constexpr auto causePatience = 9s;
 constexpr auto patience = 12s;
+constexpr auto inquiryPatience = 33s; ///< after that, for what is being asked: the gateway's first deadline
 
 } // namespace
 
@@ -83,9 +84,10 @@ void TunnelCommand::start()
     if (m_arguments.watch)
         return;
     m_patience.setSingleShot(true);
-    connect(&m_patience, &QTimer::timeout, this, &TunnelCommand::conclude);
+    connect(&m_patience, &QTimer::timeout, this, &TunnelCommand::losePatience);
     // Who types a passphrase is not hurried.
     connect(&m_prompter, &TerminalPrompter::asking, this, [this](bool isAsking) {
+        m_awaitsInquiry = false;
         if (isAsking)
             m_patience.stop();
         else
@@ -154,7 +156,7 @@ void TunnelCommand::sampled()
             return end(exitCode());
     } else {
         noteAnswer();
-        if (isSure())
+        if (isSure() || (m_awaitsInquiry && !m_monitor->isInquiring()))
             conclude();
     }
 }
@@ -165,8 +167,22 @@ void TunnelCommand::noteAnswer()
     if (m_sinceAnswer.isValid() || m_monitor->now().evidence.onPremise.reach != Reach::Answered)
         return;
     m_sinceAnswer.start();
-    const std::chrono::milliseconds left = m_arguments.timeout - std::chrono::milliseconds(m_since.elapsed());
-    m_patience.start(std::clamp<std::chrono::milliseconds>(left, 0ms, patience));
+    m_awaitsInquiry = false;
+    m_patience.start(std::min<std::chrono::milliseconds>(timeLeft(), patience));
+}
+
+std::chrono::milliseconds TunnelCommand::timeLeft() const
+{
+    return std::max<std::chrono::milliseconds>(
+        m_arguments.timeout - std::chrono::milliseconds(m_since.elapsed()), 0ms);
+}
+
+/// What is being asked now may name another cause, or the first one: it is waited for, and for nothing else.
+void TunnelCommand::losePatience()
+{
+    if (std::exchange(m_awaitsInquiry, true) || !m_monitor->isInquiring())
+        return conclude();
+    m_patience.start(std::min<std::chrono::milliseconds>(timeLeft(), inquiryPatience));
 }
 
 /// As a rule it is known some seconds after the break. In JSON each sample has the findings.
@@ -194,7 +210,7 @@ bool TunnelCommand::isSure() const
                           !evidence.azureSas.age && evidence.azureSas.failure.isEmpty();
     if (wantsSas && elapsed < (m_arguments.doctor ? sasPatience : azurePatience))
         return false;
-    if (evidence.onPremise.reach == Reach::NotAsked && !evidence.gateway.isEmpty())
+    if (m_monitor->isInquiring())
         return false;
     if (m_samplesSeen < fewestSamples || now.findings.isEmpty())
         return false;

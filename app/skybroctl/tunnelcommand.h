@@ -14,8 +14,9 @@
 namespace skybro::ctl {
 
 /// `tunnel`: what Azure, the on-premise gateway and probes say of the tunnel, what is wrong with it and what
-/// mends it. Watches it for a few seconds, until it is sure or has no hope to be; with --watch until Ctrl+C.
-/// What one source does not tell hides nothing of the others.
+/// mends it. Watches it for a few seconds, until it is sure and nothing is being asked that could change
+/// that, or has no hope to be; with --watch until Ctrl+C. What one source does not tell hides nothing of the
+/// others.
 class TunnelCommand : public Command
 {
     Q_OBJECT
@@ -37,6 +38,8 @@ private:
     void printSample() const;
     void printCause();
     void noteAnswer();
+    [[nodiscard]] std::chrono::milliseconds timeLeft() const;
+    void losePatience();
     void conclude();
     [[nodiscard]] int exitCode() const;
     void end(int exitCode);
@@ -54,8 +57,9 @@ private:
     std::optional<int> m_azureExit; ///< why there are no nodes, as an exit code
     bool m_hasNodes = false;        ///< or it is known that there will be none
     int m_samplesSeen = 0;
-    int m_downSamples = 0;      ///< since it is known to be down
-    bool m_awaitsCause = false; ///< a break was told without one
+    int m_downSamples = 0;        ///< since it is known to be down
+    bool m_awaitsInquiry = false; ///< patience is over, but for what is being asked
+    bool m_awaitsCause = false;   ///< a break was told without one
     bool m_ended = false;
 };
 

@@ -26,6 +26,9 @@ public:
     void refresh();
     /// Called after each sample. `target` is what is probed; nothing: nothing is.
     void lookAgain(const std::optional<ProbeTarget> &target, const QDateTime &time);
+    /// What could change the cause is being asked: its network. Connection and SAs have the patience of who
+    /// asks for them: they take longer, and seldom tell it.
+    [[nodiscard]] bool isInquiring() const { return m_path && m_knowledge.wantsPath(); }
 
 private:
     void askEnd();

@@ -143,10 +143,30 @@ struct TunnelMonitor::Private
         mtu = job;
         job->then(q, [this](const Result<PathMtu> &result) {
             mtu.clear();
+            wasMtuSought = true;
             if (result && result->kind == PathMtu::Kind::BlackHole)
                 knowledge.takePathMtu(result->mtu);
         });
         job->start();
+    }
+
+    /// What is not wanted any more does not count: the path to a target that answers meanwhile.
+    [[nodiscard]] bool isInquiring() const
+    {
+        const Evidence &evidence = knowledge.now().evidence;
+        const std::optional<bool> passes = evidence.traffic.largePass;
+        const bool seeksLarge = large || (question && asked.large);
+        if (sources.gatewayShell && evidence.onPremise.reach == Reach::NotAsked)
+            return true;
+        const QList<Finding> &findings = knowledge.now().findings;
+        if (!knowledge.cause().isEmpty() && findings.constFirst().certainty == Certainty::Sure)
+            return false; // nothing of what follows would be more
+        // A search that found nothing is repeated, and will hardly find more.
+        if ((seeksLarge && !passes && knowledge.now().state != TunnelState::Down) ||
+            (mtu && passes == false && !wasMtuSought))
+            return true;
+        return (inspection && knowledge.wantsTarget()) || (hostRoute && knowledge.wantsHostRoute()) ||
+               azure.isInquiring();
     }
 
     /// A target that is silent while others answer is asked itself, by way of one of those.
@@ -360,6 +380,7 @@ struct TunnelMonitor::Private
     bool waitsForGateway = false;
     bool isAcquainted = false; ///< with the gateway's addresses
     bool isInTrouble = false;  ///< the gateway's last answer was none
+    bool wasMtuSought = false; ///< of the target at hand
 };
 
 TunnelMonitor::TunnelMonitor(MonitorSources sources, MonitorPolicy policy, QObject *parent)
@@ -378,6 +399,7 @@ void TunnelMonitor::setTargets(const QList<ProbeTarget> &targets, const QStringL
     m->targets = targets;
     if (isSame)
         return;
+    m->wasMtuSought = false;
     const QString address = targets.isEmpty() ? QString() : targets.constFirst().host;
     m->knowledge.setTarget(names.value(0, address), address, m->sources.probedFrom);
 }
@@ -417,6 +439,11 @@ void TunnelMonitor::refresh()
 const TunnelNow &TunnelMonitor::now() const
 {
     return m->knowledge.now();
+}
+
+bool TunnelMonitor::isInquiring() const
+{
+    return m->isInquiring();
 }
 
 QString TunnelMonitor::gatewaySource() const

@@ -81,6 +81,11 @@ public:
     void refresh();
 
     [[nodiscard]] const TunnelNow &now() const;
+    /// Something is being asked that could change the cause, or the mend: the gateway's first word, what
+    /// Azure's network, the target itself and the probing host say of a silent target, how large packets may
+    /// be. Right while sampled() is told: what was answered before is in the findings then, and what is to be
+    /// asked next is under way. All of it has a deadline.
+    [[nodiscard]] bool isInquiring() const;
     /// From which own address the gateway must send what is to enter the tunnel; empty: the kernel's choice
     /// is right, or nobody knows better.
     [[nodiscard]] QString gatewaySource() const;

@@ -270,6 +270,47 @@ private slots:
         QVERIFY(ended.out.contains(u"\n  # systemctl start ipsec\n"));
     }
 
+    /// Azure is slow to tell why the target is silent: what would be likely without its word is not it.
+    void waitsForWhatCouldBeTheCause()
+    {
+        const QString rule = uR"({"name":"deny-site","properties":{"priority":100,"direction":"Inbound",
+            "access":"Deny","protocol":"*","sourceAddressPrefix":"*","sourcePortRange":"*",
+            "destinationAddressPrefix":"*","destinationPortRange":"*"}})"_s;
+        const QString group =
+            uR"({"id":"/subscriptions/%1/resourceGroups/rg-network/providers/Microsoft.Network/networkSecurityGroups/nsg-hpc",
+            "name":"nsg-hpc","location":"westeurope","properties":{"securityRules":[%2]}})"_s.arg(
+                m_sim->ready()[u"subscription"_s].toString(), rule);
+        QTemporaryDir folder;
+        QFile faults(folder.filePath(u"faults.json"_s));
+        QVERIFY(faults.open(QFile::WriteOnly));
+        const QJsonObject slow{
+            {u"path"_s, u"/networkSecurityGroups$"_s},
+            {u"delay"_s, 8'000},
+            {u"status"_s, 200},
+            {u"body"_s, QJsonDocument::fromJson(u"{\"value\":[%1]}"_s.arg(group).toUtf8()).object()}};
+        faults.write(QJsonDocument(QJsonObject{{u"rules"_s, QJsonArray{slow}}}).toJson());
+        faults.close();
+        const Sim sim({u"--nodes"_s, u"2"_s, u"--faults"_s, faults.fileName()});
+        const QTemporaryDir bin; // where the first node is silent
+        writeProgram(bin.path(), u"ping"_s,
+                     "for host; do :; done\n"
+                     "case $host in\n"
+                     "*.4) echo '1 packets transmitted, 0 received, 100% packet loss' ;;\n"
+                     "*) echo \"64 bytes from $host: icmp_seq=1 ttl=64 time=0.4 ms\" ;;\nesac\n");
+        writeProgram(bin.path(), u"ip"_s, "exit 1\n");
+        Ctl one = ctl();
+        one.setVariable(u"PATH"_s, bin.path() + u':' + m_bin.path() + u':' + qEnvironmentVariable("PATH"));
+        const Ended ended =
+            one.run({u"--site"_s,
+                     sim.siteWith(u"azure:\n"_s,
+                                  u"gateway: {host: localhost, probeFrom: here, networks: [10.2.0.0/16], "
+                                  "probe: [cloud001, cloud002]}\nazure:\n"_s),
+                     u"tunnel"_s});
+        QVERIFY2(ended.code == 1, qPrintable(ended.err + ended.out));
+        QVERIFY2(ended.out.contains(u"the network security group of cloud001 forbids it (rule"_s),
+                 qPrintable(ended.out));
+    }
+
     void notSure()
     {
         const Ended ended = run(site(u"probe: [no.such.invalid], probeFrom: here"_s), {u"--json"_s});
