@@ -34,6 +34,11 @@ constexpr auto causePatience = 9s;
 constexpr auto patience = 12s;
 constexpr auto inquiryPatience = 33s; ///< after that, for what is being asked: the gateway's first deadline
 
+void printLine(const QJsonObject &object)
+{
+    printBytes(QJsonDocument(object).toJson(QJsonDocument::Compact) + '\n');
+}
+
 } // namespace
 
 TunnelCommand::TunnelCommand(Arguments arguments, QObject *parent)
@@ -185,15 +190,18 @@ void TunnelCommand::losePatience()
     m_patience.start(std::min<std::chrono::milliseconds>(timeLeft(), inquiryPatience));
 }
 
-/// As a rule it is known some seconds after the break. In JSON each sample has the findings.
+/// As a rule it is known some seconds after the break.
 void TunnelCommand::printCause()
 {
     const QString cause = m_monitor->cause();
-    if (!m_awaitsCause || cause.isEmpty())
+    if (!m_unexplained || cause.isEmpty())
         return;
-    m_awaitsCause = false;
-    if (!m_arguments.json)
-        printOut(causeLine(m_monitor->now().sample.time, cause));
+    const TunnelEvent event = *std::exchange(m_unexplained, std::nullopt);
+    const QDateTime time = m_monitor->now().sample.time;
+    if (m_arguments.json)
+        printLine(causeToJson(event, time, cause));
+    else
+        printOut(causeLine(time, cause));
 }
 
 /// Sure, or as sure as time makes one.
@@ -240,9 +248,11 @@ void TunnelCommand::happened(const TunnelEvent &event)
 {
     if (!m_arguments.watch || m_ended)
         return;
-    m_awaitsCause = event.kind == TunnelEvent::Kind::Broke && event.cause.isEmpty();
+    m_unexplained.reset();
+    if (event.kind == TunnelEvent::Kind::Broke && event.cause.isEmpty())
+        m_unexplained = event;
     if (m_arguments.json)
-        printBytes(QJsonDocument(toJson(event)).toJson(QJsonDocument::Compact) + '\n');
+        printLine(toJson(event));
     else
         printOut(eventLine(event));
 }
@@ -251,9 +261,7 @@ void TunnelCommand::printSample() const
 {
     const TunnelNow &now = m_monitor->now();
     if (m_arguments.json)
-        printBytes(
-            QJsonDocument(toJson(now, QDateTime::currentDateTimeUtc())).toJson(QJsonDocument::Compact) +
-            '\n');
+        printLine(toJson(now, QDateTime::currentDateTimeUtc()));
     else
         printOut(sampleLine(now));
 }

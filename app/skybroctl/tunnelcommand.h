@@ -57,9 +57,9 @@ private:
     std::optional<int> m_azureExit; ///< why there are no nodes, as an exit code
     bool m_hasNodes = false;        ///< or it is known that there will be none
     int m_samplesSeen = 0;
-    int m_downSamples = 0;        ///< since it is known to be down
-    bool m_awaitsInquiry = false; ///< patience is over, but for what is being asked
-    bool m_awaitsCause = false;   ///< a break was told without one
+    int m_downSamples = 0;                            ///< since it is known to be down
+    bool m_awaitsInquiry = false;                     ///< patience is over, but for what is being asked
+    std::optional<tunnel::TunnelEvent> m_unexplained; ///< a break that was told without a cause
     bool m_ended = false;
 };
 

@@ -246,4 +246,13 @@ QJsonObject toJson(const TunnelEvent &event)
             {u"fault"_s, text(event.fault)}};
 }
 
+QJsonObject causeToJson(const TunnelEvent &event, const QDateTime &at, const QString &cause)
+{
+    QJsonObject object = toJson(event);
+    object[u"event"_s] = u"explained"_s;
+    object[u"time"_s] = time(at);
+    object[u"cause"_s] = cause;
+    return object;
+}
+
 } // namespace skybro::tunnel

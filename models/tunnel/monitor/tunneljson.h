@@ -10,6 +10,8 @@ namespace skybro::tunnel {
 /// known is null. Holds no secret.
 [[nodiscard]] QJsonObject toJson(const TunnelNow &now, const QDateTime &time);
 [[nodiscard]] QJsonObject toJson(const TunnelEvent &event);
+/// As the event, which was told without a cause, when that is known: "explained", at `time`.
+[[nodiscard]] QJsonObject causeToJson(const TunnelEvent &event, const QDateTime &time, const QString &cause);
 
 [[nodiscard]] QString toWord(TunnelState state);   ///< "unknown", "up", "degraded", "down"
 [[nodiscard]] QString toWord(Certainty certainty); ///< "sure", "likely", "guess"

@@ -172,21 +172,35 @@ private slots:
         QCOMPARE(Ctl::wait(*process).code, 0);
     }
 
+    void watchTellsTheCauseOnceItIsKnown_data()
+    {
+        QTest::addColumn<QStringList>("form");
+        QTest::addColumn<QByteArray>("broke");
+        QTest::addColumn<QByteArray>("cause");
+        QTest::newRow("lines") << QStringList() << QByteArray(" * nothing passes any more\n")
+                               << QByteArray(" * The IPsec daemon on localhost is not running.\n");
+        QTest::newRow("json") << QStringList{u"--json"_s}
+                              << QByteArray("{\"breaks\":0,\"cause\":null,\"event\":\"broke\"")
+                              << QByteArray("{\"breaks\":0,\"cause\":\"The IPsec daemon on localhost is not "
+                                            "running.\",\"event\":\"explained\"");
+    }
     void watchTellsTheCauseOnceItIsKnown()
     {
+        QFETCH(const QStringList, form);
+        QFETCH(const QByteArray, broke);
+        QFETCH(const QByteArray, cause);
         const DeafPort deaf;
         const QString file =
             site(u"host: localhost, probeFrom: here, probe: ['127.0.0.1:%1']"_s.arg(deaf.port()));
-        const auto process = ctl().start({u"--site"_s, file, u"tunnel"_s, u"--watch"_s});
+        const auto process = ctl().start(QStringList{u"--site"_s, file, u"tunnel"_s, u"--watch"_s} + form);
         QByteArray out;
-        const auto says = [&](const char *text) {
+        const auto says = [&](const QByteArray &text) {
             out += process->readAllStandardOutput();
             return out.contains(text);
         };
-        QTRY_VERIFY2_WITH_TIMEOUT(says(" * nothing passes any more\n"), out.constData(), 15'000);
+        QTRY_VERIFY2_WITH_TIMEOUT(says(broke), out.constData(), 15'000);
         daemonSays("echo 'whack: Pluto is not running' >&2; exit 33\n");
-        QTRY_VERIFY2_WITH_TIMEOUT(says(" * The IPsec daemon on localhost is not running.\n"), out.constData(),
-                                  15'000);
+        QTRY_VERIFY2_WITH_TIMEOUT(says(cause), out.constData(), 15'000);
         ::kill(static_cast<pid_t>(process->processId()), SIGINT);
         QCOMPARE(Ctl::wait(*process).code, 1);
     }

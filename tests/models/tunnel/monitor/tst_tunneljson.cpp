@@ -122,6 +122,19 @@ private slots:
         QVERIFY(json[u"cause"_s].isNull());
         QVERIFY(json[u"since"_s].isNull());
     }
+
+    /// Who reads lines learns the cause of the break that was told before, and of which one.
+    void explains()
+    {
+        const QDateTime time = QDateTime::fromSecsSinceEpoch(1'800'000'000, Qt::UTC);
+        const QJsonObject json = causeToJson({.kind = TunnelEvent::Kind::Broke, .time = time, .since = time},
+                                             time.addSecs(4), u"It rained."_s);
+        QCOMPARE(json[u"event"_s].toString(), u"explained"_s);
+        QCOMPARE(json[u"time"_s].toString(), u"2027-01-15T08:00:04.000Z"_s);
+        QCOMPARE(json[u"since"_s].toString(), u"2027-01-15T08:00:00.000Z"_s);
+        QCOMPARE(json[u"cause"_s].toString(), u"It rained."_s);
+        QCOMPARE(json.keys(), toJson(TunnelEvent()).keys());
+    }
 };
 
 QTEST_GUILESS_MAIN(TestTunnelJson)
