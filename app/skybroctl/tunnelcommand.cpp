@@ -284,7 +284,11 @@ void TunnelCommand::conclude()
     const QDateTime time = QDateTime::currentDateTimeUtc();
     const int code = exitCode();
     if (m_arguments.prometheus) {
-        TunnelMetrics metrics{.tunnel = now.name, .sample = now.sample, .isUp = isUsable(now)};
+        // Not now.name: that is another one while the gateway can not be asked.
+        TunnelMetrics metrics{.tunnel = m_session->site().name,
+                              .sample = now.sample,
+                              .isUp = isUsable(now),
+                              .connection = now.evidence.connection};
         if (now.evidence.azureSas.age) {
             const AzureSas sas = summaryOf(now.evidence.azureSas);
             metrics.azureIkeSas = sas.ike;

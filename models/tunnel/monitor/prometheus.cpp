@@ -115,6 +115,11 @@ QByteArray prometheusText(const QList<TunnelMetrics> &tunnels, const QDateTime &
         if (one.sample.probesMade > 0)
             age.add(one, ageOf(one.sample.time, now), "signal=\"traffic\"");
     }
+    Family info(text, "skybro_tunnel_info", "gauge", "The connection, as the gateway names it.");
+    for (const TunnelMetrics &one : tunnels) {
+        if (!one.connection.isEmpty())
+            info.add(one, 1, "connection=\"" + escaped(one.connection) + '"');
+    }
     return text;
 }
 

@@ -150,10 +150,23 @@ private slots:
     {
         const Ended ended = run(site(probed()), {u"--prometheus"_s});
         QVERIFY2(ended.code == 0, qPrintable(ended.err));
-        QVERIFY2(ended.out.contains(u"skybro_tunnel_up{tunnel=\"azure\"} 1\n"), qPrintable(ended.out));
-        QVERIFY(ended.out.contains(u"skybro_tunnel_azure_connected{tunnel=\"azure\"} 1\n"));
-        QVERIFY2(ended.out.contains(u"skybro_tunnel_azure_sas{tunnel=\"azure\",kind=\"ike\"} 1\n"),
+        QVERIFY2(ended.out.contains(u"skybro_tunnel_up{tunnel=\"changed\"} 1\n"), qPrintable(ended.out));
+        QVERIFY(ended.out.contains(u"skybro_tunnel_azure_connected{tunnel=\"changed\"} 1\n"));
+        QVERIFY2(ended.out.contains(u"skybro_tunnel_azure_sas{tunnel=\"changed\",kind=\"ike\"} 1\n"),
                  qPrintable(ended.out));
+        QVERIFY(ended.out.contains(u"skybro_tunnel_info{tunnel=\"changed\",connection=\"azure\"} 1\n"));
+    }
+
+    /// An alert loses a series that has another label when the gateway can not be read.
+    void theLabelStays()
+    {
+        daemonSays("case $* in\n--version) echo 'Linux Libreswan 4.10' ;;\n"
+                   "*) echo 'whack: Pluto is not running' >&2; exit 33 ;;\nesac\n");
+        const Ended ended = run(site(probed()), {u"--prometheus"_s});
+        QVERIFY2(ended.out.contains(u"skybro_tunnel_gateway_established{tunnel=\"changed\"} 0\n"),
+                 qPrintable(ended.out));
+        QVERIFY(ended.out.contains(u"skybro_tunnel_azure_connected{tunnel=\"changed\"} 1\n"));
+        QVERIFY(!ended.out.contains(u"skybro_tunnel_info"));
     }
 
     void watchUntilInterrupted()

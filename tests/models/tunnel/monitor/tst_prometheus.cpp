@@ -113,6 +113,11 @@ private slots:
             << QList<TunnelMetrics>{{.tunnel = u"a"_s, .sample = {}}, usual(u"b"_s)};
         QTest::newRow("names to escape") << QList<TunnelMetrics>{usual(u"a\"b\\c\nd {x=1} # "_s),
                                                                  usual(u"Göteborg-\u2713"_s), usual(u""_s)};
+        TunnelMetrics named = usual();
+        named.connection = u"to \"azure\""_s;
+        QTest::newRow("a connection") << QList<TunnelMetrics>{named, usual(u"b"_s)};
+        QVERIFY(prometheusText({named}, start)
+                    .endsWith("skybro_tunnel_info{tunnel=\"azure\",connection=\"to \\\"azure\\\"\"} 1\n"));
         TunnelMetrics tiny = usual();
         tiny.sample.roundTrip = 1us;
         TunnelMetrics held = usual();
