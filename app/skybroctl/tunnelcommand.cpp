@@ -125,15 +125,15 @@ void TunnelCommand::openAzure()
                     &TunnelCommand::chooseTargets);
         chooseTargets();
     });
-    connect(m_session.get(), &Session::notListed, this, [this](int exitCode) {
+    connect(m_session.get(), &Session::notListed, this, [this] {
         m_hasNodes = true;
-        m_azureExit = exitCode;
+        m_hasNoAzure = true;
     });
     const auto cluster = m_session->connectCluster({.prices = false, .takeUp = false});
     if (cluster)
         return;
     m_hasNodes = true;
-    m_azureExit = cluster.error();
+    m_hasNoAzure = true;
 }
 
 void TunnelCommand::chooseTargets()
@@ -211,7 +211,7 @@ bool TunnelCommand::isSure() const
     const std::chrono::milliseconds elapsed(m_sinceAnswer.isValid() ? m_sinceAnswer.elapsed()
                                                                     : m_since.elapsed());
     const Evidence &evidence = now.evidence;
-    const bool hasAzure = evidence.azure.age || !evidence.azure.failure.isEmpty() || m_azureExit;
+    const bool hasAzure = evidence.azure.age || !evidence.azure.failure.isEmpty() || m_hasNoAzure;
     if ((!hasAzure || !m_hasNodes) && elapsed < azurePatience)
         return false;
     const bool wantsSas = evidence.azure.connectionExists == true && evidence.azure.failure.isEmpty() &&
@@ -306,12 +306,9 @@ void TunnelCommand::conclude()
 
 int TunnelCommand::exitCode() const
 {
-    const TunnelNow &now = m_monitor->now();
-    if (const std::optional<bool> usable = isUsable(now))
+    // Nothing else, whatever Azure had against it: 3 would be no answer to who asks whether traffic passes.
+    if (const std::optional<bool> usable = isUsable(m_monitor->now()))
         return *usable ? AllDone : SomeFailed;
-    const bool isToldNothing = now.evidence.onPremise.reach != Reach::Answered && !now.evidence.azure.age;
-    if (m_azureExit == NotSignedIn && isToldNothing)
-        return NotSignedIn;
     return NotSure;
 }
 

@@ -54,8 +54,8 @@ private:
     QElapsedTimer m_since;
     QElapsedTimer m_sinceAnswer; ///< the gateway's first; invalid: it has not answered
     QTimer m_patience;
-    std::optional<int> m_azureExit; ///< why there are no nodes, as an exit code
-    bool m_hasNodes = false;        ///< or it is known that there will be none
+    bool m_hasNodes = false;   ///< or it is known that there will be none
+    bool m_hasNoAzure = false; ///< there are no nodes, since Azure could not be asked
     int m_samplesSeen = 0;
     int m_downSamples = 0;                            ///< since it is known to be down
     bool m_awaitsInquiry = false;                     ///< patience is over, but for what is being asked

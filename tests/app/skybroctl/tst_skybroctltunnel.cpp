@@ -244,7 +244,7 @@ private slots:
         alone.replace(probed().toUtf8(), "probe: [no.such.invalid], probeFrom: here");
         yaml.write(alone);
         yaml.close();
-        QCOMPARE(run(file).code, 3);
+        QCOMPARE(run(file).code, 5);
     }
 
     /// Nobody was asked: that Azure "has not answered yet" was said of it.
