@@ -31,6 +31,11 @@ MonitorHistory::Past MonitorHistory::past() const
         if (event.kind == Back && event.time >= time.addSecs(-3600))
             past.breaks.prepend(event.time);
     }
+    const auto latest = std::ranges::find_if(*events, [](const TunnelEvent &event) {
+        return event.kind == Broke || event.kind == Back || event.kind == Flapping || event.kind == Steady;
+    });
+    if (latest != events->end() && latest->kind == Broke)
+        past.broke = *latest;
     const auto last = std::ranges::find_if(
         *events, [](const TunnelEvent &event) { return event.kind == Impaired || event.kind == Repaired; });
     if (last != events->end() && last->kind == Impaired)

@@ -20,6 +20,7 @@ public:
     struct Past
     {
         QList<QDateTime> breaks;               ///< of the hour before, the oldest first
+        std::optional<TunnelEvent> broke;      ///< told of within a day, and not over since
         std::optional<TunnelEvent> impairment; ///< told of within a day, and not over since
     };
     [[nodiscard]] Past past() const;

@@ -76,7 +76,7 @@ QList<TunnelEvent> TunnelEvents::add(const Sample &sample)
     else if (m_state == TunnelState::Down && m_answered.probes >= answersInARow)
         back(sample.time);
     else if (m_state == TunnelState::Unknown && m_answered.probes > 0)
-        enter(TunnelState::Up, m_answered.first); // nothing happened: it was first looked at
+        firstUp(sample.time);
     judgeLoss(sample.time);
     judgeOutage(sample.time);
     judgeFlapping(sample.time);
@@ -185,6 +185,20 @@ void TunnelEvents::back(const QDateTime &time)
     m_recent.clear(); // what was lost while it was down is no loss of what passes now
     if (!m_isFlapping || std::exchange(m_isOutageTold, false))
         tell({.kind = Kind::Back, .time = time, .since = first, .lasted = between(down, first)});
+}
+
+/// As a rule nothing happened: it was first looked at.
+void TunnelEvents::firstUp(const QDateTime &time)
+{
+    if (m_past.isValid() && m_answered.probes < answersInARow)
+        return; // a lone answer ends no break
+    const QDateTime first = m_answered.first;
+    enter(TunnelState::Up, first);
+    if (m_past.isValid())
+        tell({.kind = Kind::Back,
+              .time = time,
+              .since = first,
+              .lasted = std::max(between(m_past, first), milliseconds(0))});
 }
 
 void TunnelEvents::judgeLoss(const QDateTime &time)

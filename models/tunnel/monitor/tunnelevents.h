@@ -62,6 +62,8 @@ public:
     static constexpr std::chrono::milliseconds hurriedPause{100};
 
     [[nodiscard]] QList<TunnelEvent> add(const Sample &sample);
+    /// A break that another run told and saw no end of: if it passes at the first look, it is back.
+    void setPast(const TunnelEvent &broke) { m_past = broke.since; }
 
     [[nodiscard]] TunnelState state() const { return m_state; }
     /// When it came to be so.
@@ -98,6 +100,7 @@ private:
     [[nodiscard]] bool hasBroken(const Sample &sample) const;
     void broke(const QDateTime &time);
     void back(const QDateTime &time);
+    void firstUp(const QDateTime &time);
     void judgeLoss(const QDateTime &time);
     void judgeFlapping(const QDateTime &time);
     void judgeOutage(const QDateTime &time);
@@ -119,6 +122,7 @@ private:
     QDateTime m_flappingSince;
     QDateTime m_flappingTold;
     int m_flaps = 0;
+    QDateTime m_past;               ///< since when it was down in another run; invalid: it was not
     bool m_isOutageTold = false;    ///< the break at hand, which lasts, though it flaps
     std::optional<Sample> m_before; ///< the last one that was up on both ends
     QList<TunnelEvent> m_events;    ///< of the sample at hand

@@ -41,6 +41,7 @@ public:
     /// Of the hour before: when it broke, as another run saw it.
     void setPastBreaks(const QList<QDateTime> &times) { m_breaks.assign(times.begin(), times.end()); }
     /// Which another run told of, and saw no end of.
+    void setPastBreak(const TunnelEvent &broke) { m_events.setPast(broke); }
     void setPastImpairment(const TunnelEvent &event) { m_impairments.setPast(event); }
     void setSiteNetworks(const QStringList &networks) { m_siteNetworks = networks; }
     /// The gateway itself is the host that probes.

@@ -415,6 +415,8 @@ void TunnelMonitor::start()
         return;
     const MonitorHistory::Past past = m->history.past();
     m->knowledge.setPastBreaks(past.breaks);
+    if (past.broke)
+        m->knowledge.setPastBreak(*past.broke);
     if (past.impairment)
         m->knowledge.setPastImpairment(*past.impairment);
     m->azure.start();

@@ -307,6 +307,31 @@ private slots:
                  TunnelEvent::Kind::Repaired);
     }
 
+    /// Each run that asks once would leave the break open that it, or another, told.
+    void aPastBreakIsOver()
+    {
+        const QTemporaryDir folder;
+        const auto events = EventStore::open(folder.filePath(u"t.sqlite"_s));
+        QVERIFY(events);
+        const QDateTime since = QDateTime::currentDateTimeUtc().addSecs(-600);
+        QVERIFY((*events)->add(u"site"_s,
+                               {.kind = TunnelEvent::Kind::Broke, .time = since.addSecs(2), .since = since}));
+        for (const int runs : {1, 2}) {
+            MonitorSources from = probedFromHere();
+            from.events = events->get();
+            TunnelMonitor monitor(std::move(from), quick);
+            monitor.setTargets({node()}, {});
+            const QSignalSpy sampled(&monitor, &TunnelMonitor::sampled);
+            monitor.start();
+            QTRY_VERIFY(monitor.now().state == TunnelState::Up && sampled.size() > 2);
+            const auto kept = (*events)->read(u"site"_s, since, since.addDays(1));
+            QVERIFY(kept);
+            QVERIFY2(kept->size() == 2, qPrintable(QString::number(runs))); // the second has nothing to tell
+            QCOMPARE(kept->first().kind, TunnelEvent::Kind::Back);
+            QVERIFY(kept->first().lasted >= 600s && kept->first().lasted < 700s);
+        }
+    }
+
     void azureIsAskedInItsOwnRhythm()
     {
         int asked = 0;
