@@ -57,6 +57,7 @@ TopologyView::TopologyView(TopologyScene *scene, QWidget *parent)
 void TopologyView::fit()
 {
     m_fits = true;
+    m_showsAll = true;
     fitNow();
 }
 
@@ -67,7 +68,7 @@ void TopologyView::fitNow()
         return;
     const QSizeF room = viewport()->size();
     double scale = std::min({room.width() / all.width(), room.height() / all.height(), 1.0});
-    const bool isTooWide = scale < readableScale && scale >= readableScale * leastSeen &&
+    const bool isTooWide = !m_showsAll && scale < readableScale && scale >= readableScale * leastSeen &&
                            all.height() * readableScale <= room.height();
     if (isTooWide)
         scale = readableScale;

@@ -11,7 +11,9 @@ namespace skybro::ui {
 class MiniMap;
 
 /// The picture to be looked at: zoomed by the wheel and + and -, moved by dragging and the arrow keys. It
-/// fits the window until somebody zooms or moves. A map in the corner shows which part is seen.
+/// fits the window until somebody zooms or moves; one that is only a little too wide to be read keeps a size
+/// that can be, from its left, rather than leave the height empty. A map in the corner shows which part is
+/// seen.
 class TopologyView : public QGraphicsView
 {
     Q_OBJECT
@@ -19,8 +21,7 @@ class TopologyView : public QGraphicsView
 public:
     explicit TopologyView(TopologyScene *scene, QWidget *parent = nullptr);
 
-    /// Shows all of it, and keeps doing so. A picture that is only a little too wide to be read keeps a size
-    /// that can be, from its left, rather than leave the height empty; the map shows how much there is of it.
+    /// Shows all of it, be it ever so small, and keeps doing so.
     void fit();
     void zoomIn() { zoom(step); }
     void zoomOut() { zoom(1 / step); }
@@ -52,6 +53,7 @@ private:
     TopologyScene *m_scene;
     MiniMap *m_map;
     bool m_fits = true;
+    bool m_showsAll = false; ///< whether it can be read or not: somebody asked for it
     std::optional<QPoint> m_pressed; ///< where, as long as it may become a click
     QString m_under;                 ///< what lay there: the picture may follow the pointer a little
 };

@@ -83,6 +83,11 @@ private slots:
         f->window.resize(900, 600);
         f->picture(u"topology-four-900-dark"_s);
         f->theme.setChoice(ui::ThemeChoice::Light);
+        // Who asks for all of it gets all of it.
+        f->action("topology.fit")->trigger();
+        QVERIFY(f->view()->transform().m11() < ui::readableScale);
+        QVERIFY(f->view()->mapFromScene(f->view()->sceneRect()).boundingRect().width() <=
+                f->view()->viewport()->width() + 1);
     }
 
     /// As large as a card holds it, where the window is small.
