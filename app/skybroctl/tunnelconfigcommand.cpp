@@ -10,6 +10,7 @@
 #include "models/tunnel/ends/azureendquery.h"
 #include "models/tunnel/sitetunnel.h"
 
+#include <algorithm>
 #include <cstdio>
 
 namespace skybro::ctl {
@@ -332,8 +333,10 @@ void TunnelConfigCommand::applied(const Result<tunnel::ApplyOutcome> &outcome)
         printJson(toJson(outcome));
     if (!outcome) {
         printError(outcome.error());
+        constexpr qsizetype most = 4; // a daemon that asks again and again says the same each time
+        const QStringList said = outcome.error().detail.trimmed().split(u'\n');
         if (!outcome.error().detail.isEmpty() && !m_arguments.quiet)
-            printErr(outcome.error().detail);
+            printErr(said.sliced(std::max<qsizetype>(said.size() - most, 0)).join(u'\n'));
         const bool isRefused = outcome.error().code == u"refused" || outcome.error().code == u"syntax";
         const bool isSignedOut = outcome.error().kind == ErrorKind::NotSignedIn;
         return end(isRefused ? WrongUsage : isSignedOut ? NotSignedIn : SomeFailed);

@@ -87,6 +87,7 @@ class Judge(unittest.TestCase):
     @classmethod
     def setUpClass(cls):
         cls.shell("install -m 600 /dev/null /root/key; cat >/root/key", KEY + "\n")
+        cls.tunnel.shell("gateway", "systemctl enable ipsec")  # else each answer says that nobody starts it at boot
         for name, profile, more in (("default", "azure-default", ""), ("strong", "strong", ""), ("legacy", "azure-default", LEGACY),
                                     ("wrong", "azure-default", WRONG)):
             cls.site(name, AZURE + GATEWAY % "gateway" + TUNNEL % (profile, more))
