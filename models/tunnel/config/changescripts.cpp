@@ -60,7 +60,7 @@ if [ -e touched ]; then # else the daemon has never heard of the new files, and 
     ipsec auto --delete "$name" >/dev/null 2>&1
     if [ -e was-loaded ]; then
         ipsec auto --add "$name" >/dev/null 2>&1
-        up='timeout 5 ipsec auto --up' # no function: its shell would keep our output open; the daemon goes on
+        up='timeout -k 1 5 ipsec auto --up' # no function: its shell would keep our output open; the daemon goes on
         if [ -e was-up ] && [ "$3" != later ]; then
             $up "$name" >/dev/null 2>&1
         elif [ -e was-up ] || [ -e was-tried ]; then # it need not come up now
@@ -157,7 +157,7 @@ ipsec auto --delete "$name" >/dev/null 2>&1
 said=$(ipsec addconn "$name" 2>&1) || back refused "$name" "$said"
 is_loaded || back refused "$name" "$said"
 # What the other end refuses shows at once. The daemon goes on trying; whoever waits for it here could not give up.
-said=$(timeout 5 ipsec auto --up "$name" 2>&1 | tail -n 20)
+said=$(timeout -k 1 5 ipsec auto --up "$name" 2>&1 | tail -n 20)
 is_up && echo skybro-up
 tell switched "" "$said"
 )sh";
@@ -206,7 +206,7 @@ is_loaded || end down "" ""
 is_up && end up "" ""
 # What it tried while the other end did not fit it repeats at ever longer intervals: it begins anew.
 ipsec auto --down "$name" >/dev/null 2>&1
-said=$(timeout 10 ipsec auto --up "$name" 2>&1 | tail -n 20)
+said=$(timeout -k 1 10 ipsec auto --up "$name" 2>&1 | tail -n 20)
 is_up && end up "" "$said"
 end down "" "$said"
 )sh";
@@ -330,9 +330,12 @@ QByteArray prepareScript(const Change &change, const ConfigPlan &plan)
                 orFailed + "echo " + quoted(name + u'=' + value) + " >>kernel.new" + orFailed;
     }
     text += "if is_loaded; then : >was-loaded; fi\nif is_up; then : >was-up; fi\n"
-            "if is_tried; then : >was-tried; fi\n"
-            "printf %s \"$name\" >name" +
-            orFailed;
+            "if is_tried; then : >was-tried; fi\n";
+    // Switching starts the daemon. Put back is then what it would have begun with, not a daemon without it.
+    if (plan.loadsByItself)
+        text += QByteArray("if ! ipsec whack --status >/dev/null 2>&1; then : >was-loaded") +
+                (plan.present && plan.present->startAtBoot ? "; : >was-tried" : "") + "; fi\n";
+    text += "printf %s \"$name\" >name" + orFailed;
     if (change.bothEnds)
         text += ": >both-ends\n";
     text += "printf %s ";

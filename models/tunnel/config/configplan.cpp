@@ -184,6 +184,8 @@ Result<void> planConf(const GatewayFacts &facts, ConfigPlan &plan)
         if (!resolved)
             return std::unexpected(resolved.error());
         plan.present = describeConnection(*resolved, facts.addresses);
+        const QString atStart = resolved->value(u"auto"_s).value_or(QString()).toLower();
+        plan.loadsByItself = !atStart.isEmpty() && atStart != "ignore"_L1;
         keepNotation(facts, *plan.present, plan.wanted);
         written = changeConnection(*plan.present, plan.wanted, conf);
         if (written)

@@ -35,6 +35,7 @@ struct ConfigPlan
 {
     TunnelDescription wanted;
     std::optional<TunnelDescription> present;  ///< the connection that is there
+    bool loadsByItself = false;                ///< the daemon loads that one as it starts: its auto= says so
     QList<ConfigFile> files;                   ///< changed or not
     std::optional<KeyFile> key;                ///< absent: the key is left as it is
     QList<std::pair<QString, QString>> kernel; ///< parameters that will change, and their values to be

@@ -343,6 +343,37 @@ private slots:
         }
     }
 
+    /// Switching starts a daemon that did not run: put back, it has the connection as if it had begun with
+    /// it.
+    void aDaemonThatWasDownHasTheConnectionAfterwards_data()
+    {
+        QTest::addColumn<bool>("loads");
+        QTest::addColumn<bool>("starts");
+        QTest::newRow("auto=start") << true << true;
+        QTest::newRow("auto=add") << true << false;
+        QTest::newRow("auto=ignore") << false << false;
+    }
+    void aDaemonThatWasDownHasTheConnectionAfterwards()
+    {
+        QFETCH(const bool, loads);
+        QFETCH(const bool, starts);
+        run("sed -i '3s/^/case $1 in start) rm -f \\/down;; whack) [ -e \\/down ] \\&\\& exit 33;; esac\\n/' "
+            "/usr/local/bin/ipsec; printf '#!/bin/sh\\nexit 1\\n' >/usr/local/bin/systemctl; "
+            "chmod +x /usr/local/bin/systemctl; : >/down");
+        ConfigPlan change = plan();
+        change.present = change.wanted;
+        change.present->startAtBoot = starts;
+        change.loadsByItself = loads;
+        QCOMPARE(word(prepareScript(m_change, change)), u"prepared"_s);
+        QCOMPARE(word(switchScript(m_change)), u"switched"_s);
+        QCOMPARE(run("ls /down 2>/dev/null; : >/calls"), "");
+        QCOMPARE(word(restoreScript(m_change) + "\nsleep 0.2\n"), u"restored"_s);
+        const QByteArray calls = run("cat /calls");
+        QVERIFY2(calls.contains("auto --delete azure"), calls);
+        QCOMPARE(calls.contains("auto --add azure"), loads);
+        QCOMPARE(calls.contains("auto --up azure"), starts);
+    }
+
     void looksBack()
     {
         Change both = m_change;

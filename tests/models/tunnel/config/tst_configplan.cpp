@@ -113,6 +113,7 @@ private slots:
         expected.replace("esp=aes128-sha1", "esp=aes_gcm256;modp2048");
         QCOMPARE(fileOf(*plan, u"/etc/ipsec.d/office.conf"_s).after, expected);
         QVERIFY(plan->present);
+        QVERIFY(plan->loadsByItself);
         QVERIFY(!plan->key);
         // Its own ways stay: they mean the same, or are no affair of the profile.
         QCOMPARE(plan->wanted.onPremise.address, u"%defaultroute"_s);
