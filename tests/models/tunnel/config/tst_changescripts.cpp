@@ -374,6 +374,24 @@ private slots:
         QCOMPARE(calls.contains("auto --up azure"), starts);
     }
 
+    /// Its timer comes while another puts the change back, or just after it was confirmed.
+    void aTimerThatComesLateHasNotFailed()
+    {
+        const auto restores = [this](const QByteArray &who) {
+            return run("sh /var/lib/skybro-tunnel/azure/current/restore.sh " + who + "; echo $?");
+        };
+        QCOMPARE(word(prepareScript(m_change, plan())), u"prepared"_s);
+        QCOMPARE(word(switchScript(m_change)), u"switched"_s);
+        const QByteArray after = files();
+        run("cd /var/lib/skybro-tunnel/azure/current; mv armed restoring");
+        QCOMPARE(restores("timer 12-ab"), "0\n");
+        run("cd /var/lib/skybro-tunnel/azure/current; mv restoring confirmed");
+        QCOMPARE(restores("timer 12-ab"), "0\n");
+        QCOMPARE(restores("timer another"), "0\n");
+        QCOMPARE(restores("asked another"), "3\n");
+        QCOMPARE(files(), after);
+    }
+
     void looksBack()
     {
         Change both = m_change;
