@@ -212,12 +212,53 @@ Result<void> planConf(const GatewayFacts &facts, ConfigPlan &plan)
     return {};
 }
 
+/// Which files of keys the daemon reads, and under what names it would read others.
+struct ReadSecrets
+{
+    QStringList paths;
+    QStringList patterns;
+
+    [[nodiscard]] bool takes(const QString &path) const
+    {
+        return paths.contains(path) ||
+               std::ranges::any_of(patterns, [&](const QString &pattern) { return matches(pattern, path); });
+    }
+};
+
+ReadSecrets readSecrets(const GatewayFacts &facts)
+{
+    ReadSecrets read{.paths = {u"/etc/ipsec.secrets"_s}, .patterns = {}};
+    for (qsizetype i = 0; i < read.paths.size(); ++i) { // grows meanwhile
+        const auto file = std::ranges::find(facts.secrets, read.paths.at(i), &SecretFileText::path);
+        if (file == facts.secrets.end())
+            continue;
+        for (QString pattern : IpsecSecrets::parse(file->text.copy()).includes())
+            read.patterns.append(pattern.remove(u'"').remove(u'\''));
+        for (const SecretFileText &other : facts.secrets) {
+            if (!read.paths.contains(other.path) && read.takes(other.path))
+                read.paths.append(other.path);
+        }
+    }
+    return read;
+}
+
+Error notIncluded(const QString &path)
+{
+    return makeError(ErrorKind::Conflict,
+                     tr("The gateway's /etc/ipsec.secrets does not include %1, so Libreswan would find no "
+                        "pre-shared key: add the line “include /etc/ipsec.d/*.secrets” there.")
+                         .arg(path));
+}
+
 Result<void> planKey(const GatewayFacts &facts, const Secret &key, ConfigPlan &plan)
 {
     const QStringList ids = secretIds(plan.wanted);
+    const ReadSecrets read = readSecrets(facts);
     KeyFile file;
     file.path = u"/etc/ipsec.d/%1.secrets"_s.arg(plan.wanted.name);
     for (const SecretFileText &one : facts.secrets) {
+        if (!read.takes(one.path))
+            continue;
         const bool holds = IpsecSecrets::parse(one.text.copy()).key(ids).has_value();
         if (!holds && one.path != file.path)
             continue;
@@ -227,6 +268,8 @@ Result<void> planKey(const GatewayFacts &facts, const Secret &key, ConfigPlan &p
         if (holds)
             break;
     }
+    if (!read.takes(file.path))
+        return std::unexpected(notIncluded(file.path));
     IpsecSecrets secrets = IpsecSecrets::parse(file.before.copy());
     const std::optional<Secret> old = secrets.key(ids);
     if (!old || old->reveal() != key.reveal()) {
@@ -262,12 +305,21 @@ QStringList ConfigPlan::changedPaths() const
     return paths;
 }
 
-bool hasKey(const GatewayFacts &facts, const TunnelDescription &tunnel)
+Result<bool> hasKey(const GatewayFacts &facts, const TunnelDescription &tunnel)
 {
     const QStringList ids = secretIds(tunnel);
-    return std::ranges::any_of(facts.secrets, [&](const SecretFileText &file) {
-        return IpsecSecrets::parse(file.text.copy()).holdsBetween(ids.first(), ids.last());
-    });
+    const ReadSecrets read = readSecrets(facts);
+    QString unread;
+    for (const SecretFileText &file : facts.secrets) {
+        if (!IpsecSecrets::parse(file.text.copy()).holdsBetween(ids.first(), ids.last()))
+            continue;
+        if (read.takes(file.path))
+            return true;
+        unread = file.path;
+    }
+    if (!unread.isEmpty())
+        return std::unexpected(notIncluded(unread));
+    return false;
 }
 
 Result<ResolvedConnection> connectionOf(const GatewayFacts &facts, const QString &name)

@@ -51,8 +51,9 @@ struct ConfigPlan
 [[nodiscard]] Result<ConfigPlan> planConfig(const GatewayFacts &facts, TunnelDescription wanted,
                                             const Secret *key);
 
-/// Whether the gateway has a key for the tunnel's two ends.
-[[nodiscard]] bool hasKey(const GatewayFacts &facts, const TunnelDescription &tunnel);
+/// Whether the gateway has a key for the tunnel's two ends. Error Conflict: in a file only that its
+/// ipsec.secrets does not include.
+[[nodiscard]] Result<bool> hasKey(const GatewayFacts &facts, const TunnelDescription &tunnel);
 /// The conn of this name as the gateway has it. Errors: NotFound, and those of IpsecConfSet.
 [[nodiscard]] Result<ResolvedConnection> connectionOf(const GatewayFacts &facts, const QString &name);
 

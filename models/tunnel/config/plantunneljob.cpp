@@ -174,13 +174,16 @@ void PlanTunnelJob::askStore()
 
 Result<void> PlanTunnelJob::chooseKey(std::shared_ptr<Secret> stored)
 {
+    const Result<bool> has = hasKey(m_plan.facts, m_plan.wanted);
+    if (!has)
+        return std::unexpected(has.error());
     if (m_parts.key) {
         m_plan.keySource = KeySource::Given;
         m_plan.key = m_parts.key;
     } else if (stored) {
         m_plan.keySource = KeySource::Stored;
         m_plan.key = std::move(stored);
-    } else if (!m_parts.newKey && hasKey(m_plan.facts, m_plan.wanted)) {
+    } else if (!m_parts.newKey && *has) {
         m_plan.keySource = KeySource::Kept;
     } else if (m_plan.azure) {
         m_plan.keySource = KeySource::Generated;

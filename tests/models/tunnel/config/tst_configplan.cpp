@@ -193,7 +193,7 @@ private slots:
         const QByteArray text =
             "# keys\n1.1.1.1 2.2.2.2 : PSK \"others-key\"\n198.51.100.7 192.0.2.9 : PSK \"old-key\"\n";
         facts.secrets.push_back({u"/etc/ipsec.d/office.secrets"_s, Secret(QByteArray(text))});
-        QVERIFY(hasKey(facts, wanted()));
+        QVERIFY(*hasKey(facts, wanted()));
         const Secret key("new-key-1");
         const Result<ConfigPlan> plan = planConfig(facts, wanted(), &key);
         QCOMPARE(plan->key->path, u"/etc/ipsec.d/office.secrets"_s);
@@ -205,6 +205,35 @@ private slots:
             QVERIFY(!told.contains(secret));
         const Secret same("old-key");
         QVERIFY(!planConfig(facts, wanted(), &same)->key->isChanged());
+    }
+
+    /// Libreswan would say "no PSK found" when all was changed.
+    void refusesAKeyFileThatNobodyReads()
+    {
+        const Secret key("new-key-1");
+        const SecretFileText theirs{u"/etc/ipsec.d/office.secrets"_s,
+                                    Secret("198.51.100.7 192.0.2.9 : PSK \"old-key\"\n")};
+        for (const char *main :
+             {"", "include /etc/other/*.secrets\n", "# include /etc/ipsec.d/*.secrets\n"}) {
+            GatewayFacts facts = gateway();
+            facts.secrets.front().text = Secret(QByteArray(main));
+            QVERIFY(!*hasKey(facts, wanted()));
+            const Result<ConfigPlan> plan = planConfig(facts, wanted(), &key);
+            QCOMPARE(plan.error().kind, ErrorKind::Conflict);
+            QVERIFY2(plan.error().text.contains(u"include /etc/ipsec.d/*.secrets"_s),
+                     qPrintable(plan.error().text));
+            facts.secrets.push_back({theirs.path, theirs.text.copy()});
+            QVERIFY(hasKey(facts, wanted()).error().text.contains(theirs.path));
+            QVERIFY(!planConfig(facts, wanted(), &key));
+        }
+        for (const char *main : {"include ipsec.d/*.secrets\n", "include \"/etc/ipsec.d/*.secrets\"\n",
+                                 "include /etc/more\n"}) { // which includes them
+            GatewayFacts facts = gateway();
+            facts.secrets.front().text = Secret(QByteArray(main));
+            facts.secrets.push_back({u"/etc/more"_s, Secret("include /etc/ipsec.d/*.secrets\n")});
+            const Result<ConfigPlan> plan = planConfig(facts, wanted(), &key);
+            QVERIFY2(plan, main);
+        }
     }
 
     void refusesAKeyThatTheFileCanNotHold()
