@@ -129,6 +129,7 @@ void makeDemoTunnel(World &world)
     // It has been so for three days.
     constexpr qint64 age = std::chrono::milliseconds(std::chrono::hours(72)).count();
     connection->runtime.insert(u"since"_s, world.now() - age);
+    connection->runtime.insert(u"sharedKey"_s, u"demo-key-of-both-ends"_s); // the demo's gateway has it, too
     makeWhole(world, inNetwork(world, u"networkWatchers"_s, u"NetworkWatcher_"_s + demoLocation), placed({}));
 }
 

@@ -322,6 +322,27 @@ Result<bool> hasKey(const GatewayFacts &facts, const TunnelDescription &tunnel)
     return false;
 }
 
+std::optional<Secret> keyInForce(const GatewayFacts &facts, const TunnelDescription &tunnel)
+{
+    const QStringList ids = secretIds(tunnel);
+    const ReadSecrets read = readSecrets(facts);
+    std::vector<Secret> exact;
+    std::vector<Secret> others; // of all peers, or of more than one
+    for (const SecretFileText &file : facts.secrets) {
+        if (!read.takes(file.path))
+            continue;
+        const IpsecSecrets secrets = IpsecSecrets::parse(file.text.copy());
+        if (std::optional<Secret> key = secrets.key(ids))
+            exact.push_back(std::move(*key));
+        std::ranges::move(secrets.keysBetween(ids.first(), ids.last()), std::back_inserter(others));
+    }
+    std::vector<Secret> &keys = exact.empty() ? others : exact;
+    const bool isOne = !keys.empty() && std::ranges::all_of(keys, [&](const Secret &key) {
+        return key.reveal() == keys.front().reveal();
+    });
+    return isOne ? std::optional(std::move(keys.front())) : std::nullopt;
+}
+
 Result<ResolvedConnection> connectionOf(const GatewayFacts &facts, const QString &name)
 {
     const Result<IpsecConfSet> set = confSet(facts.conf);

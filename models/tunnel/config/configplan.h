@@ -54,6 +54,8 @@ struct ConfigPlan
 /// Whether the gateway has a key for the tunnel's two ends. Error Conflict: in a file only that its
 /// ipsec.secrets does not include.
 [[nodiscard]] Result<bool> hasKey(const GatewayFacts &facts, const TunnelDescription &tunnel);
+/// That key. Absent: there is none, or it is not known which of several Libreswan takes.
+[[nodiscard]] std::optional<Secret> keyInForce(const GatewayFacts &facts, const TunnelDescription &tunnel);
 /// The conn of this name as the gateway has it. Errors: NotFound, and those of IpsecConfSet.
 [[nodiscard]] Result<ResolvedConnection> connectionOf(const GatewayFacts &facts, const QString &name);
 

@@ -60,7 +60,9 @@ QByteArrayList diff(const TunnelPlan &plan)
         lines += unifiedDiff(policyText(plan.policyBefore), policyText(plan.change->policy), name, name);
     }
     if (plan.change && plan.change->key)
-        lines.append("# Azure: " + plan.azure->connectionName.toUtf8() + ": another pre-shared key");
+        lines.append("# Azure: " + plan.azure->connectionName.toUtf8() +
+                     (plan.azureKeyDiffers ? ": has another pre-shared key than the gateway; it gets that one"
+                                           : ": another pre-shared key"));
     return lines;
 }
 
@@ -152,6 +154,27 @@ void PlanTunnelJob::askAzure()
             return finish(std::unexpected(error));
         }
         m_plan.azure = *end;
+        askAzuresKey();
+    });
+    job->start();
+}
+
+/// Whether both ends have the same shows at no other place until the tunnel does not come up.
+void PlanTunnelJob::askAzuresKey()
+{
+    if (m_parts.newKey)
+        return askStore();
+    auto *job = new azure::GetSharedKeyJob(*m_parts.client, m_plan.azure->connectionId, this);
+    m_job = job;
+    job->setDeadline(deadline());
+    connect(job, &Job::finished, this, [this, job] {
+        Result<Secret> key = job->takeResult();
+        // A role that may see the connection and not its key, and one that has none.
+        if (!key && key.error().kind != ErrorKind::Forbidden && key.error().kind != ErrorKind::NotFound &&
+            key.error().kind != ErrorKind::Protocol)
+            return finish(std::unexpected(key.error()));
+        if (key)
+            m_azuresKey = std::move(*key);
         askStore();
     });
     job->start();
@@ -212,9 +235,14 @@ Result<void> PlanTunnelJob::planAzure()
     change->setsPolicy = !samePolicy(m_plan.policyBefore, *policy);
     change->policy = *policy;
     const bool gatewayGetsKey = m_plan.gateway.key && m_plan.gateway.key->isChanged();
-    if (m_plan.keySource == KeySource::Given || m_plan.keySource == KeySource::Generated ||
-        (m_plan.keySource == KeySource::Stored && gatewayGetsKey))
-        change->key = m_plan.key->copy();
+    std::optional<Secret> key =
+        m_plan.key ? std::optional(m_plan.key->copy()) : keyInForce(m_plan.facts, m_plan.wanted);
+    const bool isUnknown = m_plan.keySource == KeySource::Given || m_plan.keySource == KeySource::Generated ||
+                           (m_plan.keySource == KeySource::Stored && gatewayGetsKey);
+    const bool differs = m_azuresKey && key && m_azuresKey->reveal() != key->reveal();
+    m_plan.azureKeyDiffers = differs && !gatewayGetsKey;
+    if (m_azuresKey ? differs : isUnknown)
+        change->key = std::move(key);
     if (!change->isEmpty())
         m_plan.change = std::move(change);
     return {};

@@ -43,8 +43,9 @@ struct TunnelPlan
     std::shared_ptr<AzureChange> change; ///< null: Azure's end is left alone
     std::optional<AzureIpsecPolicy> policyBefore;
     KeySource keySource = KeySource::Kept;
-    std::shared_ptr<Secret> key; ///< to be kept in the secret store once it is in force; null: none
-    QStringList weak;            ///< what of the wanted algorithms is weak: "modp1024"
+    bool azureKeyDiffers = false; ///< from the gateway's, which stays and is set there
+    std::shared_ptr<Secret> key;  ///< to be kept in the secret store once it is in force; null: none
+    QStringList weak;             ///< what of the wanted algorithms is weak: "modp1024"
     /// We reach the gateway through the tunnel itself: a change may cut the line it is made over.
     bool comesThroughTunnel = false;
 
@@ -78,6 +79,7 @@ protected:
 private:
     void factsSaid(const Result<ssh::ExecResult> &result);
     void askAzure();
+    void askAzuresKey();
     void askStore();
     void plan(std::shared_ptr<Secret> stored);
     [[nodiscard]] Result<void> chooseKey(std::shared_ptr<Secret> stored);
@@ -85,6 +87,7 @@ private:
 
     PlanTunnelParts m_parts;
     TunnelPlan m_plan;
+    std::optional<Secret> m_azuresKey; ///< absent: it is not known, or none of our business
     QPointer<Job> m_job;
 };
 

@@ -159,25 +159,41 @@ std::optional<IpsecSecrets::Found> IpsecSecrets::findKey(const QStringList &ids)
 std::optional<Secret> IpsecSecrets::key(const QStringList &ids) const
 {
     const std::optional<Found> found = findKey(ids);
-    if (!found)
-        return std::nullopt;
-    QByteArrayView bytes = QByteArrayView(m_text.reveal()).sliced(found->keyBegin, found->keyLength);
+    return found ? std::optional(keyOf(*found)) : std::nullopt;
+}
+
+Secret IpsecSecrets::keyOf(const Found &found) const
+{
+    QByteArrayView bytes = QByteArrayView(m_text.reveal()).sliced(found.keyBegin, found.keyLength);
     if (bytes.size() >= 2 && (bytes.front() == '"' || bytes.front() == '\'') && bytes.back() == bytes.front())
         bytes = bytes.sliced(1).chopped(1);
     return Secret(QByteArray(bytes.data(), bytes.size()));
 }
 
-bool IpsecSecrets::holdsBetween(const QString &own, const QString &peer) const
+bool IpsecSecrets::holds(const Found &found, const QString &own, const QString &peer)
 {
     const auto names = [](const QStringList &ids, const QString &id) {
         return ids.contains(id) || ids.contains(id.contains(u':') ? u"%any6"_s : u"%any"_s);
     };
-    return std::ranges::any_of(find(), [&](const Found &found) {
-        // Of one id alone, the peer is not looked at.
-        return found.kind == "PSK"_L1 && found.keyLength > 0 &&
-               (found.ids.isEmpty() ||
-                (names(found.ids, own) && (found.ids.size() == 1 || names(found.ids, peer))));
-    });
+    // Of one id alone, the peer is not looked at.
+    return found.kind == "PSK"_L1 && found.keyLength > 0 &&
+           (found.ids.isEmpty() ||
+            (names(found.ids, own) && (found.ids.size() == 1 || names(found.ids, peer))));
+}
+
+bool IpsecSecrets::holdsBetween(const QString &own, const QString &peer) const
+{
+    return std::ranges::any_of(find(), [&](const Found &found) { return holds(found, own, peer); });
+}
+
+std::vector<Secret> IpsecSecrets::keysBetween(const QString &own, const QString &peer) const
+{
+    std::vector<Secret> keys;
+    for (const Found &found : find()) {
+        if (holds(found, own, peer))
+            keys.push_back(keyOf(found));
+    }
+    return keys;
 }
 
 void IpsecSecrets::replace(qsizetype begin, qsizetype length, QByteArrayView before, const Secret &key,

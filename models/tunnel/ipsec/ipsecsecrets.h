@@ -8,6 +8,7 @@
 #include <QStringList>
 
 #include <optional>
+#include <vector>
 
 namespace skybro::tunnel {
 
@@ -34,6 +35,8 @@ public:
     /// Whether a pre-shared key holds between these ids (ipsec.secrets(5)): one of exactly these, or of an
     /// entry for more, as "%any", a group of hosts, or no ids at all.
     [[nodiscard]] bool holdsBetween(const QString &own, const QString &peer) const;
+    /// The keys of all entries that hold between these ids.
+    [[nodiscard]] std::vector<Secret> keysBetween(const QString &own, const QString &peer) const;
     /// Sets it in place, or adds an entry at the end. Error Invalid: an id or the key holds what the file can
     /// not (quotes, line ends, bytes that are not printable ASCII), or the key is empty.
     [[nodiscard]] Result<void> setKey(const QStringList &ids, const Secret &key);
@@ -46,6 +49,8 @@ private:
     };
     [[nodiscard]] QList<Found> find() const;
     [[nodiscard]] std::optional<Found> findKey(const QStringList &ids) const;
+    [[nodiscard]] Secret keyOf(const Found &found) const;
+    [[nodiscard]] static bool holds(const Found &found, const QString &own, const QString &peer);
     void replace(qsizetype begin, qsizetype length, QByteArrayView before, const Secret &key,
                  QByteArrayView after);
 

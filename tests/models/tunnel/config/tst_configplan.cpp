@@ -207,6 +207,24 @@ private slots:
         QVERIFY(!planConfig(facts, wanted(), &same)->key->isChanged());
     }
 
+    void knowsTheKeyInForce()
+    {
+        const QByteArray exact = "192.0.2.9 198.51.100.7 : PSK \"exact\"\n";
+        for (const auto &[text, key] : {std::pair<QByteArray, const char *>{exact, "exact"},
+                                        {exact + ": PSK \"all\"\n", "exact"},
+                                        {": PSK \"all\"\n", "all"},
+                                        {": PSK \"all\"\n%any : PSK \"all\"\n", "all"},
+                                        {": PSK \"all\"\n%any : PSK \"any\"\n", nullptr},
+                                        {"1.1.1.1 2.2.2.2 : PSK \"others\"\n", nullptr}}) {
+            GatewayFacts facts = gateway();
+            facts.secrets.push_back({u"/etc/ipsec.d/a.secrets"_s, Secret(QByteArray(text))});
+            facts.secrets.push_back(
+                {u"/etc/ipsec.d/unread"_s, Secret("192.0.2.9 198.51.100.7 : PSK \"unread\"\n")});
+            const std::optional<Secret> found = keyInForce(facts, wanted());
+            QCOMPARE(found ? found->reveal() : QByteArray(), QByteArray(key));
+        }
+    }
+
     /// Libreswan would say "no PSK found" when all was changed.
     void refusesAKeyFileThatNobodyReads()
     {

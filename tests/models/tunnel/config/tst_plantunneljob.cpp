@@ -19,6 +19,45 @@ QByteArray file(const char *kind, const QByteArray &path, const QByteArray &text
 const QByteArray facts = "skybro peer %1\nskybro version Libreswan 4.10\nskybro address 198.51.100.7/24\n" +
                          file("conf", "/etc/ipsec.conf", "include /etc/ipsec.d/*.conf\n") +
                          "skybro running\nskybro end\n";
+const QByteArray network = "/subscriptions/s/resourceGroups/rg/providers/Microsoft.Network/";
+
+/// Azure with one connection and one key, or the wish not to tell it.
+struct FakeEnd
+{
+    QByteArray key;
+
+    ScriptedTransport::Answer operator()(const azure::HttpRequest &request) const
+    {
+        const QByteArray path = request.url.path().toUtf8();
+        const auto list = [](const QByteArray &item) {
+            return ScriptedTransport::json(200, R"({"value":[)" + item + "]}");
+        };
+        const QByteArray gateway =
+            R"({"id":")" + network +
+            R"(virtualNetworkGateways/gw","name":"gw","properties":{"gatewayType":"Vpn"}})";
+        const QByteArray connection = R"({"id":")" + network +
+                                      R"(connections/c","name":"c","properties":{"connectionType":"IPsec",)"
+                                      R"("virtualNetworkGateway1":{"id":")" +
+                                      network + R"(virtualNetworkGateways/gw"}}})";
+        if (path.endsWith("/virtualNetworks"))
+            return list(
+                R"({"id":"/v","name":"v","properties":{"subnets":[{"id":"/x","name":"GatewaySubnet","properties":)"
+                R"({"ipConfigurations":[{"id":")" +
+                network + R"(virtualNetworkGateways/gw/ipConfigurations/a"}]}}]}})");
+        if (path.endsWith("/virtualNetworkGateways"))
+            return list(gateway);
+        if (path.endsWith("gw/connections"))
+            return list(connection);
+        if (path.endsWith("/gw"))
+            return ScriptedTransport::json(200, gateway);
+        if (path.endsWith("/sharedkey") && !key.isEmpty())
+            return ScriptedTransport::json(200, R"({"value":")" + key + R"("})");
+        if (path.endsWith("/sharedkey"))
+            return ScriptedTransport::json(403, R"({"error":{"code":"AuthorizationFailed","message":"no"}})");
+        return ScriptedTransport::json(200, connection);
+    }
+};
+
 const QByteArray answered = "skybro-probe 0 bash 0 0.007|end 0\nskybro-probe end\n";
 const QByteArray withKey =
     file("secrets", "/etc/ipsec.secrets", "198.51.100.7 192.0.2.9 : PSK \"gateways-key\"\n");
@@ -100,6 +139,46 @@ private slots:
         PlanTunnelJob job(parts());
         const Result<TunnelPlan> plan = planned(job);
         QCOMPARE(plan.error().code, u"no-key"_s);
+    }
+
+    void tellsThatTheEndsHaveDifferentKeys_data()
+    {
+        QTest::addColumn<QByteArray>("azures");
+        QTest::addColumn<QByteArray>("stored");
+        QTest::addColumn<QByteArray>("set"); // at Azure
+        QTest::addColumn<bool>("differs");
+        const QByteArray gateways = "gateways-key";
+        const QByteArray other = "other-key";
+        QTest::newRow("same") << gateways << QByteArray() << QByteArray() << false;
+        QTest::newRow("different") << other << QByteArray() << gateways << true;
+        QTest::newRow("not told") << QByteArray() << QByteArray() << QByteArray() << false;
+        QTest::newRow("kept and the same") << gateways << gateways << QByteArray() << false;
+        QTest::newRow("kept, and Azure has another") << other << gateways << gateways << true;
+        QTest::newRow("kept, and the gateway has another") << other << other << QByteArray() << false;
+        QTest::newRow("kept, and not told") << QByteArray() << other << other << false;
+    }
+    void tellsThatTheEndsHaveDifferentKeys()
+    {
+        QFETCH(const QByteArray, azures);
+        QFETCH(const QByteArray, stored);
+        QFETCH(const QByteArray, set);
+        QFETCH(const bool, differs);
+        ArmFixture arm(FakeEnd{azures});
+        secrets::MemorySecretStore store;
+        if (!stored.isEmpty())
+            QVERIFY(ended(*store.write(tunnelKeyName(u"nifl"_s), Secret(QByteArray(stored)))));
+        PlanTunnelParts all = parts();
+        all.site.azure.subscription = u"s"_s;
+        all.client = &arm.client;
+        all.secrets = &store;
+        PlanTunnelJob job(std::move(all));
+        const Result<TunnelPlan> plan = planned(job);
+        QVERIFY2(plan, plan ? "" : qPrintable(plan.error().text));
+        QCOMPARE(plan->change && plan->change->key ? plan->change->key->reveal() : QByteArray(), set);
+        QCOMPARE(plan->azureKeyDiffers, differs);
+        const QByteArray told = diff(*plan).join('\n');
+        QCOMPARE(told.contains("another pre-shared key than the gateway"), differs);
+        QVERIFY2(!told.contains("-key"), told);
     }
 
     void seesThatItComesThroughTheTunnel()

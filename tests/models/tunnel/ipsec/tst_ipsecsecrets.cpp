@@ -66,6 +66,16 @@ private slots:
         QVERIFY(!secrets.holdsBetween(u"203.0.113.1"_s, u"203.0.113.3"_s));
     }
 
+    void findsAllKeysThatHold()
+    {
+        const IpsecSecrets secrets = parse("1.1.1.1 2.2.2.2 : PSK \"exact\"\n"
+                                           "1.1.1.1 %any : PSK 'any'\n: PSK \"all\"\n3.3.3.3 : PSK \"no\"\n");
+        QByteArrayList keys;
+        for (const Secret &key : secrets.keysBetween(u"1.1.1.1"_s, u"2.2.2.2"_s))
+            keys.append(key.reveal());
+        QCOMPARE(keys, (QByteArrayList{"exact", "any", "all"}));
+    }
+
     void findsKeys()
     {
         const IpsecSecrets secrets = parse(site);
