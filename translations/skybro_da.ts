@@ -3495,6 +3495,10 @@
         <source>Of several subnets the gateway&apos;s Libreswan %1 takes those of IPv4 only: %2 needs a tunnel of its own. Take it out of “gateway.networks” and “tunnel.azureNetworks” in the site file.</source>
         <translation>Af flere subnet tager gatewayens Libreswan %1 kun dem med IPv4: %2 behøver sin egen tunnel. Tag det ud af “gateway.networks” og “tunnel.azureNetworks” i site-filen.</translation>
     </message>
+    <message>
+        <source>The gateway&apos;s /etc/ipsec.secrets does not include %1, so Libreswan would find no pre-shared key: add the line “include /etc/ipsec.d/*.secrets” there.</source>
+        <translation>Gatewayens /etc/ipsec.secrets inkluderer ikke %1, så Libreswan ville ikke finde nogen forhåndsdelt nøgle: tilføj linjen “include /etc/ipsec.d/*.secrets” dér.</translation>
+    </message>
 </context>
 <context>
     <name>skybro::tunnel::ApplyConfigJob</name>

@@ -42,6 +42,8 @@ QString reasonIn(const QString &said, const QString &connection, const QString &
         std::pair(LogKind::Retransmitting, FaultKind::NoAnswer),
     };
     const QList<LogFinding> lines = readIpsecLog(said, {});
+    if (std::ranges::find(lines, LogKind::Established, &LogFinding::kind) != lines.end())
+        return {}; // it came up: what it said before is not why nothing passes
     for (const auto &[word, fault] : faults) {
         Evidence evidence;
         evidence.connection = connection;

@@ -194,6 +194,22 @@ private slots:
         QCOMPARE(journaled().error->code, u"no-traffic"_s);
     }
 
+    /// What it asked twice before it came up is not why nothing passes.
+    void blamesNoWordsOfBeforeItCameUp()
+    {
+        m_shell.say({ScriptedShell::word("prepared"),
+                     ScriptedShell::word(
+                         "switched", {},
+                         "010 \"azure\" #3: STATE_V2_PARENT_I1: retransmission; will wait 0.5 seconds "
+                         "for response\n004 \"azure\" #4: initiator established Child SA using #3; "
+                         "IPsec tunnel [10.2.0.0-10.2.255.255:0-65535 0]"),
+                     ScriptedShell::word("restored")});
+        ApplyConfigJob job(parts(false));
+        const Result<ApplyOutcome> outcome = ended(job);
+        QCOMPARE(outcome.error().code, u"no-traffic"_s);
+        QVERIFY2(!outcome.error().text.contains(u"does not answer"_s), qPrintable(outcome.error().text));
+    }
+
     void saysWhenTheGatewayCanNotPutItBack_data()
     {
         QTest::addColumn<bool>("switches");
