@@ -51,7 +51,7 @@ PlayedConfig::PlayedConfig()
                "    esp=aes256-sha2_256\n"},
               {u"/etc/ipsec.secrets"_s, "include /etc/ipsec.d/*.secrets\n"},
               {u"/etc/ipsec.d/azure.secrets"_s, "203.0.113.10 192.0.2.166 : PSK \"demo-key-of-both-ends\"\n"}}
-    // the simulated Azure's
+// the simulated Azure's
 {
 }
 

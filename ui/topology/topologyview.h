@@ -53,7 +53,7 @@ private:
     TopologyScene *m_scene;
     MiniMap *m_map;
     bool m_fits = true;
-    bool m_showsAll = false; ///< whether it can be read or not: somebody asked for it
+    bool m_showsAll = false;         ///< whether it can be read or not: somebody asked for it
     std::optional<QPoint> m_pressed; ///< where, as long as it may become a click
     QString m_under;                 ///< what lay there: the picture may follow the pointer a little
 };
