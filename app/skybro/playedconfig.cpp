@@ -50,8 +50,8 @@ PlayedConfig::PlayedConfig()
                "    ike=aes256-sha2_256;modp2048\n"
                "    esp=aes256-sha2_256\n"},
               {u"/etc/ipsec.secrets"_s, "include /etc/ipsec.d/*.secrets\n"},
+              // The key that the simulated Azure has, too.
               {u"/etc/ipsec.d/azure.secrets"_s, "203.0.113.10 192.0.2.166 : PSK \"demo-key-of-both-ends\"\n"}}
-// the simulated Azure's
 {
 }
 
