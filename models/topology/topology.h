@@ -99,7 +99,6 @@ struct Peering
     bool isClosed = false; ///< a side of it lets the other's addresses not in
 
     [[nodiscard]] bool isConnected() const;
-    [[nodiscard]] bool passes() const { return isConnected() && !isClosed; }
     bool operator==(const Peering &) const = default;
 };
 

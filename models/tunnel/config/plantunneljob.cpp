@@ -197,7 +197,9 @@ void PlanTunnelJob::askStore()
 
 Result<void> PlanTunnelJob::chooseKey(std::shared_ptr<Secret> stored)
 {
-    const Result<bool> has = hasKey(m_plan.facts, m_plan.wanted);
+    // Of no account where another key is wanted: one in a file that nobody reads then does no harm.
+    const bool mayKeep = !m_parts.key && !stored && !m_parts.newKey;
+    const Result<bool> has = mayKeep ? hasKey(m_plan.facts, m_plan.wanted) : Result<bool>(false);
     if (!has)
         return std::unexpected(has.error());
     if (m_parts.key) {
@@ -206,7 +208,7 @@ Result<void> PlanTunnelJob::chooseKey(std::shared_ptr<Secret> stored)
     } else if (stored) {
         m_plan.keySource = KeySource::Stored;
         m_plan.key = std::move(stored);
-    } else if (!m_parts.newKey && *has) {
+    } else if (*has) {
         m_plan.keySource = KeySource::Kept;
     } else if (m_plan.azure) {
         m_plan.keySource = KeySource::Generated;
