@@ -414,9 +414,12 @@ private:
             return make(FaultKind::OnPremiseRoute, Certainty::Sure);
         if (overlap())
             return make(FaultKind::AddressOverlap, Certainty::Sure);
-        // What is sure of the target goes before what bytes and counters hint at.
-        if (std::optional<Finding> target = wrongAtTheTarget())
-            return *target;
+        // What is sure of the target goes before what bytes and counters hint at, but not before a tunnel
+        // that leads nowhere.
+        if (std::optional<Finding> target = wrongAtTheTarget()) {
+            const std::optional<Finding> peer = traffic.othersAnswer == true ? std::nullopt : deadPeer();
+            return peer && peer->certainty != Certainty::Guess ? *peer : *target;
+        }
         // What others get out of the tunnel is no answer to the target's probes.
         const bool comesBack = gateway.movedIn.value_or(0) > 0 && traffic.othersAnswer != true;
         if (std::optional<Finding> pair = pairWithoutChild(true); pair && !comesBack)
@@ -527,6 +530,10 @@ private:
         if (std::optional<Finding> rekey = rekeyFails();
             rekey && hasChild() && !has(FaultKind::RekeyFails) && !(m_passes == true && hasJustRecovered()))
             m_findings.append(*rekey);
+        if (m_passes == false && has(FaultKind::DeadPeer)) {
+            if (std::optional<Finding> target = wrongAtTheTarget())
+                m_findings.append(*target); // it will be in the way once the tunnel is back
+        }
         if (m_passes == true && !has(FaultKind::ChildMissing)) {
             if (std::optional<Finding> pair = pairWithoutChild(false))
                 m_findings.append(*pair);

@@ -486,6 +486,20 @@ private slots:
         QVERIFY(!trafficPasses(connected));
     }
 
+    /// A target's own fault is the second thing to mend where the tunnel leads nowhere.
+    void aDeadPeerGoesBeforeTheTarget()
+    {
+        Evidence both = silentWith(ikeAsks + childUp);
+        both.settings.nsgAllows = false;
+        const QList<Finding> findings = diagnose(both);
+        QCOMPARE(findings.size(), 2);
+        QCOMPARE(findings.first().kind, FaultKind::DeadPeer);
+        QCOMPARE(findings.last().kind, FaultKind::NsgBlocks);
+        both.traffic.othersAnswer = true; // so it leads somewhere
+        QCOMPARE(diagnose(both).first().kind, FaultKind::NsgBlocks);
+        QCOMPARE(diagnose(both).size(), 1);
+    }
+
     /// What Azure's gateway holds counts when it was asked since, and either way.
     void azuresSasAreEvidence()
     {
