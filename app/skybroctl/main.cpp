@@ -14,6 +14,7 @@
 
 #include <QCoreApplication>
 #include <QFileInfo>
+#include <QTranslator>
 
 using namespace skybro;
 using namespace skybro::ctl;
@@ -114,6 +115,10 @@ int main(int argc, char **argv)
     QCoreApplication application(argc, argv);
     QCoreApplication::setApplicationName(QStringLiteral("skybroctl"));
     QCoreApplication::setApplicationVersion(QStringLiteral(SKYBRO_VERSION));
+
+    QTranslator plurals; // English in every locale, as its own texts are
+    if (plurals.load(QStringLiteral(":/skybro/translations/skybro_en.qm")))
+        QCoreApplication::installTranslator(&plurals);
 
     QStringList commandLine = QCoreApplication::arguments();
     // As a link of this name it is an inventory script for Ansible, which gives --list or --host NAME alone.

@@ -76,7 +76,7 @@ void OperationsCommand::takeUp()
             print(AllDone);
     });
     QTimer::singleShot(m_arguments.timeout, this, [this] { print(AllDone); });
-    m_progress.show([power] { return tr("waiting for %n operation(s) …", nullptr, power->running()); });
+    m_progress.show([power] { return tr("waiting, %1 under way …").arg(power->running()); });
 }
 
 void OperationsCommand::interrupt()

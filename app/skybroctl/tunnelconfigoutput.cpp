@@ -11,6 +11,7 @@
 namespace skybro::ctl {
 
 using namespace Qt::StringLiterals;
+using namespace std::chrono_literals;
 using tunnel::TunnelDescription;
 
 namespace {
@@ -153,9 +154,7 @@ QString pendingText(const tunnel::PendingChange &pending)
     case State::None:
         return tr("knows of none");
     case State::Armed:
-        return QCoreApplication::translate(
-            "skybroctl", "takes it back by itself in %n second(s)", nullptr,
-            static_cast<int>(pending.restoresIn.value_or(std::chrono::seconds(0)).count()));
+        return tr("takes it back by itself in %1 s").arg(pending.restoresIn.value_or(0s).count());
     case State::Confirmed:
         return tr("has it in force");
     case State::Restoring:
