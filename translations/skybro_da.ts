@@ -110,6 +110,10 @@
         <source>And as %1, which “nft -f” loads; firewalld needs it not</source>
         <translation>Og som %1, som “nft -f” indlæser; firewalld har ikke brug for den</translation>
     </message>
+    <message>
+        <source>Both ends are as the site file has them, but the gateway&apos;s daemon does not go by it.</source>
+        <translation>Begge ender er, som site-filen har dem, men gatewayens dæmon retter sig ikke efter den.</translation>
+    </message>
 </context>
 <context>
     <name>Modules</name>
@@ -3682,6 +3686,10 @@
     <message>
         <source>After a boot of %1 nobody starts the IPsec daemon: systemctl enable ipsec</source>
         <translation>Efter en genstart af %1 starter ingen IPsec-dæmonen: systemctl enable ipsec</translation>
+    </message>
+    <message>
+        <source>Azure does not tell the pre-shared key that it has: whether it is the gateway&apos;s is not known.</source>
+        <translation>Azure oplyser ikke den fælles nøgle, den har: om det er gatewayens, vides ikke.</translation>
     </message>
 </context>
 <context>

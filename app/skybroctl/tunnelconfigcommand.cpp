@@ -269,7 +269,7 @@ void TunnelConfigCommand::planned(TunnelPlan plan)
                     "cut. The gateway goes back by itself when it is not told in time that traffic passes."));
     if (!plan.weak.isEmpty() && !m_arguments.quiet)
         printErr(tr("skybroctl: weak by today's standards: %1").arg(plan.weak.join(u", "_s)));
-    for (const QString &remark : daemonRemarks(plan, m_gatewayName)) {
+    for (const QString &remark : remarksOn(plan, m_gatewayName)) {
         if (!m_arguments.quiet)
             printErr(u"skybroctl: "_s + remark);
     }
@@ -280,12 +280,14 @@ void TunnelConfigCommand::planned(TunnelPlan plan)
             printBytes(diff(plan).join('\n') + '\n');
         return end(AllDone);
     }
+    if (plan.isIdle())
+        return askToLoad(plan);
     if (plan.isEmpty()) {
         if (m_arguments.json)
             printJson({{u"state"_s, u"unchanged"_s}});
         else if (!m_arguments.quiet)
             printErr(tr("Nothing to change: both ends are as the site file has it."));
-        return end(plan.facts.loaded ? AllDone : SomeFailed);
+        return end(AllDone);
     }
     if (const std::optional<int> exitCode = ask(diff(plan), tr("Apply this?")))
         return end(*exitCode);
@@ -297,13 +299,44 @@ std::optional<int> TunnelConfigCommand::ask(const QByteArrayList &changes, const
 {
     if (m_arguments.yes)
         return std::nullopt;
-    printErr(QString::fromUtf8(changes.join('\n')));
+    if (!changes.isEmpty())
+        printErr(QString::fromUtf8(changes.join('\n')));
     const std::optional<bool> answer = askYesNo(question);
     if (!answer) {
         printErr(tr("skybroctl: there is no terminal to ask on: say --yes."));
         return WrongUsage;
     }
     return *answer ? std::nullopt : std::optional<int>(SomeFailed);
+}
+
+void TunnelConfigCommand::askToLoad(const TunnelPlan &plan)
+{
+    if (const std::optional<int> exitCode =
+            ask({}, tr("The files need no change. Bring the connection into force?")))
+        return end(*exitCode);
+    showStep(tr("bringing the connection into force"));
+    load(stepsIntoForce(plan), plan.wanted.name);
+}
+
+void TunnelConfigCommand::load(QList<tunnel::ControlAction> steps, const QString &connection)
+{
+    if (steps.isEmpty()) {
+        m_progress.clear();
+        if (m_arguments.json)
+            printJson({{u"state"_s, u"loaded"_s}});
+        else if (!m_arguments.quiet)
+            printErr(tr("“%1” is in force, and it is up.").arg(connection));
+        return end(AllDone);
+    }
+    auto *job = new tunnel::TunnelControlJob(m_gateway, steps.takeFirst(), connection,
+                                             tunnel::Implementation::Libreswan);
+    m_job = job;
+    job->then(this, [this, steps, connection](const Result<tunnel::ControlOutcome> &outcome) {
+        if (!outcome)
+            return endWith(outcome.error());
+        load(steps, connection);
+    });
+    job->start();
 }
 
 void TunnelConfigCommand::apply(TunnelPlan plan)
@@ -424,8 +457,8 @@ void TunnelConfigCommand::interrupt()
         return m_apply->giveUp();
     }
     if (m_apply)
-        printErr(tr("skybroctl: the gateway takes it back by itself, %n second(s) after it switched.",
-                    nullptr, static_cast<int>(m_apply->patience().count())));
+        printErr(tr("skybroctl: the gateway takes it back by itself, %1 s after it switched.")
+                     .arg(m_apply->patience().count()));
     end(SomeFailed);
 }
 

@@ -37,6 +37,8 @@ private:
     void plan();
     void planned(tunnel::TunnelPlan plan);
     [[nodiscard]] std::optional<int> ask(const QByteArrayList &changes, const QString &question);
+    void askToLoad(const tunnel::TunnelPlan &plan);
+    void load(QList<tunnel::ControlAction> steps, const QString &connection);
     void apply(tunnel::TunnelPlan plan);
     void applied(const Result<tunnel::ApplyOutcome> &outcome);
     void planRollback();

@@ -273,6 +273,17 @@ class Judge(unittest.TestCase):
         self.assertEqual(self.text("/etc/ipsec.d/azure.conf"), BY_HAND)
         self.tunnel.wait(True, within=20)
 
+    def test_6b_files_that_nothing_goes_by(self):
+        """They need no change, but the connection is not loaded, or the daemon does not run: brought into force."""
+        self.site("legacy", AZURE + GATEWAY % "gateway" + TUNNEL % ("azure-default", LEGACY))
+        for missing in ("ipsec auto --delete azure", "systemctl stop ipsec"):
+            self.gateway(missing)
+            before = self.files()
+            self.assertIn("is in force", self.apply("legacy"))
+            self.assertEqual(self.files(), before)
+            self.tunnel.wait(True, within=5)
+            self.assertNotIn("is in force", self.apply("legacy"))
+
     def azure(self):
         found = json.loads(self.tunnel.run("host", "python3", "-c", ASK_SIM).stdout)
         self.keys.append(found["key"])

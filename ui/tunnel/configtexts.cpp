@@ -36,6 +36,9 @@ QString pendingText(const tunnel::PendingChange &pending)
 
 QString planSummary(const tunnel::TunnelPlan &plan)
 {
+    if (plan.isIdle())
+        return Words::tr("Both ends are as the site file has them, but the gateway's daemon does not go by "
+                         "it.");
     if (plan.isEmpty())
         return Words::tr("Both ends are as the site file has them.");
     QStringList parts;
@@ -52,7 +55,7 @@ QString planSummary(const tunnel::TunnelPlan &plan)
 
 QStringList planRemarks(const tunnel::TunnelPlan &plan, const QString &gateway)
 {
-    QStringList remarks = daemonRemarks(plan, gateway);
+    QStringList remarks = remarksOn(plan, gateway);
     if (const QString pending = pendingText(plan.facts.pending); !pending.isEmpty())
         remarks.append(pending);
     if (plan.comesThroughTunnel && !plan.isEmpty())

@@ -239,7 +239,8 @@ void ConfigView::tell()
     m_remarks->setText(remarks.join(u'\n'));
     m_remarks->setVisible(!remarks.isEmpty());
     m_icon->setVisible(m_plan.has_value());
-    m_icon->set(isThere ? u"warning"_s : u"check"_s, isThere ? Tone::Warning : Tone::Good);
+    const bool isGood = m_plan && m_plan->isEmpty() && !m_plan->isIdle();
+    m_icon->set(isGood ? u"check"_s : u"warning"_s, isGood ? Tone::Good : Tone::Warning);
     if (m_change)
         m_summary->setText(tr("The tunnel is being changed…"));
     else if (m_question)
@@ -272,7 +273,7 @@ void ConfigView::tellEmpty()
                                                         : m_problem->text + u"\n\n"_s + m_problem->detail);
     if (m_plan)
         return m_empty->set(
-            u"check"_s, tr("Nothing to change"),
+            m_plan->isIdle() ? u"tunnel"_s : u"check"_s, tr("Nothing to change"),
             tr("The files on %1 and Azure's connection say what %2 says. To change them, write what you want "
                "into its sections “gateway” and “tunnel”, and compare again.")
                 .arg(m_services.gateway, m_services.siteFile));

@@ -66,14 +66,14 @@ QByteArrayList diff(const TunnelPlan &plan)
     return lines;
 }
 
-QStringList daemonRemarks(const TunnelPlan &plan, const QString &gateway)
+QStringList remarksOn(const TunnelPlan &plan, const QString &gateway)
 {
     const QString &name = plan.wanted.name;
     QStringList remarks;
-    if (plan.isEmpty() && plan.facts.daemon.state == DaemonState::Down)
+    if (plan.isIdle() && plan.facts.daemon.state == DaemonState::Down)
         remarks +=
             PlanTunnelJob::tr("The IPsec daemon on %1 is not running: systemctl start ipsec").arg(gateway);
-    else if (plan.isEmpty() && !plan.facts.loaded)
+    else if (plan.isIdle())
         remarks +=
             PlanTunnelJob::tr("The connection “%1” is not loaded on %2, so what the files say is not in "
                               "force: ipsec auto --add %1; ipsec auto --up %1")
@@ -82,7 +82,20 @@ QStringList daemonRemarks(const TunnelPlan &plan, const QString &gateway)
         remarks +=
             PlanTunnelJob::tr("After a boot of %1 nobody starts the IPsec daemon: systemctl enable ipsec")
                 .arg(gateway);
+    if (plan.azureKeyUnknown)
+        remarks += PlanTunnelJob::tr("Azure does not tell the pre-shared key that it has: whether it is the "
+                                     "gateway's is not known.");
     return remarks;
+}
+
+QList<ControlAction> stepsIntoForce(const TunnelPlan &plan)
+{
+    if (!plan.isIdle())
+        return {};
+    QList<ControlAction> steps{ControlAction::Load, ControlAction::Up};
+    if (plan.facts.daemon.state == DaemonState::Down)
+        steps.prepend(ControlAction::StartDaemon);
+    return steps;
 }
 
 PlanTunnelJob::PlanTunnelJob(PlanTunnelParts parts, QObject *parent)
@@ -245,6 +258,7 @@ Result<void> PlanTunnelJob::planAzure()
     m_plan.azureKeyDiffers = differs && !gatewayGetsKey;
     if (m_azuresKey ? differs : isUnknown)
         change->key = std::move(key);
+    m_plan.azureKeyUnknown = !m_azuresKey && !change->key;
     if (!change->isEmpty())
         m_plan.change = std::move(change);
     return {};

@@ -5,6 +5,7 @@
 #include "models/tunnel/config/azurechange.h"
 #include "models/tunnel/config/describetunnel.h"
 #include "models/tunnel/ends/azureend.h"
+#include "models/tunnel/ends/tunnelcontroljob.h"
 #include "models/tunnel/probe/passesjob.h"
 
 namespace skybro::tunnel {
@@ -44,20 +45,26 @@ struct TunnelPlan
     std::optional<AzureIpsecPolicy> policyBefore;
     KeySource keySource = KeySource::Kept;
     bool azureKeyDiffers = false; ///< from the gateway's, which stays and is set there
+    bool azureKeyUnknown = false; ///< Azure was asked for it and does not tell; it is not set either
     std::shared_ptr<Secret> key;  ///< to be kept in the secret store once it is in force; null: none
     QStringList weak;             ///< what of the wanted algorithms is weak: "modp1024"
     /// We reach the gateway through the tunnel itself: a change may cut the line it is made over.
     bool comesThroughTunnel = false;
 
     [[nodiscard]] bool isEmpty() const { return gateway.isEmpty() && !change; }
+    /// The files need no change, and the daemon does not go by them.
+    [[nodiscard]] bool isIdle() const { return isEmpty() && !facts.loaded; }
 };
 
 /// The gateway's files and Azure's policy as `diff -u` would write them; of the key only that it changes.
 [[nodiscard]] QByteArrayList diff(const TunnelPlan &plan);
 
-/// What of the daemon does not go with the files, whether they are changed or not, a sentence each: the
-/// connection is not in force, nobody starts the daemon at boot. `gateway`: its host.
-[[nodiscard]] QStringList daemonRemarks(const TunnelPlan &plan, const QString &gateway);
+/// What no diff shows, a sentence each: the connection is not in force, nobody starts the daemon at boot, the
+/// keys could not be compared. `gateway`: its host.
+[[nodiscard]] QStringList remarksOn(const TunnelPlan &plan, const QString &gateway);
+
+/// What brings an idle plan into force, in this order; empty: it is not idle.
+[[nodiscard]] QList<ControlAction> stepsIntoForce(const TunnelPlan &plan);
 
 /// Asks the gateway, Azure and the secret store, and plans. Changes nothing anywhere.
 ///

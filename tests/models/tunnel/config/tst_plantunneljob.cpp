@@ -176,6 +176,8 @@ private slots:
         QVERIFY2(plan, plan ? "" : qPrintable(plan.error().text));
         QCOMPARE(plan->change && plan->change->key ? plan->change->key->reveal() : QByteArray(), set);
         QCOMPARE(plan->azureKeyDiffers, differs);
+        QCOMPARE(!remarksOn(*plan, u"gw"_s).filter(u"does not tell the pre-shared key"_s).isEmpty(),
+                 azures.isEmpty() && set.isEmpty());
         const QByteArray told = diff(*plan).join('\n');
         QCOMPARE(told.contains("another pre-shared key than the gateway"), differs);
         QVERIFY2(!told.contains("-key"), told);
@@ -292,16 +294,20 @@ private slots:
         TunnelPlan plan;
         plan.wanted.name = u"azure"_s;
         plan.facts.daemon.state = DaemonState::Running;
-        QVERIFY(daemonRemarks(plan, u"gw"_s).value(0).contains(u"ipsec auto --add azure"_s));
+        QVERIFY(remarksOn(plan, u"gw"_s).value(0).contains(u"ipsec auto --add azure"_s));
+        QCOMPARE(stepsIntoForce(plan), (QList{ControlAction::Load, ControlAction::Up}));
         plan.facts.loaded = true;
-        QVERIFY(daemonRemarks(plan, u"gw"_s).isEmpty());
+        QVERIFY(remarksOn(plan, u"gw"_s).isEmpty());
+        QVERIFY(stepsIntoForce(plan).isEmpty());
         plan.facts.startsAtBoot = false;
-        QVERIFY(daemonRemarks(plan, u"gw"_s).value(0).contains(u"systemctl enable ipsec"_s));
+        QVERIFY(remarksOn(plan, u"gw"_s).value(0).contains(u"systemctl enable ipsec"_s));
+        plan.facts.loaded = false;
         plan.facts.daemon.state = DaemonState::Down;
-        QCOMPARE(daemonRemarks(plan, u"gw"_s).size(), 2);
+        QCOMPARE(remarksOn(plan, u"gw"_s).size(), 2);
+        QCOMPARE(stepsIntoForce(plan).value(0), ControlAction::StartDaemon);
         plan.change = std::make_shared<AzureChange>(); // which starts it, and loads it
         plan.facts.startsAtBoot = true;
-        QVERIFY(daemonRemarks(plan, u"gw"_s).isEmpty());
+        QVERIFY(remarksOn(plan, u"gw"_s).isEmpty());
     }
 
     void makesKeys()
