@@ -55,12 +55,12 @@ PlayedConfig::PlayedConfig()
 {
 }
 
-std::optional<ssh::ExecResult> PlayedConfig::answer(const QByteArray &script, bool isUp)
+std::optional<ssh::ExecResult> PlayedConfig::answer(const QByteArray &script, const Daemon &daemon)
 {
     ssh::ExecResult result;
     result.exitCode = 0;
     if (script.contains("say version"))
-        result.output = facts(isUp);
+        result.output = facts(daemon);
     else if (script.contains("say state $state"))
         result.output = lookBack();
     else if (script.contains("skybro-word"))
@@ -82,7 +82,7 @@ void PlayedConfig::changeByHand(const QString &path)
     m_byHand.append(path);
 }
 
-QByteArray PlayedConfig::facts(bool isUp) const
+QByteArray PlayedConfig::facts(const Daemon &daemon) const
 {
     QByteArray text = "skybro version Linux Libreswan 4.12\n"
                       "skybro address 203.0.113.10/24\nskybro address 192.168.0.1/16\n";
@@ -95,8 +95,12 @@ QByteArray PlayedConfig::facts(bool isUp) const
     }
     for (const auto &[name, value] : tunnel::allKernelParameters())
         text += "skybro kernel " + name.toUtf8() + ' ' + value.toUtf8() + '\n';
-    text += "skybro firewall firewalld\nskybro running\nskybro loaded\n";
-    if (isUp)
+    text += "skybro firewall firewalld\n";
+    if (daemon.runs)
+        text += "skybro running\n";
+    if (daemon.runs && daemon.isLoaded)
+        text += "skybro loaded\n";
+    if (daemon.runs && daemon.isUp)
         text += "skybro up\n";
     if (!m_state.isEmpty())
         text += "skybro pending " + m_state + ' ' + m_id + " 60\n";

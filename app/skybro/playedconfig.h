@@ -14,8 +14,15 @@ class PlayedConfig
 public:
     PlayedConfig();
 
+    /// How the daemon stands to the files.
+    struct Daemon
+    {
+        bool runs = true;
+        bool isLoaded = true;
+        bool isUp = true;
+    };
     /// What the script would print, or nothing: it is none of those.
-    [[nodiscard]] std::optional<ssh::ExecResult> answer(const QByteArray &script, bool isUp);
+    [[nodiscard]] std::optional<ssh::ExecResult> answer(const QByteArray &script, const Daemon &daemon);
 
     /// What ESP is agreed by its conn, in the words of `ipsec status`.
     [[nodiscard]] QByteArray espAlgorithm() const;
@@ -27,7 +34,7 @@ public:
 
 private:
     using Files = QMap<QString, QByteArray>;
-    [[nodiscard]] QByteArray facts(bool isUp) const;
+    [[nodiscard]] QByteArray facts(const Daemon &daemon) const;
     [[nodiscard]] QByteArray lookBack() const;
     void prepare(const QByteArray &script);
     [[nodiscard]] QByteArray change(const QByteArray &script);

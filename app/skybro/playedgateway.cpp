@@ -293,7 +293,8 @@ private:
                                         .arg(PlayedGateway::name()));
             error.retryable = true;
             finish(std::unexpected(error));
-        } else if (auto configured = m_world->config.answer(m_script, m_world->hasChildSa)) {
+        } else if (auto configured = m_world->config.answer(
+                       m_script, {m_world->daemonRuns, m_world->isLoaded, m_world->hasChildSa})) {
             finish(m_world->letsAsk ? std::move(*configured)
                                     : ssh::ExecResult{.exitCode = 1,
                                                       .signal = {},

@@ -113,6 +113,22 @@ private slots:
         pictures(u"config-same"_s);
     }
 
+    /// What needs no change, and is not in force either.
+    void saysThatNothingGoesByTheFiles()
+    {
+        openTab();
+        QTRY_VERIFY(f->action("tunnel.config.apply")->isEnabled());
+        applyNow();
+        QTRY_COMPARE(state(), QByteArray("confirmed"));
+        f->gateway.world().isLoaded = false;
+        f->gateway.world().hasIkeSa = f->gateway.world().hasChildSa = false;
+        QTRY_VERIFY(f->action("tunnel.config.compare")->isEnabled());
+        f->action("tunnel.config.compare")->trigger();
+        QTRY_VERIFY(summary().endsWith(u"does not go by it."_s));
+        QVERIFY(f->get<QLabel>("tunnel.config.remarks")->text().contains(u"ipsec auto --add azure"_s));
+        pictures(u"config-idle"_s);
+    }
+
     void takesBackWhatDoesNotPass()
     {
         m_within = 1s;
