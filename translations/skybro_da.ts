@@ -3511,10 +3511,6 @@
         <translation>gatewayen tjekker den nye konfiguration</translation>
     </message>
     <message>
-        <source>Azure&apos;s connection is set</source>
-        <translation>Azures forbindelse sættes</translation>
-    </message>
-    <message>
         <source>the gateway takes the new configuration</source>
         <translation>gatewayen tager den nye konfiguration i brug</translation>
     </message>
@@ -3599,6 +3595,10 @@
     <message>
         <source>The gateway could not put back what it had: %1. Take the change back once that is mended.</source>
         <translation>Gatewayen kunne ikke lægge det tilbage, den havde: %1. Tag ændringen tilbage, når det er udbedret.</translation>
+    </message>
+    <message>
+        <source>what Azure has is kept in the keychain, and its connection is set</source>
+        <translation>det, Azure har, gemmes i nøgleringen, og dens forbindelse indstilles</translation>
     </message>
 </context>
 <context>

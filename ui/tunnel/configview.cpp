@@ -238,13 +238,15 @@ void ConfigView::tell()
     const QStringList remarks = m_plan ? planRemarks(*m_plan, m_services.gateway) : QStringList();
     m_remarks->setText(remarks.join(u'\n'));
     m_remarks->setVisible(!remarks.isEmpty());
-    m_icon->setVisible(m_plan.has_value());
+    m_icon->setVisible(m_plan || m_problem);
     const bool isGood = m_plan && m_plan->isEmpty() && !m_plan->isIdle();
     m_icon->set(isGood ? u"check"_s : u"warning"_s, isGood ? Tone::Good : Tone::Warning);
     if (m_change)
         m_summary->setText(tr("The tunnel is being changed…"));
     else if (m_question)
         m_summary->setText(tr("Both ends are being asked…"));
+    else if (m_problem) // the whole of it may be out of sight in a small window
+        m_summary->setText(tr("The ends could not be compared"));
     else
         m_summary->setText(m_plan ? planSummary(*m_plan) : QString());
     const bool showsRules = m_plan && m_rules->isChecked();
@@ -319,7 +321,9 @@ void ConfigView::applied(const Result<tunnel::ApplyOutcome> &outcome)
     m_change.clear();
     m_strip->end();
     const bool newKey = m_newKey->isChecked();
-    if (!outcome) {
+    if (!outcome && outcome.error().kind == ErrorKind::Cancelled) {
+        m_strip->say(outcome.error().text); // it was asked for
+    } else if (!outcome) {
         m_strip->fail(outcome.error(), [this, newKey] { compare(newKey); });
     } else if (outcome->afterwards) {
         Error error = *outcome->afterwards;

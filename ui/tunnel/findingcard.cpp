@@ -69,6 +69,7 @@ FindingCard::FindingCard(QAction *mend, QAction *copy, QAction *evidence, QWidge
     , m_icon(new IconLabel(22))
     , m_sentence(new QLabel)
     , m_advice(new ToneLabel(Tone::Quiet))
+    , m_mending(mend)
     , m_mend(new QPushButton)
     , m_command(new QLineEdit)
     , m_copy(toolButton(copy, ToolLook::Icon))
@@ -89,6 +90,7 @@ FindingCard::FindingCard(QAction *mend, QAction *copy, QAction *evidence, QWidge
     m_mend->setObjectName(u"tunnel.mend.button"_s);
     m_mend->setProperty("primary", true);
     connect(m_mend, &QPushButton::clicked, mend, &QAction::trigger);
+    connect(mend, &QAction::changed, this, [this] { setMending(m_isMending); });
     m_command->setObjectName(u"tunnel.command"_s);
     m_command->setAccessibleName(tr("Command that mends it, for a root shell"));
     m_command->setReadOnly(true);
@@ -171,7 +173,8 @@ void FindingCard::setMending(bool isMending)
     m_isMending = isMending;
     m_mend->setText(isMending ? tr("Under way…") : m_mendText);
     m_mend->setAccessibleName(m_mend->text());
-    m_mend->setEnabled(!isMending);
+    m_mend->setEnabled(!isMending && m_mending->isEnabled());
+    m_mend->setToolTip(m_mending->isEnabled() ? QString() : m_mending->toolTip());
     m_mend->setVisible(isMending || !m_mendText.isEmpty());
 }
 

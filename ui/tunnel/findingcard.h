@@ -51,6 +51,7 @@ private:
     IconLabel *m_icon;
     QLabel *m_sentence;
     QLabel *m_advice;
+    QAction *m_mending; ///< what its button does
     QPushButton *m_mend;
     QLineEdit *m_command;
     QToolButton *m_copy;

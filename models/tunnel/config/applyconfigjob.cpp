@@ -96,7 +96,7 @@ QString applyStepText(ApplyStep step)
     case ApplyStep::Preparing:
         return ApplyConfigJob::tr("the gateway checks the new configuration");
     case ApplyStep::ChangingAzure:
-        return ApplyConfigJob::tr("Azure's connection is set");
+        return ApplyConfigJob::tr("what Azure has is kept in the keychain, and its connection is set");
     case ApplyStep::Switching:
         return ApplyConfigJob::tr("the gateway takes the new configuration");
     case ApplyStep::Probing:
