@@ -3503,6 +3503,10 @@
         <source>The gateway&apos;s /etc/ipsec.secrets does not include %1, so Libreswan would find no pre-shared key: add the line “include /etc/ipsec.d/*.secrets” there.</source>
         <translation>Gatewayens /etc/ipsec.secrets inkluderer ikke %1, så Libreswan ville ikke finde nogen forhåndsdelt nøgle: tilføj linjen “include /etc/ipsec.d/*.secrets” dér.</translation>
     </message>
+    <message>
+        <source>Libreswan lets nothing override it: take it out there, or “also=” out of the connection.</source>
+        <translation>Libreswan lader intet tilsidesætte det: fjern det dér, eller »also=« fra forbindelsen.</translation>
+    </message>
 </context>
 <context>
     <name>skybro::tunnel::ApplyConfigJob</name>

@@ -137,7 +137,10 @@ Result<void> checkOutcome(const GatewayFacts &facts, const IpsecConfFile &change
         tr("The connection “%1” in %2 inherits from “also=” or “%default” what does not go with the site "
            "file: %3")
             .arg(wanted.name, changed.path,
-                 resolved->notes.isEmpty() ? tr("change it by hand.") : resolved->notes.first()));
+                 resolved->notes.isEmpty() ? tr("change it by hand.")
+                                           : resolved->notes.first() + u' ' +
+                                                 tr("Libreswan lets nothing override it: take it out "
+                                                    "there, or “also=” out of the connection.")));
 }
 
 /// Up to 4.x Libreswan passes over IPv6 in leftsubnets= and rightsubnets=, with a warning that no exit code
