@@ -3383,6 +3383,18 @@
         <source>State unknown</source>
         <translation>Tilstand ukendt</translation>
     </message>
+    <message>
+        <source>nodes not known</source>
+        <translation>noder kendes ikke</translation>
+    </message>
+    <message>
+        <source>The nodes are not known.</source>
+        <translation>Noderne kendes ikke.</translation>
+    </message>
+    <message>
+        <source>No problems found in what could be read.</source>
+        <translation>Ingen problemer fundet i det, der kunne læses.</translation>
+    </message>
 </context>
 <context>
     <name>skybro::topology::TargetPathJob</name>
@@ -3399,6 +3411,38 @@
             <numerusform>Azure gav ikke listen over netværk inden for %n sekund.</numerusform>
             <numerusform>Azure gav ikke listen over netværk inden for %n sekunder.</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>Security groups</source>
+        <translation>Sikkerhedsgrupper</translation>
+    </message>
+    <message>
+        <source>Route tables</source>
+        <translation>Rutetabeller</translation>
+    </message>
+    <message>
+        <source>Private endpoints</source>
+        <translation>Private slutpunkter</translation>
+    </message>
+    <message>
+        <source>Network interfaces</source>
+        <translation>Netværkskort</translation>
+    </message>
+    <message>
+        <source>Public IP addresses</source>
+        <translation>Offentlige IP-adresser</translation>
+    </message>
+    <message>
+        <source>Virtual network gateways</source>
+        <translation>Virtuelle netværksgateways</translation>
+    </message>
+    <message>
+        <source>Connections</source>
+        <translation>Forbindelser</translation>
+    </message>
+    <message>
+        <source>Local network gateways</source>
+        <translation>Lokale netværksgateways</translation>
     </message>
 </context>
 <context>
@@ -7066,6 +7110,10 @@ web:&amp;db:!web3   i begge, og uden én</translation>
     <message>
         <source>%1 of %2: %3</source>
         <translation>%1 af %2: %3</translation>
+    </message>
+    <message>
+        <source>The nodes are not known</source>
+        <translation>Noderne kendes ikke</translation>
     </message>
 </context>
 <context>

@@ -341,7 +341,7 @@ QStringList siteNames()
 
 QString sitePath(const QString &nameOrPath)
 {
-    if (nameOrPath.contains(u'/') || QFile::exists(nameOrPath))
+    if (nameOrPath.contains(u'/') || QFileInfo(nameOrPath).isFile()) // a folder may be called as the site is
         return nameOrPath;
     return sitesFolder() + u'/' + nameOrPath + u".yaml"_s;
 }

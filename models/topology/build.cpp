@@ -43,24 +43,28 @@ struct NodePlaces
 {
     QHash<QString, QList<NodePoint>> bySubnet;
     QList<NodePoint> unplaced;
+    bool areWhole = true;
 };
 
 NodePlaces placeNodes(const TopologyInput &input)
 {
-    QHash<QString, QString> subnetOf; // of a machine
+    QHash<QString, azure::NetworkInterface::Address> first; // of a machine
     for (const azure::NetworkInterface &nic : input.lists.interfaces) {
         if (nic.virtualMachineId.isEmpty() || nic.addresses.isEmpty())
             continue;
-        QString &subnet = subnetOf[key(nic.virtualMachineId)];
-        if (subnet.isEmpty() || nic.primary)
-            subnet = key(nic.addresses.first().subnetId);
+        azure::NetworkInterface::Address &address = first[key(nic.virtualMachineId)];
+        if (address.subnetId.isEmpty() || nic.primary)
+            address = nic.addresses.first();
     }
     NodePlaces places;
+    places.areWhole = input.nodesAreTold && input.lists.interfacesAreWhole;
     for (const fleet::Node &node : input.nodes) {
         const QString id = fleet::nodeKey(node.id);
-        const QString subnet = subnetOf.value(id);
+        const azure::NetworkInterface::Address address = first.value(id);
+        const QString subnet = key(address.subnetId);
         QList<NodePoint> &list = subnet.isEmpty() ? places.unplaced : places.bySubnet[subnet];
-        list.append({id, node.name, node.powerState, node.privateIp});
+        list.append(
+            {id, node.name, node.powerState, node.privateIp.isEmpty() ? address.privateIp : node.privateIp});
     }
     for (QList<NodePoint> &list : places.bySubnet)
         sortByName(list);
@@ -85,6 +89,7 @@ Subnet makeSubnet(const azure::Subnet &from, const QHash<QString, QList<PrivateE
     subnet.nodes = places.bySubnet.value(subnet.id);
     for (const NodePoint &node : std::as_const(subnet.nodes))
         subnet.counts.add(node.state);
+    subnet.counts.isWhole = places.areWhole;
     subnet.endpoints = endpoints.value(subnet.id);
     return subnet;
 }
@@ -320,6 +325,7 @@ Topology build(const TopologyInput &input)
     addSites(topology, input);
     addGuards(topology, input);
     topology.unplaced = places.unplaced;
+    topology.nodesAreWhole = places.areWhole;
     topology.gaps = input.lists.gaps;
     topology.asOf = input.lists.asOf;
     topology.problems = findProblems(topology, input);

@@ -93,7 +93,7 @@ QString describe(const NodeCounts &counts)
 {
     using fleet::PowerState;
     if (counts.total == 0)
-        return tr("no nodes");
+        return counts.isWhole ? tr("no nodes") : tr("nodes not known");
     QStringList words;
     for (const PowerState state :
          {PowerState::Running, PowerState::Starting, PowerState::Stopping, PowerState::Stopped,

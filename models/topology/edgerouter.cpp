@@ -1,6 +1,8 @@
 #include "models/topology/edgerouter.h"
 
 #include <algorithm>
+#include <cmath>
+#include <limits>
 
 namespace skybro::topology {
 
@@ -11,6 +13,8 @@ constexpr double firstLane = 20; ///< from the boxes
 constexpr double portGap = 14;
 constexpr double firstPort = 24; ///< below the top of a box
 constexpr double tunnelLane = 14;
+constexpr double labelHeight = 48; ///< of a tunnel's words, two lines
+constexpr double labelRoom = 108;  ///< from a lane to the middle of the words beside it
 
 /// Points on a line with two others say nothing.
 QList<QPointF> straightened(const QList<QPointF> &points)
@@ -27,6 +31,21 @@ QList<QPointF> straightened(const QList<QPointF> &points)
             result.append(point);
     }
     return result;
+}
+
+/// The middle of the longest horizontal piece.
+QPointF besideTheLongest(const QList<QPointF> &points)
+{
+    QPointF best = points.first();
+    double longest = 0;
+    for (qsizetype i = 1; i < points.size(); ++i) {
+        const double length = std::abs(points[i].x() - points[i - 1].x());
+        if (length > longest) {
+            longest = length;
+            best = (points[i] + points[i - 1]) / 2;
+        }
+    }
+    return best;
 }
 
 double offset(qsizetype slot, qsizetype of, double step)
@@ -146,8 +165,8 @@ void EdgeRouter::routePeerings(Layout &layout) const
             back.removeLast();
         }
         std::ranges::reverse(back);
-        layout.edges.append(
-            {LayoutEdge::Kind::Peering, peering.id, owner, other, straightened(points + back)});
+        points = straightened(points + back);
+        layout.edges.append({LayoutEdge::Kind::Peering, peering.id, owner, other, points, points.last()});
     }
 }
 
@@ -179,11 +198,20 @@ void EdgeRouter::routeTunnels(Layout &layout) const
                offset(all.indexOf(run), all.size(),
                       std::min(tunnelLane, rect.height() / static_cast<double>(all.size() + 1)));
     };
+    const auto laneOf = [&](qsizetype i) {
+        return runs[i].far.left() - 40 - static_cast<double>(i % 8) * tunnelLane;
+    };
+    double leftmost = std::numeric_limits<double>::max(); // of the lanes between gateways
+    for (qsizetype i = 0; i < runs.size(); ++i) {
+        if (runs[i].isBetweenGateways)
+            leftmost = std::min(leftmost, laneOf(i));
+    }
+    qsizetype betweenGateways = 0;
     for (qsizetype i = 0; i < runs.size(); ++i) {
         const Run &run = runs[i];
         const double farY = portOf(run.tunnel->gateway, i, run.far);
         const QPointF end(run.far.left(), farY);
-        const double lane = run.far.left() - 40 - static_cast<double>(i % 8) * tunnelLane;
+        const double lane = laneOf(i);
         QPointF begin(run.near.left(), portOf(run.tunnel->peer, i, run.near));
         if (!run.isBetweenGateways) {
             // Straight, where the site's box is beside the gateway.
@@ -193,8 +221,15 @@ void EdgeRouter::routeTunnels(Layout &layout) const
                 QPointF(run.near.right(), isAlone && isBeside ? farY : portOf(run.tunnel->site, i, run.near));
         }
         const QString other = run.isBetweenGateways ? run.tunnel->peer : run.tunnel->site;
-        layout.edges.append({LayoutEdge::Kind::Tunnel, run.tunnel->id, other, run.tunnel->gateway,
-                             straightened({begin, QPointF(lane, begin.y()), QPointF(lane, farY), end})});
+        const QList<QPointF> points =
+            straightened({begin, QPointF(lane, begin.y()), QPointF(lane, farY), end});
+        QPointF label = besideTheLongest(points);
+        if (run.isBetweenGateways) { // left of all lanes, one below the other
+            const double height = (static_cast<double>(betweenGateways++) - 0.5) * labelHeight;
+            label = QPointF(leftmost - labelRoom, (begin.y() + farY) / 2 + height);
+        }
+        layout.edges.append(
+            {LayoutEdge::Kind::Tunnel, run.tunnel->id, other, run.tunnel->gateway, points, label});
     }
 }
 

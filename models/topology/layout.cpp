@@ -226,20 +226,6 @@ private:
 
 } // namespace
 
-QPointF LayoutEdge::labelPoint() const
-{
-    QPointF best = points.isEmpty() ? QPointF() : points.first();
-    double longest = 0;
-    for (qsizetype i = 1; i < points.size(); ++i) {
-        const double length = std::abs(points[i].x() - points[i - 1].x());
-        if (length > longest) {
-            longest = length;
-            best = (points[i] + points[i - 1]) / 2;
-        }
-    }
-    return best;
-}
-
 QRectF Layout::rectOf(const QString &id) const
 {
     const auto found = std::ranges::find(items, id, &LayoutItem::id);

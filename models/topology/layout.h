@@ -56,9 +56,10 @@ struct LayoutEdge
     QString from; ///< ids of the items it joins
     QString to;
     QList<QPointF> points; ///< horizontal and vertical pieces; two at least
+    /// Of a tunnel: where its words fit, one line of them above and one below. Of a peering, which shares
+    /// most of its way with others: its end, where it runs alone.
+    QPointF label;
 
-    /// The middle of its longest horizontal piece: where a word fits.
-    [[nodiscard]] QPointF labelPoint() const;
     bool operator==(const LayoutEdge &) const = default;
 };
 

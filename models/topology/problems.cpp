@@ -293,11 +293,22 @@ void findRouteProblems(const Topology &topology, const Reach &reach, QList<Probl
     }
 }
 
+/// By connections of their gateways.
+bool areJoinedByTunnel(const Topology &topology, const QString &vnet, const QString &other)
+{
+    return std::ranges::any_of(topology.tunnels, [&](const Tunnel &tunnel) {
+        const Gateway *one = topology.gateway(tunnel.gateway);
+        const Gateway *peer = topology.gateway(tunnel.peer);
+        return one && peer && std::minmax(one->vnet, peer->vnet) == std::minmax(vnet, other);
+    });
+}
+
 void findNodesOutside(const Topology &topology, const Reach &reach, QList<Problem> &problems)
 {
     const Vnet *cluster = clusterVnet(topology, reach);
     for (const Vnet &vnet : topology.vnets) {
-        if (!cluster || reach.areConnected(cluster->id, vnet.id))
+        if (!cluster || reach.areConnected(cluster->id, vnet.id) ||
+            areJoinedByTunnel(topology, cluster->id, vnet.id)) // whether it is up is told at the tunnel
             continue;
         QStringList nodes;
         for (const Subnet &subnet : vnet.subnets)

@@ -18,8 +18,14 @@ bool isGiven(const QString &word, const QString &expected)
     return !expected.isEmpty() && word.compare(expected, Qt::CaseInsensitive) == 0;
 }
 
-Site *findOurs(QList<Site> &sites, const QList<azure::LocalNetworkGateway> &known, const site::Gateway &ours)
+Site *findOurs(QList<Site> &sites, const QList<Tunnel> &tunnels,
+               const QList<azure::LocalNetworkGateway> &known, const site::Gateway &ours)
 {
+    for (const Tunnel &tunnel : tunnels) {
+        const auto named = std::ranges::find(sites, tunnel.site, &Site::id);
+        if (isGiven(tunnel.name, ours.azureConnection) && named != sites.end())
+            return &*named;
+    }
     for (Site &one : sites) {
         if (isGiven(one.address, ours.address) || isGiven(one.address, ours.host))
             return &one;
@@ -60,7 +66,7 @@ void addSites(Topology &topology, const TopologyInput &input)
     // Of several that could be ours the same one each time, whichever Azure told first.
     std::ranges::sort(sites, {}, &Site::id);
     const site::Gateway &gateway = input.site.gateway;
-    Site *ours = findOurs(sites, input.lists.localGateways, gateway);
+    Site *ours = findOurs(sites, topology.tunnels, input.lists.localGateways, gateway);
     if (!ours && gateway != site::Gateway{}) {
         sites.append(Site{});
         ours = &sites.last();

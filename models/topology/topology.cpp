@@ -22,6 +22,7 @@ NodeCounts Vnet::counts() const
     NodeCounts sum;
     for (const Subnet &subnet : subnets) {
         sum.total += subnet.counts.total;
+        sum.isWhole = sum.isWhole && subnet.counts.isWhole;
         for (size_t i = 0; i < sum.byState.size(); ++i)
             sum.byState[i] += subnet.counts.byState[i];
     }

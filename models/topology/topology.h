@@ -33,6 +33,7 @@ struct NodeCounts
 {
     std::array<int, fleet::PowerStateCount> byState{}; ///< indexed by fleet::PowerState
     int total = 0;
+    bool isWhole = true; ///< else there may be more, of which we were not told
 
     void add(fleet::PowerState state)
     {
@@ -191,6 +192,7 @@ struct Topology
     QList<SecurityGroup> securityGroups;
     QList<RouteTable> routeTables;
     QList<NodePoint> unplaced; ///< nodes whose subnet is not known
+    bool nodesAreWhole = true; ///< else there may be nodes that are shown nowhere
     QList<Problem> problems;   ///< errors first
     QList<Error> gaps;         ///< what Azure did not let us read: the picture lacks it
     QDateTime asOf;            ///< when Azure was asked

@@ -119,8 +119,9 @@ void TopologyFeed::draw()
         return;
     m_isStale = false;
     auto *job = new PoolJob<std::shared_ptr<const Picture>>(
-        [input = TopologyInput{m_site, m_fleet->nodes(), *m_lists,
-                               m_traffic}]() -> Result<std::shared_ptr<const Picture>> {
+        [input =
+             TopologyInput{m_site, m_fleet->nodes(), *m_lists, m_traffic,
+                           m_fleet->freshness().asOf.isValid()}]() -> Result<std::shared_ptr<const Picture>> {
             auto picture = std::make_shared<Picture>();
             picture->topology = build(input);
             picture->layout = layOut(picture->topology);

@@ -29,7 +29,8 @@ struct NetworkLists
     QList<azure::VirtualNetworkGateway> gateways;
     QList<azure::GatewayConnection> connections; ///< each as asked for by name
     QList<azure::LocalNetworkGateway> localGateways;
-    QList<Error> gaps;           ///< why a list above is empty though it may not be
+    QList<Error> gaps; ///< why a list above is empty though it may not be
+    bool interfacesAreWhole = true;
     bool tunnelsAreWhole = true; ///< no gap among gateways, connections and local gateways
     QDateTime asOf;
 };
@@ -41,6 +42,7 @@ struct TopologyInput
     QList<fleet::Node> nodes; ///< the site's: they decide which networks are shown
     NetworkLists lists;
     QHash<QString, TunnelTraffic> traffic = {}; ///< by key of a connection, as probes through it say
+    bool nodesAreTold = true;                   ///< else there may be some
 };
 
 } // namespace skybro::topology

@@ -48,7 +48,7 @@ QJsonArray objects(const QList<T> &list)
 
 QJsonObject toObject(const NodeCounts &counts)
 {
-    QJsonObject object{{u"total"_s, counts.total}};
+    QJsonObject object{{u"total"_s, counts.total}, {u"whole"_s, counts.isWhole}};
     for (int i = 0; i < fleet::PowerStateCount; ++i) {
         const auto state = static_cast<fleet::PowerState>(i);
         object.insert(toWord(state), counts.count(state));

@@ -18,13 +18,13 @@ TopologyQuery::TopologyQuery(azure::ArmClient *client, QString subscription, QOb
 }
 
 template <typename T>
-void TopologyQuery::askList(JobOf<QList<T>> *job, QList<T> NetworkLists::*member)
+void TopologyQuery::askList(JobOf<QList<T>> *job, const QString &what, QList<T> NetworkLists::*member)
 {
-    ask(job, [this, member](const Result<QList<T>> &items) {
+    ask(job, [this, what, member](const Result<QList<T>> &items) {
         if (items)
             m_lists.*member += *items;
         else
-            addGap(items.error());
+            addGap(what, items.error());
     });
 }
 
@@ -41,11 +41,22 @@ void TopologyQuery::begin()
             m_lists.vnets = *vnets;
             askGateways();
         });
-    askList(azure::listNetworkSecurityGroups(*m_client, m_subscription), &NetworkLists::securityGroups);
-    askList(azure::listRouteTables(*m_client, m_subscription), &NetworkLists::routeTables);
-    askList(azure::listPrivateEndpoints(*m_client, m_subscription), &NetworkLists::endpoints);
-    askList(azure::listNetworkInterfaces(*m_client, m_subscription), &NetworkLists::interfaces);
-    askList(azure::listPublicIpAddresses(*m_client, m_subscription), &NetworkLists::publicIps);
+    askList(azure::listNetworkSecurityGroups(*m_client, m_subscription), tr("Security groups"),
+            &NetworkLists::securityGroups);
+    askList(azure::listRouteTables(*m_client, m_subscription), tr("Route tables"),
+            &NetworkLists::routeTables);
+    askList(azure::listPrivateEndpoints(*m_client, m_subscription), tr("Private endpoints"),
+            &NetworkLists::endpoints);
+    ask(azure::listNetworkInterfaces(*m_client, m_subscription),
+        [this](const Result<QList<azure::NetworkInterface>> &interfaces) {
+            m_lists.interfacesAreWhole = interfaces.has_value();
+            if (interfaces)
+                m_lists.interfaces = *interfaces;
+            else
+                addGap(tr("Network interfaces"), interfaces.error());
+        });
+    askList(azure::listPublicIpAddresses(*m_client, m_subscription), tr("Public IP addresses"),
+            &NetworkLists::publicIps);
 }
 
 void TopologyQuery::askGateways()
@@ -67,7 +78,7 @@ void TopologyQuery::askGateways()
         ask(azure::listVirtualNetworkGateways(*m_client, m_subscription, group),
             [this](const Result<QList<azure::VirtualNetworkGateway>> &gateways) {
                 if (!gateways) {
-                    addTunnelGap(gateways.error());
+                    addTunnelGap(tr("Virtual network gateways"), gateways.error());
                     return;
                 }
                 m_lists.gateways += *gateways;
@@ -82,7 +93,7 @@ void TopologyQuery::askConnections(const QString &gatewayId)
     ask(azure::listGatewayConnections(*m_client, gatewayId),
         [this](const Result<QList<azure::GatewayConnection>> &connections) {
             if (!connections) {
-                addTunnelGap(connections.error());
+                addTunnelGap(tr("Connections"), connections.error());
                 return;
             }
             for (const azure::GatewayConnection &one : *connections)
@@ -95,7 +106,7 @@ void TopologyQuery::askConnection(const azure::GatewayConnection &listed)
     ask(azure::getGatewayConnection(*m_client, listed.id),
         [this, listed](const Result<azure::GatewayConnection> &one) {
             if (!one)
-                addTunnelGap(one.error());
+                addTunnelGap(listed.name, one.error());
             m_lists.connections.append(one.value_or(listed));
         });
     const QString local = ResourceId::key(listed.localGatewayId);
@@ -107,22 +118,25 @@ void TopologyQuery::askConnection(const azure::GatewayConnection &listed)
             if (gateway)
                 m_lists.localGateways.append(*gateway);
             else
-                addTunnelGap(gateway.error());
+                addTunnelGap(tr("Local network gateways"), gateway.error());
         });
 }
 
 /// A cloud that does not know a type of resource (Azure Stack Hub knows not all) has none: nothing is
 /// missing.
-void TopologyQuery::addGap(const Error &error)
+void TopologyQuery::addGap(const QString &what, Error error)
 {
-    if (error.code != u"InvalidResourceType")
-        m_lists.gaps.append(error);
+    if (error.code == u"InvalidResourceType")
+        return;
+    if (error.kind != ErrorKind::Forbidden) // which names what may not be read
+        error.text = what + u": "_s + error.text;
+    m_lists.gaps.append(std::move(error));
 }
 
-void TopologyQuery::addTunnelGap(const Error &error)
+void TopologyQuery::addTunnelGap(const QString &what, const Error &error)
 {
     const qsizetype before = m_lists.gaps.size();
-    addGap(error);
+    addGap(what, error);
     if (m_lists.gaps.size() > before)
         m_lists.tunnelsAreWhole = false;
 }

@@ -32,12 +32,13 @@ protected:
 
 private:
     template <typename T>
-    void askList(JobOf<QList<T>> *job, QList<T> NetworkLists::*member);
+    void askList(JobOf<QList<T>> *job, const QString &what, QList<T> NetworkLists::*member);
     void askGateways();
     void askConnections(const QString &gatewayId);
     void askConnection(const azure::GatewayConnection &listed);
-    void addGap(const Error &error);
-    void addTunnelGap(const Error &error);
+    /// `what`: in whose place the picture has nothing.
+    void addGap(const QString &what, Error error);
+    void addTunnelGap(const QString &what, const Error &error);
 
     azure::ArmClient *m_client;
     QString m_subscription;

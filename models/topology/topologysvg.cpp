@@ -74,7 +74,7 @@ public:
         double height = titleHeight + m_layout.bounds.height() + metric::line * 2;
         for (const QStringList &lines : words)
             height += static_cast<double>(lines.size()) * metric::line + 6;
-        const QStringList notes = noteLines();
+        const QStringList notes = noteLines(width);
         height += static_cast<double>(notes.size()) * metric::line;
         const QString title = titleOf(m_topology);
         m_svg.begin({width, height}, title);
@@ -88,12 +88,12 @@ public:
             drawEdge(edge);
         for (const LayoutEdge &edge : m_layout.edges)
             drawMarks(edge.id,
-                      moved(edge.labelPoint()) + QPointF(0, edge.kind == LayoutEdge::Kind::Tunnel ? -34 : 0));
+                      moved(edge.label) + QPointF(0, edge.kind == LayoutEdge::Kind::Tunnel ? -34 : 0));
         drawProblems(words, titleHeight + m_layout.bounds.height() + metric::line);
         for (qsizetype i = 0; i < notes.size(); ++i)
             m_svg.text(
                 {metric::margin, height - metric::line * (static_cast<double>(notes.size() - i) - 0.25)},
-                notes[i], {.size = problemSize, .color = faint, .width = width - 2 * metric::margin});
+                notes[i], {.size = problemSize, .color = faint});
         m_svg.end();
         return std::move(m_out);
     }
@@ -108,7 +108,7 @@ private:
         if (edge.kind == LayoutEdge::Kind::Tunnel) {
             const auto tunnel = std::ranges::find(m_topology.tunnels, edge.id, &Tunnel::id);
             if (tunnel != m_topology.tunnels.end())
-                drawTunnel(*tunnel, points, moved(edge.labelPoint()));
+                drawTunnel(*tunnel, points, moved(edge.label));
             return;
         }
         const auto peering = std::ranges::find(m_topology.peerings, edge.id, &Peering::id);
@@ -300,21 +300,28 @@ private:
     }
 
     /// What the picture lacks.
-    [[nodiscard]] QStringList noteLines() const
+    [[nodiscard]] QStringList noteLines(double width) const
     {
         QStringList lines;
+        if (!m_topology.nodesAreWhole && m_topology.unplaced.isEmpty())
+            lines.append(tr("The nodes are not known."));
         if (!m_topology.unplaced.isEmpty())
             lines.append(tr("%1 nodes are not shown: Azure did not say in which subnet they are.")
                              .arg(m_topology.unplaced.size()));
         for (const Error &gap : m_topology.gaps)
-            lines.append(tr("Incomplete: %1").arg(gap.text));
+            lines += SvgPainter::wrapped(tr("Incomplete: %1").arg(gap.text), problemSize,
+                                         width - 2 * metric::margin);
         return lines;
     }
 
     void drawProblems(const QList<QStringList> &words, double y)
     {
         if (words.isEmpty())
-            m_svg.text({metric::margin, y}, tr("No problems found."), {.size = problemSize, .color = faint});
+            m_svg.text({metric::margin, y},
+                       m_topology.gaps.isEmpty() && m_topology.nodesAreWhole
+                           ? tr("No problems found.")
+                           : tr("No problems found in what could be read."),
+                       {.size = problemSize, .color = faint});
         for (qsizetype i = 0; i < words.size(); ++i) {
             drawMark(i, {metric::margin + markRadius, y - 4});
             for (const QString &line : words[i]) {

@@ -405,6 +405,14 @@ void MainWindow::hideEvent(QHideEvent *event)
     tellWatched();
 }
 
+/// Escape that nobody else had a use for.
+void MainWindow::keyPressEvent(QKeyEvent *event)
+{
+    if (event->key() == Qt::Key_Escape && !m_help->isHidden())
+        return showHelp(false);
+    QMainWindow::keyPressEvent(event);
+}
+
 void MainWindow::closeEvent(QCloseEvent *event)
 {
     m_settings->set(geometrySetting, saveGeometry());

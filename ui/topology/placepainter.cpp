@@ -169,7 +169,7 @@ QRectF PlacePainter::reach(const LayoutItem &item)
 
 QRectF PlacePainter::reach(const LayoutEdge &edge)
 {
-    QRectF area = QRectF(edge.labelPoint(), QSizeF(0, 0)).adjusted(-words, -46, words, 28);
+    QRectF area = QRectF(edge.label, QSizeF(0, 0)).adjusted(-words, -46, words, 28);
     for (const QPointF &point : edge.points)
         area |= QRectF(point, QSizeF(0, 0)).adjusted(-7, -7, 7, 7);
     return area;
@@ -316,9 +316,8 @@ void PlacePainter::paintTunnel(QPainter &painter, const Tunnel &tunnel, const La
     painter.setBrush(toneColor(tone));
     painter.drawEllipse(edge.points.first(), 5, 5);
     painter.drawEllipse(edge.points.last(), 5, 5);
-    say(edge.labelPoint() + QPointF(0, -12), tunnel.name, 2 * words - 4, Tone::Plain, Bold, Qt::AlignHCenter);
-    say(edge.labelPoint() + QPointF(0, 21), describeShortly(tunnel), 2 * words - 4, tone, Normal,
-        Qt::AlignHCenter);
+    say(edge.label + QPointF(0, -12), tunnel.name, 2 * words - 4, Tone::Plain, Bold, Qt::AlignHCenter);
+    say(edge.label + QPointF(0, 21), describeShortly(tunnel), 2 * words - 4, tone, Normal, Qt::AlignHCenter);
 }
 
 void PlacePainter::paintAbove(QPainter &painter, const QRectF &exposed) const
@@ -341,8 +340,8 @@ void PlacePainter::paintAbove(QPainter &painter, const QRectF &exposed) const
             continue;
         // A tunnel's name is between its line and the marks.
         const bool isNamed = edge.kind == LayoutEdge::Kind::Tunnel && scale >= readableScale;
-        paintMarks(painter, m_problems.value(edge.id),
-                   edge.labelPoint() + QPointF(0, isNamed ? -25 - radius : 0), 2 * words, radius);
+        paintMarks(painter, m_problems.value(edge.id), edge.label + QPointF(0, isNamed ? -25 - radius : 0),
+                   2 * words, radius);
     }
 }
 

@@ -5,6 +5,9 @@
 #include <QPainter>
 #include <QResizeEvent>
 
+#include <algorithm>
+#include <optional>
+
 namespace skybro::ui {
 
 using namespace Qt::StringLiterals;
@@ -51,7 +54,8 @@ void ProblemList::setProblems(const QList<Problem> &problems)
 {
     if (problems == m_problems)
         return;
-    const int marked = currentRow();
+    const int row = currentRow();
+    const std::optional<Problem> marked = row < 0 ? std::nullopt : std::optional(m_problems[row]);
     const QSignalBlocker quiet(this);
     m_problems = problems;
     clear();
@@ -61,10 +65,23 @@ void ProblemList::setProblems(const QList<Problem> &problems)
         item->setData(Qt::AccessibleTextRole, u"%1. %2"_s.arg(i + 1).arg(item->text()));
         item->setToolTip(problems[i].nodes.join(u' '));
     }
-    if (marked < problems.size())
-        setCurrentRow(marked);
+    if (marked)
+        markFirst([&](const Problem &one) { return one.kind == marked->kind && one.place == marked->place; });
     setVisible(!problems.isEmpty());
     updateGeometry();
+}
+
+void ProblemList::markFirst(const std::function<bool(const Problem &)> &isMeant)
+{
+    if (currentItem() && currentItem()->isSelected() && isMeant(m_problems[currentRow()]))
+        return;
+    const QSignalBlocker quiet(this);
+    const auto found = std::ranges::find_if(m_problems, isMeant);
+    if (found == m_problems.end())
+        clearSelection(); // the keyboard stays where it is
+    else
+        setCurrentRow(int(found - m_problems.begin()));
+    viewport()->update(); // which hears nothing of it
 }
 
 void ProblemList::changeEvent(QEvent *event)

@@ -4,6 +4,8 @@
 
 #include <QListWidget>
 
+#include <functional>
+
 namespace skybro::ui {
 
 /// What is wrong with the networks, numbered as in the picture. As high as it needs, up to a third of the
@@ -16,6 +18,8 @@ public:
     explicit ProblemList(QWidget *parent = nullptr);
 
     void setProblems(const QList<topology::Problem> &problems);
+    /// The first that is meant, unless the one that is marked is, too; none: it marks none. Tells nobody.
+    void markFirst(const std::function<bool(const topology::Problem &)> &isMeant);
     [[nodiscard]] QSize sizeHint() const override;
     [[nodiscard]] QSize minimumSizeHint() const override;
 

@@ -204,22 +204,7 @@ void TopologyPage::tell()
             m_tree->setTopology(picture->topology);
         m_problems->setProblems(picture->topology.problems);
     }
-    const auto &problems = picture->topology.problems;
-    setBadge(problems.isEmpty() ? QString() : QString::number(problems.size()), Tone::Warning);
-    QStringList words;
-    if (problems.isEmpty())
-        words.append(picture->topology.gaps.isEmpty() ? tr("No problems found")
-                                                      : tr("No problems found in what could be read"));
-    if (const auto lost = picture->topology.unplaced.size(); lost > 0)
-        words.append(tr("%n node(s) not shown: Azure did not say in which subnet", nullptr, int(lost)));
-    QStringList gaps;
-    for (const Error &gap : picture->topology.gaps)
-        gaps.append(gap.text);
-    if (!gaps.isEmpty())
-        words.append(tr("%n list(s) could not be read", nullptr, int(gaps.size())));
-    m_words->setText(words.join(u" · "_s));
-    m_words->setToolTip(gaps.join(u'\n'));
-    m_age->setMoment(picture->topology.asOf);
+    tellWords(picture->topology);
     if (picture->layout.items.isEmpty()) {
         m_empty->set(
             u"topology"_s, tr("No networks"),
@@ -231,6 +216,29 @@ void TopologyPage::tell()
     if (!m_wanted.isEmpty())
         goTo(std::exchange(m_wanted, {}));
     setReady();
+}
+
+void TopologyPage::tellWords(const topology::Topology &topology)
+{
+    const auto &problems = topology.problems;
+    setBadge(problems.isEmpty() ? QString() : QString::number(problems.size()), Tone::Warning);
+    QStringList words;
+    if (problems.isEmpty())
+        words.append(topology.gaps.isEmpty() && topology.nodesAreWhole
+                         ? tr("No problems found")
+                         : tr("No problems found in what could be read"));
+    if (!topology.nodesAreWhole && topology.unplaced.isEmpty())
+        words.append(tr("The nodes are not known"));
+    if (const auto lost = topology.unplaced.size(); lost > 0)
+        words.append(tr("%n node(s) not shown: Azure did not say in which subnet", nullptr, int(lost)));
+    QStringList gaps;
+    for (const Error &gap : topology.gaps)
+        gaps.append(gap.text);
+    if (!gaps.isEmpty())
+        words.append(tr("%n list(s) could not be read", nullptr, int(gaps.size())));
+    m_words->setText(words.join(u" · "_s));
+    m_words->setToolTip(gaps.join(u'\n'));
+    m_age->setMoment(topology.asOf);
 }
 
 void TopologyPage::tellError()
@@ -299,11 +307,13 @@ QString TopologyPage::inPicture(const QString &id) const
     return picture ? placeShown(picture->topology, id) : id;
 }
 
-/// The tree marks what the picture does, or a node in that.
+/// The tree marks what the picture does, or a node in that, and the list a problem of it.
 void TopologyPage::followMark()
 {
     if (inPicture(m_tree->current()) != m_scene->current())
         m_tree->showPlace(m_scene->current());
+    m_problems->markFirst(
+        [this](const topology::Problem &one) { return inPicture(one.place) == m_scene->current(); });
 }
 
 /// From a place to where more is known of it.
@@ -403,9 +413,11 @@ void TopologyPage::write(const QString &path)
     auto *job =
         new PoolJob<void>([picture = m_feed->picture(), path] { return exportPicture(picture, path); }, this);
     job->then(this, [this, path](const Result<void> &written) {
-        m_words->setText(written ? tr("Written: %1").arg(path) : QString());
-        if (written)
+        if (written) {
+            m_words->setText(tr("Written: %1").arg(path));
             return forgetExport();
+        }
+        tellWords(m_feed->picture()->topology);
         m_failedExport = path;
         m_error->setError(written.error());
         m_error->setDismissable(true);

@@ -58,6 +58,7 @@ private:
     void askWhereTo(const QString &path = {});
     void write(const QString &path);
     /// Shows what is wrong now, or nothing.
+    void tellWords(const topology::Topology &topology);
     void tellError();
     void forgetExport();
 

@@ -29,6 +29,12 @@ public:
     {
         return std::visit([](const auto &part) { return part.id; }, m_part);
     }
+    /// What is looked at of it: a line's middle may be far from what is told of it.
+    [[nodiscard]] QRectF area() const
+    {
+        const auto *edge = std::get_if<LayoutEdge>(&m_part);
+        return edge ? QRectF(edge->label, QSizeF(0, 0)).adjusted(-90, -50, 90, 50) : boundingRect();
+    }
     QRectF boundingRect() const override
     {
         return std::visit([](const auto &part) { return PlacePainter::reach(part); }, m_part);
@@ -101,8 +107,8 @@ void TopologyScene::setPicture(const std::shared_ptr<const Picture> &picture)
 
 QRectF TopologyScene::areaOf(const QString &id) const
 {
-    const QGraphicsItem *item = m_items.value(id);
-    return item ? item->boundingRect() : QRectF();
+    const Item *item = m_items.value(id);
+    return item ? item->area() : QRectF();
 }
 
 void TopologyScene::setCurrent(const QString &id)

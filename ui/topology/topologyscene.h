@@ -46,7 +46,7 @@ private:
 
     std::shared_ptr<const topology::Picture> m_picture;
     std::unique_ptr<PlacePainter> m_painter;
-    QHash<QString, QGraphicsItem *> m_items;
+    QHash<QString, Item *> m_items;
     QString m_current;
 };
 

@@ -229,6 +229,10 @@ setup:
         QCOMPARE(siteNames(), (QStringList{u"a.c"_s, u"b"_s}));
         QCOMPARE(sitePath(u"b"_s), m_dir.path() + u"/skybro/sites/b.yaml"_s);
         QCOMPARE(sitePath(u"./b"_s), u"./b"_s);
+        const QString before = QDir::currentPath(); // in which a folder is called as the site is
+        QVERIFY(QDir::setCurrent(m_dir.path()) && QDir().mkpath(u"b"_s));
+        QCOMPARE(sitePath(u"b"_s), m_dir.path() + u"/skybro/sites/b.yaml"_s);
+        QVERIFY(QDir::setCurrent(before));
     }
 };
 

@@ -43,6 +43,24 @@ private slots:
         QCOMPARE(topology.unplaced.size(), 6);
     }
 
+    /// A subnet without nodes, and one of which nobody told, are two things.
+    void whatIsNotToldIsNotNone()
+    {
+        TestNetworks networks = TestNetworks::cluster(6);
+        networks.input.lists.interfaces[0].addresses[0].privateIp = u"10.0.1.4"_s;
+        const auto vm = [&] { return networks.build().vnets[0].subnets[0]; };
+        QVERIFY(vm().counts.isWhole && networks.build().nodesAreWhole);
+        QCOMPARE(vm().nodes[0].address, u"10.0.1.4"_s); // the node's own list may be without it
+        networks.input.nodes.clear();
+        QCOMPARE(describe(vm().counts), u"no nodes"_s);
+        networks.input.nodesAreTold = false;
+        QCOMPARE(describe(vm().counts), u"nodes not known"_s);
+        networks.input.nodesAreTold = true;
+        networks.input.lists.interfacesAreWhole = false;
+        QCOMPARE(describe(vm().counts), u"nodes not known"_s);
+        QVERIFY(!networks.build().nodesAreWhole && !networks.build().vnets[0].counts().isWhole);
+    }
+
     void theWholePicture()
     {
         TestNetworks networks = TestNetworks::cluster(6);
@@ -157,19 +175,26 @@ private slots:
         QTest::addColumn<QString>("host");
         QTest::addColumn<QString>("address");
         QTest::addColumn<QStringList>("networks");
+        QTest::addColumn<QString>("connection");
         QTest::addColumn<QString>("ours"); // end of its id
-        QTest::newRow("by address") << QString() << u"192.0.2.8"_s << QStringList() << u"/home-vnet-b"_s;
-        QTest::newRow("by host") << u"192.0.2.7"_s << QString() << QStringList() << u"/home-vnet-a"_s;
-        QTest::newRow("by networks") << u"gw"_s << QString() << QStringList{u"10.6.1.0/24"_s}
+        const QString none;
+        QTest::newRow("by address") << none << u"192.0.2.8"_s << QStringList() << none << u"/home-vnet-b"_s;
+        QTest::newRow("by host") << u"192.0.2.7"_s << none << QStringList() << none << u"/home-vnet-a"_s;
+        QTest::newRow("by networks") << u"gw"_s << none << QStringList{u"10.6.1.0/24"_s} << none
                                      << u"/home-vnet-b"_s;
-        QTest::newRow("none of them") << u"gw"_s << QString() << QStringList{u"172.16.0.0/12"_s} << u"site"_s;
-        QTest::newRow("nothing known") << QString() << QString() << QStringList() << QString();
+        QTest::newRow("by its connection, whatever else differs")
+            << u"gw"_s << u"192.0.2.7"_s << QStringList{u"10.5.0.0/16"_s} << u"tunnel-vnet-b"_s
+            << u"/home-vnet-b"_s;
+        QTest::newRow("none of them")
+            << u"gw"_s << none << QStringList{u"172.16.0.0/12"_s} << none << u"site"_s;
+        QTest::newRow("nothing known") << none << none << QStringList() << none << none;
     }
     void ourSiteIsFound()
     {
         QFETCH(const QString, host);
         QFETCH(const QString, address);
         QFETCH(const QStringList, networks);
+        QFETCH(const QString, connection);
         QFETCH(const QString, ours);
         TestNetworks test;
         test.addVnet(u"vnet-a"_s, {u"10.0.0.0/16"_s});
@@ -180,6 +205,7 @@ private slots:
         test.input.site.gateway.host = host;
         test.input.site.gateway.address = address;
         test.input.site.gateway.networks = networks;
+        test.input.site.gateway.azureConnection = connection;
         const Topology topology = test.build();
         QCOMPARE(topology.sites.first().isOurs, !ours.isEmpty());
         if (!ours.isEmpty())

@@ -145,6 +145,46 @@ private slots:
         QCOMPARE(layOut(networks.build()), before);
     }
 
+    /// Both ways between two gateways: their words are beside the lines, apart, and on no card.
+    void wordsBetweenGatewaysLieFree()
+    {
+        TestNetworks networks = vnetToVnet();
+        azure::GatewayConnection back = networks.input.lists.connections.last();
+        back.id += u"-back"_s;
+        std::swap(back.gatewayId, back.peerGatewayId);
+        networks.input.lists.connections.append(back);
+        const Topology topology = networks.build();
+        const Layout layout = layOut(topology);
+        QList<QRectF> words;
+        for (const LayoutEdge &edge : layout.edges) {
+            if (edge.kind != LayoutEdge::Kind::Tunnel || !topology.gateway(edge.from))
+                continue;
+            words.append(QRectF(edge.label, QSizeF(0, 0)).adjusted(-96, -24, 96, 24));
+            for (const QPointF &point : edge.points)
+                QVERIFY(point.x() > words.last().right());
+        }
+        QCOMPARE(words.size(), 2);
+        QVERIFY(!words[0].intersects(words[1]));
+        for (const LayoutItem &item : layout.items) {
+            for (const QRectF &one : words)
+                QVERIFY2(item.kind == LayoutItem::Kind::Site || !item.rect.intersects(one),
+                         qPrintable(item.id));
+        }
+    }
+
+    /// What is wrong with a peering is marked where no other shares its line.
+    void peeringsAreMarkedAtTheirEnds()
+    {
+        const Topology topology = TestNetworks::large(20, 100).build();
+        const Layout layout = layOut(topology);
+        QSet<std::pair<double, double>> marks;
+        for (const LayoutEdge &edge : layout.edges) {
+            if (edge.kind == LayoutEdge::Kind::Peering)
+                marks.insert({edge.label.x(), edge.label.y()});
+        }
+        QCOMPARE(marks.size(), topology.peerings.size());
+    }
+
     void theTunnelIsStraight()
     {
         const Topology topology = TestNetworks::cluster().build();
@@ -155,8 +195,8 @@ private slots:
         QCOMPARE(tunnel->to, topology.gateways[0].id);
         QCOMPARE(tunnel->points[0].x(), siteGatewayRect(layout.rectOf(topology.sites[0].id)).right());
         QCOMPARE(tunnel->points[1].x(), layout.rectOf(topology.gateways[0].id).left());
-        QVERIFY(layout.rectOf(topology.sites[0].id).right() < tunnel->labelPoint().x());
-        QVERIFY(tunnel->labelPoint().x() < layout.rectOf(topology.gateways[0].vnet).left());
+        QVERIFY(layout.rectOf(topology.sites[0].id).right() < tunnel->label.x());
+        QVERIFY(tunnel->label.x() < layout.rectOf(topology.gateways[0].vnet).left());
         QCOMPARE(layout.rectOf(u"nobody"_s), QRectF());
     }
 };

@@ -265,6 +265,15 @@ private slots:
         QCOMPARE(there[0].kind, Problem::Kind::NodesOutside);
         QCOMPARE(there[0].nodes, (QStringList{u"cloud100"_s, u"cloud101"_s}));
         QVERIFY2(there[0].text.contains(u"cloud[100-101]"_s), qPrintable(there[0].text));
+        // A connection of their gateways joins Vnets as a peering does.
+        networks.addSubnet(u"vnet-old"_s, u"GatewaySubnet"_s, u"10.8.255.0/27"_s);
+        networks.addTunnel(u"vnet-old"_s, {});
+        azure::GatewayConnection &between = networks.input.lists.connections.last();
+        between.localGatewayId.clear();
+        between.type = u"Vnet2Vnet"_s;
+        between.peerGatewayId = networks.input.lists.gateways.first().id;
+        const QList<Problem> all = networks.build().problems;
+        QVERIFY(std::ranges::find(all, Problem::Kind::NodesOutside, &Problem::kind) == all.end());
     }
 
     void errorsComeFirst()

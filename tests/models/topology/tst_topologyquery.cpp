@@ -108,13 +108,16 @@ private slots:
     void oneThatHangsHidesNoOther_data()
     {
         QTest::addColumn<QString>("hanging");
+        QTest::addColumn<QString>("what");
         QTest::addColumn<bool>("tunnelsAreWhole");
-        QTest::newRow("beside") << u"/publicIPAddresses"_s << true;
-        QTest::newRow("the last of the tunnel's") << u"/localNetworkGateways/l"_s << false;
+        QTest::newRow("beside") << u"/publicIPAddresses"_s << u"Public IP addresses: "_s << true;
+        QTest::newRow("the last of the tunnel's")
+            << u"/localNetworkGateways/l"_s << u"Local network gateways: "_s << false;
     }
     void oneThatHangsHidesNoOther()
     {
         QFETCH(const QString, hanging);
+        QFETCH(const QString, what);
         QFETCH(const bool, tunnelsAreWhole);
         ArmFixture f([hanging](const azure::HttpRequest &request) -> ScriptedTransport::Answer {
             return request.url.path().endsWith(hanging) ? std::nullopt : oneTunnel(request);
@@ -125,6 +128,7 @@ private slots:
         QVERIFY2(lists, lists ? "" : qPrintable(lists.error().text));
         QCOMPARE(lists->gaps.size(), 1);
         QCOMPARE(lists->gaps[0].kind, ErrorKind::TimedOut);
+        QVERIFY2(lists->gaps[0].text.startsWith(what), qPrintable(lists->gaps[0].text));
         QCOMPARE(lists->vnets.size(), 1);
         QCOMPARE(lists->connections.size(), 1);
         QCOMPARE(lists->tunnelsAreWhole, tunnelsAreWhole);

@@ -351,6 +351,21 @@ private slots:
         f->picture(u"topology-focus"_s);
     }
 
+    /// The list marks what the picture does, and keeps its mark at a problem, not at its row.
+    void theListFollowsThePicture()
+    {
+        f->addHub();
+        f->open();
+        QTRY_VERIFY(f->view()->isVisible());
+        auto *list = f->get<QListWidget>("topology.problems");
+        auto *scene = static_cast<ui::TopologyScene *>(f->view()->scene());
+        const QString place = f->feed->picture()->topology.problems.first().place;
+        scene->setCurrent(place);
+        QVERIFY(list->item(0)->isSelected());
+        scene->setCurrent(f->feed->picture()->topology.vnets.first().subnets.first().id);
+        QVERIFY(list->selectedItems().isEmpty());
+    }
+
     /// Nor do many problems leave no room for the picture, nor is one of them cut.
     void leavesRoomForThePicture()
     {
