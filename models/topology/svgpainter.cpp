@@ -159,6 +159,13 @@ QString SvgPainter::elided(const QString &text, double size, bool bold, double w
     if (widthOf(text, size, bold) <= width)
         return text;
     QString shorter = text;
+    if (bold) { // a name: those of one site begin alike
+        while (shorter.size() > 1 && widthOf(shorter, size, bold) > width) {
+            const qsizetype middle = shorter.size() / 2;
+            shorter = shorter.left(middle - 1) + u'…' + shorter.mid(middle + 1);
+        }
+        return shorter;
+    }
     while (!shorter.isEmpty() && widthOf(shorter + u'…', size, bold) > width)
         shorter.chop(1);
     return shorter.trimmed() + u'…';

@@ -20,6 +20,10 @@ TopologyFeed::TopologyFeed(Ask ask, fleet::Fleet *fleet, site::Site site, FeedPo
     connect(&m_askTimer, &QTimer::timeout, this, &TopologyFeed::refresh);
     connect(&m_drawTimer, &QTimer::timeout, this, &TopologyFeed::draw);
     connect(fleet, &fleet::Fleet::changed, this, &TopologyFeed::drawLater);
+    connect(fleet, &fleet::Fleet::freshnessChanged, this, [this] {
+        if (m_nodesAreTold != nodesAreTold()) // that there are none changes no node
+            drawLater();
+    });
     connect(fleet, &fleet::Fleet::refreshWanted, this, [this] {
         if (m_isWatched)
             refresh();
@@ -106,6 +110,11 @@ void TopologyFeed::askLater(std::chrono::milliseconds after)
         m_askTimer.start(after);
 }
 
+bool TopologyFeed::nodesAreTold() const
+{
+    return !m_fleet->nodes().isEmpty() || m_fleet->freshness().asOf.isValid();
+}
+
 void TopologyFeed::drawLater()
 {
     m_isStale = true;
@@ -118,10 +127,10 @@ void TopologyFeed::draw()
     if (!m_lists || m_drawing) // a drawing that ends looks whether it is stale
         return;
     m_isStale = false;
+    m_nodesAreTold = nodesAreTold();
     auto *job = new PoolJob<std::shared_ptr<const Picture>>(
-        [input =
-             TopologyInput{m_site, m_fleet->nodes(), *m_lists, m_traffic,
-                           m_fleet->freshness().asOf.isValid()}]() -> Result<std::shared_ptr<const Picture>> {
+        [input = TopologyInput{m_site, m_fleet->nodes(), *m_lists, m_traffic,
+                               m_nodesAreTold}]() -> Result<std::shared_ptr<const Picture>> {
             auto picture = std::make_shared<Picture>();
             picture->topology = build(input);
             picture->layout = layOut(picture->topology);

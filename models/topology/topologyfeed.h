@@ -66,6 +66,7 @@ private:
     void take(const Result<NetworkLists> &lists);
     void askLater(std::chrono::milliseconds after);
     void drawLater();
+    [[nodiscard]] bool nodesAreTold() const;
     void draw();
 
     Ask m_ask;
@@ -83,7 +84,8 @@ private:
     QTimer m_askTimer;
     QTimer m_drawTimer;
     bool m_isWatched = false;
-    bool m_isStale = false; ///< something changed since the last drawing began
+    bool m_isStale = false;     ///< something changed since the last drawing began
+    bool m_nodesAreTold = true; ///< as it was drawn last
 };
 
 } // namespace skybro::topology

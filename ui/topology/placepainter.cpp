@@ -61,7 +61,7 @@ struct Words
         return QFontMetricsF(fontOf(Normal)).horizontalAdvance(text);
     }
 
-    /// On the base line `at`; elided to `width`.
+    /// On the base line `at`; elided to `width`, a name in its middle: those of one site begin alike.
     void operator()(QPointF at, const QString &text, double width, Tone tone = Tone::Plain,
                     Style style = Normal, Qt::Alignment alignment = Qt::AlignLeft) const
     {
@@ -71,7 +71,8 @@ struct Words
         painter.setFont(font);
         painter.setPen(toneColor(tone));
         const QFontMetricsF metrics(font);
-        const QString shown = metrics.elidedText(text, Qt::ElideRight, width);
+        const QString shown =
+            metrics.elidedText(text, style == Normal ? Qt::ElideRight : Qt::ElideMiddle, width);
         if (alignment == Qt::AlignRight)
             at.rx() -= metrics.horizontalAdvance(shown);
         else if (alignment == Qt::AlignHCenter)
@@ -362,7 +363,6 @@ void PlacePainter::paintOverview(QPainter &painter, const LayoutItem &item, doub
         painter.save();
         painter.scale(1 / scale, 1 / scale);
         painter.setFont(font);
-        // The middle is left out: names of one site begin alike and end in a number.
         const QString shown = metrics.elidedText(nameOf(item), Qt::ElideMiddle, room);
         const double width = metrics.horizontalAdvance(shown);
         const QRectF plate(rect.center().x() - width / 2, rect.top() + std::min(2.0, rect.height() / 8),

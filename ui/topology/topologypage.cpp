@@ -49,7 +49,7 @@ TopologyPage::TopologyPage(topology::TopologyFeed *feed, Actions *actions, Setti
     , m_error(new ErrorBanner(u"topology.error"_s))
     , m_search(new QLineEdit)
     , m_foundWords(new ElidedLabel)
-    , m_words(new QLabel)
+    , m_words(new ElidedLabel)
     , m_age(new AgeLabel(tr("as of %1")))
 {
     makeActions(actions);
@@ -237,7 +237,7 @@ void TopologyPage::tellWords(const topology::Topology &topology)
     if (!gaps.isEmpty())
         words.append(tr("%n list(s) could not be read", nullptr, int(gaps.size())));
     m_words->setText(words.join(u" · "_s));
-    m_words->setToolTip(gaps.join(u'\n'));
+    m_words->setToolTip((QStringList(m_words->text()) + gaps).join(u'\n'));
     m_age->setMoment(topology.asOf);
 }
 

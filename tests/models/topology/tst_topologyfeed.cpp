@@ -116,6 +116,18 @@ private slots:
         QVERIFY(!m_feed->nextTry().isValid());
     }
 
+    /// That there are none is news once it is told.
+    void saysWhetherTheNodesAreKnown()
+    {
+        m_fleet->setNodes({});
+        ask();
+        QVERIFY(!m_feed->picture()->topology.nodesAreWhole);
+        fleet::Freshness answered;
+        answered.asOf = QDateTime::currentDateTimeUtc();
+        m_fleet->setFreshness(answered);
+        QTRY_VERIFY(m_feed->picture()->topology.nodesAreWhole);
+    }
+
     void refreshesAtOnceButNotTwice()
     {
         m_feed->setWatched(true);

@@ -290,6 +290,15 @@ private slots:
         QVERIFY(shown == u"…" || SvgPainter::widthOf(shown, 12, false) <= width);
     }
 
+    void namesLoseTheirMiddle()
+    {
+        const QString shown = SvgPainter::elided(u"vnet-experiments-of-the-group-0001"_s, 12, true, 120);
+        QVERIFY2(shown.startsWith(u"vnet-e"_s) && shown.endsWith(u"0001"_s) && shown.count(u'…') == 1,
+                 qPrintable(shown));
+        QVERIFY(SvgPainter::widthOf(shown, 12, true) <= 120);
+        QCOMPARE(SvgPainter::elided(u"vnet"_s, 12, true, 1), u"…"_s);
+    }
+
     void textsAreWrappedBetweenWords()
     {
         const QString text = u"one two three four five"_s;
