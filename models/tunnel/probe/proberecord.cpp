@@ -49,11 +49,34 @@ kill "$child" 2>/dev/null
 printf "skybro-probe %s bash 0 %s\n" "$1" "$said"
 '
 by_python='
-import socket, sys
+import socket, sys, time
 host, port, source, wait = sys.argv[1:]
+begin = time.time()
 try: socket.create_connection((host, int(port)), float(wait), (source, 0)).close()
 except OSError as error: sys.exit(str(error))
+print("took %.6f" % (time.time() - begin))
 '
+# nc tells no time: bash takes it, of a start that does nothing, and of the probe.
+timed='
+clock() {
+    word=$1; shift
+    from=$EPOCHREALTIME
+    TIMEFORMAT="$word %3R"
+    time "$@"
+    status=$?
+    [ -z "$from" ] || echo "$word $from $EPOCHREALTIME"
+}
+start() { nc -h >/dev/null 2>&1; }
+clock start start
+clock took "$@"
+exit "$status"
+'
+by_nc() {
+    case $1 in *[!0-9.]*) ;; *) set -- "$@" -n ;; esac # else it asks for the name of an address
+    host=$1 port=$2; shift 2
+    set -- nc "$@" -v -z -w "$whole" "$host" "$port"
+    if has bash; then text=$(bash -c "$timed" bash "$@" 2>&1); else text=$("$@" 2>&1); fi
+}
 icmp() {
     if has ping; then
         text=$(
@@ -72,7 +95,7 @@ icmp() {
 }
 tcp() {
     if [ -n "$4" ] && has nc; then
-        text=$(nc -v -z -w "$whole" -s "$4" "$2" "$3" 2>&1); say "$1" nc $? "$text"
+        by_nc "$2" "$3" -s "$4"; say "$1" nc $? "$text"
     elif [ -n "$4" ]; then # bash can not send from an address of choice
         python=$(command -v python3 || command -v /usr/libexec/platform-python)
         if [ -n "$python" ]; then
@@ -83,7 +106,7 @@ tcp() {
     elif has bash; then
         exec bash -c "$by_bash" bash "$1" "$2" "$3" "$wait"
     elif has nc; then
-        text=$(nc -v -z -w "$whole" "$2" "$3" 2>&1); say "$1" nc $? "$text"
+        by_nc "$2" "$3"; say "$1" nc $? "$text"
     else
         say "$1" none 127 'bash, nc: not found'
     fi
@@ -115,6 +138,13 @@ ProbeReply byWords(const QString &said)
     return reply;
 }
 
+/// A clock set meanwhile makes nonsense of a difference.
+void setRoundTrip(ProbeReply &reply, std::optional<double> seconds)
+{
+    if (reply.isAnswer() && seconds && *seconds >= 0 && *seconds < 3600)
+        reply.roundTrip = std::chrono::microseconds(qRound64(*seconds * 1e6));
+}
+
 ProbeReply byBash(const QStringList &lines)
 {
     static const QRegularExpression end(u"\\Aend (\\d+)(?: (\\d+\\.\\d+) (\\d+\\.\\d+))?\\z"_s);
@@ -138,19 +168,36 @@ ProbeReply byBash(const QStringList &lines)
     }
     reply = ended ? ProbeReply{.outcome = Outcome::Answered, .method = ProbeMethod::Tcp, .roundTrip = {}}
                   : byWords(said);
-    // A clock set meanwhile makes nonsense of the difference.
-    if (reply.isAnswer() && took && *took >= 0 && *took < 3600)
-        reply.roundTrip = std::chrono::microseconds(qRound64(*took * 1e6));
+    setRoundTrip(reply, took);
     return reply;
 }
 
+/// What nc or its stand-in said, and how long it took, without the time in which it starts.
 ProbeReply byNc(int status, const QString &said)
 {
+    static const QRegularExpression clock(u"\\|?(start|took) (\\d+\\.\\d+)(?: (\\d+\\.\\d+))?"_s);
+    std::optional<double> took;
+    double start = 0;
+    for (const auto &match : clock.globalMatch(said)) {
+        const double first = match.captured(2).toDouble();
+        const double seconds = match.hasCaptured(3) ? match.captured(3).toDouble() - first : first;
+        if (match.captured(1) == u"took"_s)
+            took = seconds; // the finer one comes last
+        else
+            start = seconds;
+    }
+    QString words = said;
+    words.remove(clock);
+    ProbeReply reply;
     if (status == 0)
-        return {.outcome = Outcome::Answered, .method = ProbeMethod::Tcp, .roundTrip = {}};
-    if (said.trimmed().isEmpty()) // Debian's says nothing of silence
-        return {.outcome = Outcome::Silent, .method = ProbeMethod::Tcp, .roundTrip = {}};
-    return byWords(said);
+        reply = {.outcome = Outcome::Answered, .method = ProbeMethod::Tcp, .roundTrip = {}};
+    else if (words.trimmed().isEmpty()) // Debian's says nothing of silence
+        reply = {.outcome = Outcome::Silent, .method = ProbeMethod::Tcp, .roundTrip = {}};
+    else
+        reply = byWords(words);
+    if (took && *took > start) // else the start took longer this time, and nothing is known
+        setRoundTrip(reply, *took - start);
+    return reply;
 }
 
 ProbeReply readReply(const QString &tool, int status, const QString &said)

@@ -96,6 +96,17 @@ private slots:
             Outcome::Refused);
         row("RHEL's nc, silence", "skybro-probe 0 nc 1 Ncat: Version 7.70|Ncat: Connection timed out.",
             Outcome::Silent);
+        row("nc, timed", "skybro-probe 0 nc 0 start 0.002|Ncat: Connected to 10.0.1.4:22.|took 0.012",
+            Outcome::Answered, 10000);
+        row("nc, timed finely",
+            "skybro-probe 0 nc 0 start 0.002|start 1795705197.25 1795705197.251|Connection succeeded!|took "
+            "0.012|took 1795705197.5 1795705197.5125",
+            Outcome::Answered, 11500);
+        row("nc, slow to start", "skybro-probe 0 nc 1 start 0.009|Ncat: Connection refused.|took 0.003",
+            Outcome::Refused);
+        row("Debian's nc, silence, timed", "skybro-probe 0 nc 1 start 0.001|took 1.004|took 5.0 6.0",
+            Outcome::Silent);
+        row("python in nc's place", "skybro-probe 0 nc 0 took 0.012345", Outcome::Answered, 12345);
         row("an nc that does not know -z",
             "skybro-probe 0 nc 1 nc: invalid option -- 'z'|BusyBox v1.30|Usage|-w SEC Connect timeout",
             Outcome::NotMade);
