@@ -30,16 +30,18 @@ std::optional<TunnelEvent> ImpairmentEvents::add(const QDateTime &time, const Fi
     const QString now = impairment ? toWord(impairment->kind) : QString();
     if (!impairment && !fault().isEmpty())
         m_until = time;
+    if (impairment)
+        m_over = {};
     if (!m_seen || m_seen->fault != now)
         m_seen = Stretch{now, time};
     if (now == m_told.fault || between(m_seen->since, time) < (impairment ? begins : ends))
         return std::nullopt;
     const Stretch before = std::exchange(m_told, *m_seen);
-    if (!impairment)
-        return TunnelEvent{.kind = Kind::Repaired,
-                           .time = time,
-                           .since = m_seen->since,
-                           .lasted = between(before.since, m_seen->since)};
+    if (!impairment) {
+        const QDateTime over = m_over.isValid() ? std::exchange(m_over, {}) : m_seen->since;
+        return TunnelEvent{
+            .kind = Kind::Repaired, .time = time, .since = over, .lasted = between(before.since, over)};
+    }
     if (!before.fault.isEmpty())
         m_told.since = before.since; // it goes on, for another reason
     return TunnelEvent{.kind = Kind::Impaired,
@@ -51,6 +53,8 @@ std::optional<TunnelEvent> ImpairmentEvents::add(const QDateTime &time, const Fi
 
 void ImpairmentEvents::interrupt()
 {
+    if (m_seen && m_seen->fault.isEmpty() && !m_told.fault.isEmpty() && !m_over.isValid())
+        m_over = m_seen->since;
     m_seen.reset();
 }
 
@@ -72,6 +76,7 @@ void ImpairmentEvents::followClock(const QDateTime &time)
     // The clock was set back: all that is remembered goes with it, so that durations stay.
     m_told.since = m_told.since.addMSecs(elapsed.count());
     m_until = m_until.addMSecs(elapsed.count());
+    m_over = m_over.addMSecs(elapsed.count());
     if (m_seen)
         m_seen->since = m_seen->since.addMSecs(elapsed.count());
 }

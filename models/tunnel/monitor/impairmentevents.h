@@ -41,6 +41,7 @@ private:
 
     Stretch m_told;
     std::optional<Stretch> m_seen; ///< of the latest samples, all alike
+    QDateTime m_over;              ///< when it was seen to end, before nothing passed; invalid: it was not
     QDateTime m_until;
     QDateTime m_last;
 };

@@ -28,6 +28,8 @@ public:
     void keep(const TunnelEvent &event, const QDateTime &time);
     /// `cause`: as far as it is known now; empty: not yet.
     void explain(const QString &cause, const QDateTime &time);
+    /// Whatever broke is over, and its cause was not found.
+    void giveUpExplaining() { m_unexplained.reset(); }
     /// Newest first.
     [[nodiscard]] QList<TunnelEvent> events(const QDateTime &from, const QDateTime &to) const;
 

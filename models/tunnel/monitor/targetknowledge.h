@@ -48,6 +48,8 @@ public:
     [[nodiscard]] const QString &address() const { return m_traffic.address; }
     /// Of the last round in which it was probed.
     [[nodiscard]] bool isLost() const { return m_isLost; }
+    /// In that round others were probed, too, and one of them answered.
+    [[nodiscard]] bool doOthersAnswer() const { return m_traffic.othersAnswer == true; }
     /// Since when it is so; invalid: it was never probed.
     [[nodiscard]] const QDateTime &outcomeSince() const { return m_outcomeSince; }
     [[nodiscard]] std::optional<bool> largePass() const { return m_traffic.largePass; }

@@ -66,13 +66,13 @@ void TunnelEvents::Run::add(int count, const QDateTime &time)
     last = time;
 }
 
-QList<TunnelEvent> TunnelEvents::add(const Sample &sample)
+QList<TunnelEvent> TunnelEvents::add(const Sample &sample, bool othersAnswer)
 {
     m_events.clear();
     followClock(sample.time);
     weigh(sample);
     if (m_state != TunnelState::Down && hasBroken(sample))
-        broke(sample.time);
+        broke(sample.time, othersAnswer);
     else if (m_state == TunnelState::Down && m_answered.probes >= answersInARow)
         back(sample.time);
     else if (m_state == TunnelState::Unknown && m_answered.probes > 0)
@@ -106,8 +106,8 @@ void TunnelEvents::followClock(const QDateTime &time)
             *one = one->addMSecs(shift);
         for (Counted &one : m_recent)
             one.time = one.time.addMSecs(shift);
-        for (QDateTime &one : m_breaks)
-            one = one.addMSecs(shift);
+        for (Break &one : m_breaks)
+            one.time = one.time.addMSecs(shift);
     } else if (elapsed > gap) {
         m_lost = {};
         m_answered = {};
@@ -116,7 +116,7 @@ void TunnelEvents::followClock(const QDateTime &time)
         m_graceUntil = time.addMSecs(grace.count());
     }
     std::erase_if(m_recent, [&](const Counted &one) { return between(one.time, time) > lossWindow; });
-    std::erase_if(m_breaks, [&](const QDateTime &one) { return between(one, time) > flappingWindow; });
+    std::erase_if(m_breaks, [&](const Break &one) { return between(one.time, time) > flappingWindow; });
 }
 
 /// Adds the sample to the run that it continues, or begins another.
@@ -157,20 +157,26 @@ bool TunnelEvents::hasBroken(const Sample &sample) const
                          between(m_lost.first, m_lost.last) >= lostFor);
 }
 
-void TunnelEvents::broke(const QDateTime &time)
+void TunnelEvents::broke(const QDateTime &time, bool othersAnswer)
 {
     const QDateTime first = m_lost.first;
     enter(TunnelState::Down, first);
-    m_breaks.push_back(time);
-    ++m_flaps;
-    const bool begins = !m_isFlapping && m_breaks.size() >= breaksOfFlapping;
+    m_breaks.push_back({time, othersAnswer});
+    const auto isAlike = [&](const Break &one) { return one.isTheTargets == othersAnswer; };
+    const auto alike = static_cast<size_t>(std::ranges::count_if(m_breaks, isAlike));
+    const bool begins = !m_isFlapping && alike >= breaksOfFlapping;
     if (begins) {
         m_isFlapping = true;
-        m_flappingSince = m_breaks.front();
-        m_flaps = static_cast<int>(m_breaks.size());
+        m_isTheTargetFlapping = othersAnswer;
+        m_flappingSince = std::ranges::find_if(m_breaks, isAlike)->time;
+        m_flaps = static_cast<int>(alike) - 1;
     }
-    if (!m_isFlapping)
+    const bool isCounted = m_isFlapping && m_isTheTargetFlapping == othersAnswer;
+    m_flaps += isCounted ? 1 : 0;
+    if (!isCounted) {
+        m_isOutageTold = m_isFlapping; // so that its end is told, too
         return tell({.kind = Kind::Broke, .time = time, .since = first});
+    }
     if (begins || between(m_flappingTold, time) >= flappingWindow) {
         m_flappingTold = time;
         tell({.kind = Kind::Flapping, .time = time, .since = first, .breaks = m_flaps});

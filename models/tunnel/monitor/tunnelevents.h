@@ -61,7 +61,9 @@ class TunnelEvents
 public:
     static constexpr std::chrono::milliseconds hurriedPause{100};
 
-    [[nodiscard]] QList<TunnelEvent> add(const Sample &sample);
+    /// `othersAnswer`: other targets do, so what is lost is the target's and not the tunnel's. The one's
+    /// breaks make no flapping of the other.
+    [[nodiscard]] QList<TunnelEvent> add(const Sample &sample, bool othersAnswer = false);
     /// A break that another run told and saw no end of: if it passes at the first look, it is back.
     void setPast(const TunnelEvent &broke) { m_past = broke.since; }
 
@@ -94,11 +96,16 @@ private:
         int answered = 0;
     };
 
+    struct Break
+    {
+        QDateTime time;
+        bool isTheTargets = false;
+    };
     void followClock(const QDateTime &time);
     void weigh(const Sample &sample);
     [[nodiscard]] bool isInGrace(const QDateTime &time) const;
     [[nodiscard]] bool hasBroken(const Sample &sample) const;
-    void broke(const QDateTime &time);
+    void broke(const QDateTime &time, bool othersAnswer);
     void back(const QDateTime &time);
     void firstUp(const QDateTime &time);
     void judgeLoss(const QDateTime &time);
@@ -117,13 +124,14 @@ private:
     Run m_lost;
     Run m_answered;
     std::deque<Counted> m_recent; ///< the last two minutes
-    std::deque<QDateTime> m_breaks;
+    std::deque<Break> m_breaks;
     bool m_isFlapping = false;
+    bool m_isTheTargetFlapping = false; ///< not the tunnel
     QDateTime m_flappingSince;
     QDateTime m_flappingTold;
     int m_flaps = 0;
     QDateTime m_past;               ///< since when it was down in another run; invalid: it was not
-    bool m_isOutageTold = false;    ///< the break at hand, which lasts, though it flaps
+    bool m_isOutageTold = false;    ///< the break at hand, though it flaps: it lasts, or is of the other kind
     std::optional<Sample> m_before; ///< the last one that was up on both ends
     QList<TunnelEvent> m_events;    ///< of the sample at hand
 };

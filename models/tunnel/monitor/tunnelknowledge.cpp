@@ -247,7 +247,7 @@ QList<TunnelEvent> TunnelKnowledge::addSample(const QDateTime &sent, const QList
 
     const bool wasDown = m_now.state == TunnelState::Down;
     const bool wasTheTargets = isTargetAlone(m_now);
-    QList<TunnelEvent> happened = m_events.add(sample);
+    QList<TunnelEvent> happened = m_events.add(sample, m_target.doOthersAnswer());
     noteState();
     const bool isDown = m_now.state == TunnelState::Down;
     if (wasDown && !isDown && !wasTheTargets) // a node that comes and goes makes no tunnel flap

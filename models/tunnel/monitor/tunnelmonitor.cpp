@@ -240,7 +240,10 @@ struct TunnelMonitor::Private
         history.keep(knowledge.now().sample);
         for (const TunnelEvent &event : news)
             history.keep(event, time);
-        history.explain(knowledge.cause(), time);
+        if (knowledge.now().state == TunnelState::Down)
+            history.explain(knowledge.cause(), time);
+        else
+            history.giveUpExplaining(); // the next cause is of the next break
         if (isRunning) {
             const milliseconds elapsed(std::max<qint64>(sent.msecsTo(time), 0));
             const bool hurries = knowledge.isInDoubt() || knowledge.now().state == TunnelState::Unknown;

@@ -118,6 +118,22 @@ private slots:
         QCOMPARE(play.told[2].lasted, std::chrono::milliseconds(68s));
     }
 
+    /// What was over before it broke lasted no longer than that.
+    void isOverWhenItWasOver()
+    {
+        Play play;
+        play.run(40s, &large);
+        play.run(10s); // over, and not for long enough to be told
+        play.beDown(20s);
+        play.run(60s);
+        QCOMPARE(play.words(), u"impaired repaired"_s);
+        QCOMPARE(play.told[1].since, start.addSecs(40));
+        QCOMPARE(play.told[1].lasted, std::chrono::milliseconds(40s));
+        play.run(40s, &large); // the next one has an end of its own
+        play.run(40s);
+        QCOMPARE(play.told.constLast().lasted, std::chrono::milliseconds(40s));
+    }
+
     /// While nothing passes, nobody knows of large packets.
     void waitsWhileNothingIsKnown()
     {

@@ -36,6 +36,7 @@ public:
     QList<Told> told;
     TunnelEvents events;
     int samples = 0;
+    bool othersAnswer = false; ///< while it is down
 
     void run(milliseconds length)
     {
@@ -52,7 +53,7 @@ public:
                 answered = std::max(answered, sent + (passed ? 20ms : wait));
             }
             ++samples;
-            for (const TunnelEvent &event : events.add(change(sample, m_now)))
+            for (const TunnelEvent &event : events.add(change(sample, m_now), othersAnswer))
                 told.append({answered, event});
             m_now = events.isInDoubt() ? answered + TunnelEvents::hurriedPause
                                        : std::max(answered, m_now + every);
@@ -160,6 +161,24 @@ private slots:
         play.run(20min);
         QCOMPARE(play.words(), events);
         QCOMPARE(play.events.isSinceFirstLook(), events.isEmpty());
+    }
+
+    /// A target that goes away once, after the tunnel did so twice, makes none of them flap.
+    void theTargetsBreaksAreNotTheTunnels()
+    {
+        Play play;
+        play.passes = [](milliseconds at) { return (at.count() / 30'000) % 2 == 0; };
+        play.run(2min);
+        play.othersAnswer = true;
+        play.run(2min);
+        QCOMPARE(play.words(), u"broke back broke back broke back broke back"_s);
+        QVERIFY(!play.events.isFlapping());
+        play.run(1min); // its third
+        QCOMPARE(play.told.last().event.kind, Kind::Flapping);
+        QCOMPARE(play.told.last().event.breaks, 3);
+        play.othersAnswer = false;
+        play.run(1min); // the tunnel itself is told of all the same
+        QVERIFY2(play.words().endsWith(u"flapping broke back"_s), qPrintable(play.words()));
     }
 
     void countsFlapsWithoutSpam()
