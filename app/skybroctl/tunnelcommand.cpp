@@ -270,7 +270,7 @@ void TunnelCommand::interrupt()
 {
     if (m_monitor)
         m_monitor->stop();
-    end(m_arguments.watch && m_monitor ? exitCode() : SomeFailed);
+    end(m_arguments.watch && m_monitor ? exitCode() : NotSure); // 1 would say that nothing passes
 }
 
 void TunnelCommand::conclude()

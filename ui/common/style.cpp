@@ -92,6 +92,7 @@ int Style::styleHint(StyleHint hint, const QStyleOption *option, const QWidget *
     case SH_EtchDisabledText:
     case SH_DitherDisabledText:
     case SH_ScrollView_FrameOnlyAroundContents:
+    case SH_TabBar_AllowWheelScrolling: // who scrolls a page past its tabs wants no other one
         return 0;
     case SH_ItemView_ShowDecorationSelected:
         return 1;

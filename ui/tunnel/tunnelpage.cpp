@@ -323,7 +323,10 @@ void TunnelPage::tellHead(const TunnelNow &current)
     QStringList parts;
     if (const QString since = tunnelSinceText(current, m_services.clock()); !since.isEmpty())
         parts.append(since);
-    if (current.isFlapping)
+    // The number that the card below it says, as long as it says one.
+    if (const int hourly = current.evidence.history.flapsLastHour; current.isFlapping && hourly > 0)
+        parts.append(tr("%n break(s) in the last hour", nullptr, hourly));
+    else if (current.isFlapping)
         parts.append(tr("%n break(s)", nullptr, current.breaks));
     if (current.bytesInPerSecond && current.bytesOutPerSecond)
         parts.append(tr("%1 from Azure, %2 to it")

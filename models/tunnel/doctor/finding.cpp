@@ -83,12 +83,13 @@ QString azureLine(const AzureEvidence &azure, const AzureSasEvidence &sas)
         return QCoreApplication::translate("Tunnel", "Azure could not be asked: %1").arg(azure.failure);
     if (!azure.age)
         return QCoreApplication::translate("Tunnel", "Azure has not answered yet.");
-    const QString connection = azure.connectionStatus.isEmpty()
-                                   ? QCoreApplication::translate("Tunnel", "no state")
-                                   : azure.connectionStatus;
-    const QString gateway = azure.gatewayProvisioning.isEmpty()
-                                ? QCoreApplication::translate("Tunnel", "no state")
-                                : azure.gatewayProvisioning;
+    const auto state = [](std::optional<bool> exists, const QString &said) {
+        if (exists == false)
+            return QCoreApplication::translate("Tunnel", "not there");
+        return said.isEmpty() ? QCoreApplication::translate("Tunnel", "no state") : said;
+    };
+    const QString connection = state(azure.connectionExists, azure.connectionStatus);
+    const QString gateway = state(azure.gatewayExists, azure.gatewayProvisioning);
     QString line = QCoreApplication::translate("Tunnel", "Azure says (%1): connection %2, gateway %3.")
                        .arg(ageText(azure.age), connection, gateway);
     if (const QString held = sasText(sas); !held.isEmpty())

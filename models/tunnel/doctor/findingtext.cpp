@@ -142,6 +142,11 @@ QString sentenceFor(FaultKind kind, const Evidence &evidence)
         return QCoreApplication::translate("Tunnel", "The on-premise gateway %1 can not be reached.")
             .arg(gateway);
     case FaultKind::GatewayRefuses:
+        if (evidence.onPremise.reach == Reach::Refused && !evidence.onPremise.failure.isEmpty())
+            return QCoreApplication::translate("Tunnel",
+                                               "Skybro does not get into the on-premise gateway: %1")
+                .arg(evidence.onPremise.failure.endsWith(u'.') ? evidence.onPremise.failure
+                                                               : evidence.onPremise.failure + u'.');
         return QCoreApplication::translate(
                    "Tunnel", "The on-premise gateway %1 does not let Skybro ask its IPsec daemon.")
             .arg(gateway);
@@ -298,6 +303,12 @@ Mend mendFor(FaultKind kind, const Evidence &evidence)
             {},
             u"tunnel.ask"_s};
     case FaultKind::GatewayRefuses:
+        if (evidence.onPremise.reach == Reach::Refused && !evidence.onPremise.failure.isEmpty())
+            return {QCoreApplication::translate(
+                        "Tunnel", "Mend the login first: until then what the gateway knows of the tunnel can "
+                                  "not be asked."),
+                    {},
+                    {}};
         return {QCoreApplication::translate(
                     "Tunnel",
                     "Let the user log in with a key and run ipsec and swanctl by sudo without a password."),

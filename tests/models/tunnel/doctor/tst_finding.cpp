@@ -12,6 +12,20 @@ class FindingTest : public QObject
     Q_OBJECT
 
 private slots:
+    /// Who is not let in at all is told why, and not to see to sudo.
+    void saysWhyNobodyGetsIn()
+    {
+        Evidence evidence = healthy();
+        evidence.onPremise.reach = Reach::Refused;
+        evidence.onPremise.failure = u"The host key of gw has changed."_s;
+        QVERIFY(sentenceFor(FaultKind::GatewayRefuses, evidence).endsWith(evidence.onPremise.failure));
+        QVERIFY(!mendFor(FaultKind::GatewayRefuses, evidence).advice.contains(u"sudo"_s));
+        evidence.onPremise.reach = Reach::Answered;
+        QVERIFY(mendFor(FaultKind::GatewayRefuses, evidence).advice.contains(u"sudo"_s));
+        evidence.azure.connectionExists = false;
+        QVERIFY(signalLines(evidence).constLast().contains(u"connection not there"_s));
+    }
+
     /// --ike alone would bring up no child.
     void strongSwansCommands()
     {
