@@ -1226,6 +1226,18 @@
         <source>The host is there, and nobody listens at its SSH port: see whether sshd runs, whether it listens at another port, and whether a firewall rejects.</source>
         <translation>Værten er der, men ingen lytter på dens SSH-port: se efter, om sshd kører, om den lytter på en anden port, og om en firewall afviser.</translation>
     </message>
+    <message>
+        <source>not there</source>
+        <translation>findes ikke</translation>
+    </message>
+    <message>
+        <source>Skybro does not get into the on-premise gateway: %1</source>
+        <translation>Skybro kommer ikke ind på den lokale gateway: %1</translation>
+    </message>
+    <message>
+        <source>Mend the login first: until then what the gateway knows of the tunnel can not be asked.</source>
+        <translation>Ret først op på login: indtil da kan gatewayen ikke spørges om, hvad den ved om tunnelen.</translation>
+    </message>
 </context>
 <context>
     <name>WholeFile</name>
@@ -3738,6 +3750,18 @@
     <message>
         <source>Azure does not tell the pre-shared key that it has: whether it is the gateway&apos;s is not known.</source>
         <translation>Azure oplyser ikke den fælles nøgle, den har: om det er gatewayens, vides ikke.</translation>
+    </message>
+    <message>
+        <source>“%1” is loaded, and it is not up: the page Tunnel, or “skybroctl tunnel --doctor”, tells why.</source>
+        <translation>»%1« er indlæst, men ikke oppe: siden Tunnel eller »skybroctl tunnel --doctor« fortæller hvorfor.</translation>
+    </message>
+    <message>
+        <source>The conn says auto=%1: after a start of the daemon nobody brings “%2” up. auto=start does.</source>
+        <translation>Forbindelsen har auto=%1: efter en start af dæmonen bringer ingen »%2« op. Det gør auto=start.</translation>
+    </message>
+    <message>
+        <source>Azure&apos;s local network gateway does not name %1, so Azure sends nothing there: add it (az network local-gateway update).</source>
+        <translation>Azures lokale netværksgateway nævner ikke %1, så Azure sender intet dertil: tilføj det (az network local-gateway update).</translation>
     </message>
 </context>
 <context>
@@ -7340,6 +7364,13 @@ web:&amp;db:!web3   i begge, og uden én</translation>
     <message>
         <source>Configuration</source>
         <translation>Konfiguration</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n break(s) in the last hour</source>
+        <translation>
+            <numerusform>%n brud i den seneste time</numerusform>
+            <numerusform>%n brud i den seneste time</numerusform>
+        </translation>
     </message>
 </context>
 <context>

@@ -562,6 +562,13 @@
             <numerusform>%n breaks</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>%n break(s) in the last hour</source>
+        <translation>
+            <numerusform>%n break in the last hour</numerusform>
+            <numerusform>%n breaks in the last hour</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>skybro::ui::TunnelTexts</name>

@@ -264,6 +264,8 @@ void TunnelConfigCommand::planned(TunnelPlan plan)
         printErr(tr("skybroctl: a change of this tunnel is under way; the gateway %1.")
                      .arg(pendingText(plan.facts.pending)));
     const bool isDiff = m_arguments.command == TunnelConfigCommandName::Diff;
+    if (!isDiff && plan.facts.pending.state == tunnel::PendingChange::State::Armed)
+        return end(SomeFailed); // what is there is not what will be
     if (plan.comesThroughTunnel && !plan.isEmpty())
         printErr(tr("skybroctl: you reach the gateway through this tunnel: while it is changed, the line is "
                     "cut. The gateway goes back by itself when it is not told in time that traffic passes."));

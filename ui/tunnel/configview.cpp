@@ -175,6 +175,7 @@ void ConfigView::startComparing()
     }
     m_plan.reset();
     m_problem.reset();
+    m_rules->setChecked(false); // who compares wants to see what differs
     const Result<tunnel::SettleTunnelJob *> job = config().settle(wishes());
     if (!job)
         return planned(std::unexpected(job.error()));
@@ -288,6 +289,7 @@ void ConfigView::askToApply()
 {
     if (!m_plan || m_strip->isBusy())
         return;
+    m_rules->setChecked(false); // what is asked about is in sight
     m_strip->ask(tr("Set up both ends of the tunnel anew?"),
                  applyConsequence(*m_plan, config().witnesses(), tunnel::ApplyTunnelOptions{}.within),
                  tr("Apply"), [this] { apply(); });

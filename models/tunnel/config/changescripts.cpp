@@ -90,6 +90,12 @@ cd "$folder" || end failed "$folder" ""
 for state in armed restoring; do
     [ -e "current/$state" ] && end busy "" "$(cat current/id)"
 done
+# Of two that begin at once the first has it: mkdir is the lock. What a killed one left is in nobody's way.
+free_next() {
+    [ -n "$(find next -maxdepth 0 -mmin -10 2>/dev/null)" ] && end busy "" ""
+    rm -rf next
+}
+free_next
 said=$(ipsec addconn --checkconfig 2>&1) || end syntax /etc/ipsec.conf "$said" # before our change
 for said in "ike=$ike" "esp=$esp"; do
     case $said in *=) continue;; esac
@@ -192,7 +198,7 @@ tries=0 # it may be at it by itself just now
 while [ -e restoring ] && [ $tries -lt 45 ]; do sleep 1; tries=$((tries + 1)); done
 [ -e confirmed ] && [ "$settle" = yes ] && end confirmed "" ""
 [ -e restored ] && { [ -n "$id" ] && end restored "" ""; end none "" ""; }
-if [ -e confirmed ] && [ "$force" = no ]; then
+if [ -e confirmed ] && [ "$force" = no ] && [ -s applied ]; then
     said=$(sha256sum --quiet -c applied 2>&1) || end changed "${said%%: *}" ""
 fi
 stuck=$(/bin/sh ./restore.sh asked "$had" $later)
@@ -306,7 +312,7 @@ QByteArray prepareScript(const Change &change, const ConfigPlan &plan)
     }
     const QByteArray orFailed = " || end failed \"$folder\" ''\n"; // half a backup is none
     // Else a key would rest in what is prepared by half.
-    text += "rm -rf next && mkdir -p next/backup && cd next" + orFailed +
+    text += "free_next\nmkdir next 2>/dev/null || end busy '' ''\nmkdir next/backup && cd next" + orFailed +
             "trap 'rm -rf \"$folder/next\"' EXIT\n"
             ": >manifest\n: >kernel\n: >kernel.new\n: >applied\n";
     for (qsizetype i = 0; i < entries.size(); ++i) {
@@ -334,7 +340,7 @@ QByteArray prepareScript(const Change &change, const ConfigPlan &plan)
     text += "if is_loaded; then : >was-loaded; fi\nif is_up; then : >was-up; fi\n"
             "if is_tried; then : >was-tried; fi\n";
     // Switching starts the daemon. Put back is then what it would have begun with, not a daemon without it.
-    if (plan.loadsByItself)
+    if (plan.loadsByItself())
         text += QByteArray("if ! ipsec whack --status >/dev/null 2>&1; then : >was-loaded") +
                 (plan.present && plan.present->startAtBoot ? "; : >was-tried" : "") + "; fi\n";
     text += "printf %s \"$name\" >name" + orFailed;

@@ -85,7 +85,11 @@ void keepNotation(const GatewayFacts &facts, const TunnelDescription &present, T
         wanted.onPremise.address = present.onPremise.address;
         wanted.onPremise.id = present.onPremise.id;
     }
-    if (present.azure.address == wanted.azure.address)
+    // Azure's gateway calls itself by its address: what works with another id is left alone, and nothing
+    // else.
+    const bool isWorking = facts.up || present.azure.id.startsWith(u'%');
+    if (present.azure.address == wanted.azure.address &&
+        (isWorking || idOf(present.azure) == idOf(wanted.azure)))
         wanted.azure.id = present.azure.id;
     wanted.onPremiseIsLeft = present.onPremiseIsLeft;
     // Not the profile's affair: what an administrator chose stays.
@@ -187,8 +191,7 @@ Result<void> planConf(const GatewayFacts &facts, ConfigPlan &plan)
         if (!resolved)
             return std::unexpected(resolved.error());
         plan.present = describeConnection(*resolved, facts.addresses);
-        const QString atStart = resolved->value(u"auto"_s).value_or(QString()).toLower();
-        plan.loadsByItself = !atStart.isEmpty() && atStart != "ignore"_L1;
+        plan.atStart = resolved->value(u"auto"_s).value_or(u"ignore"_s).toLower();
         keepNotation(facts, *plan.present, plan.wanted);
         written = changeConnection(*plan.present, plan.wanted, conf);
         if (written)

@@ -34,8 +34,13 @@ struct KeyFile
 struct ConfigPlan
 {
     TunnelDescription wanted;
-    std::optional<TunnelDescription> present;  ///< the connection that is there
-    bool loadsByItself = false;                ///< the daemon loads that one as it starts: its auto= says so
+    std::optional<TunnelDescription> present; ///< the connection that is there
+    QString atStart;                          ///< its auto=, "ignore" by default; empty: there is none
+    /// The daemon loads the one that is there as it starts.
+    [[nodiscard]] bool loadsByItself() const
+    {
+        return !atStart.isEmpty() && atStart != QLatin1StringView("ignore");
+    }
     QList<ConfigFile> files;                   ///< changed or not
     std::optional<KeyFile> key;                ///< absent: the key is left as it is
     QList<std::pair<QString, QString>> kernel; ///< parameters that will change, and their values to be

@@ -66,6 +66,28 @@ QByteArrayList diff(const TunnelPlan &plan)
     return lines;
 }
 
+namespace {
+
+bool isOnDemand(const QString &atStart)
+{
+    return atStart == "ondemand"_L1 || atStart == "route"_L1;
+}
+
+/// What of the site's networks lies in none of those that Azure was told of.
+QStringList unroutedByAzure(const TunnelPlan &plan)
+{
+    QStringList lacking;
+    if (!plan.azure || plan.azure->parameters.onPremisePrefixes.isEmpty()) // with BGP it learns them
+        return lacking;
+    for (const QString &network : plan.wanted.onPremise.subnets) {
+        if (!isWithin(network, plan.azure->parameters.onPremisePrefixes))
+            lacking.append(network);
+    }
+    return lacking;
+}
+
+} // namespace
+
 QStringList remarksOn(const TunnelPlan &plan, const QString &gateway)
 {
     const QString &name = plan.wanted.name;
@@ -78,6 +100,19 @@ QStringList remarksOn(const TunnelPlan &plan, const QString &gateway)
             PlanTunnelJob::tr("The connection “%1” is not loaded on %2, so what the files say is not in "
                               "force: ipsec auto --add %1; ipsec auto --up %1")
                 .arg(name, gateway);
+    else if (plan.isEmpty() && plan.facts.loaded && !plan.facts.up && !isOnDemand(plan.gateway.atStart))
+        remarks +=
+            PlanTunnelJob::tr("“%1” is loaded, and it is not up: the page Tunnel, or “skybroctl tunnel "
+                              "--doctor”, tells why.")
+                .arg(name);
+    if (plan.gateway.atStart == "ignore"_L1 || plan.gateway.atStart == "add"_L1)
+        remarks += PlanTunnelJob::tr("The conn says auto=%1: after a start of the daemon nobody brings “%2” "
+                                     "up. auto=start does.")
+                       .arg(plan.gateway.atStart, name);
+    if (const QStringList lacking = unroutedByAzure(plan); !lacking.isEmpty())
+        remarks += PlanTunnelJob::tr("Azure's local network gateway does not name %1, so Azure sends nothing "
+                                     "there: add it (az network local-gateway update).")
+                       .arg(lacking.join(u", "_s));
     if (plan.facts.startsAtBoot == false)
         remarks +=
             PlanTunnelJob::tr("After a boot of %1 nobody starts the IPsec daemon: systemctl enable ipsec")

@@ -266,6 +266,31 @@ private slots:
         QVERIFY(!run("cat /calls").contains("--delete"));
     }
 
+    /// Of two at once the second changes nothing; what a killed one left is in nobody's way for long.
+    void onlyOneAtATime()
+    {
+        QCOMPARE(word(prepareScript(m_change, plan())), u"prepared"_s);
+        const Change other{.id = u"34-cd"_s, .name = u"azure"_s, .patience = 600s};
+        QCOMPARE(word(prepareScript(other, plan())), u"busy"_s);
+        QCOMPARE(run("cat /var/lib/skybro-tunnel/azure/next/id"), "12-ab");
+        run("touch -d '-11 minutes' /var/lib/skybro-tunnel/azure/next");
+        QCOMPARE(word(prepareScript(other, plan())), u"prepared"_s);
+        QCOMPARE(word(switchScript(m_change)), u"none"_s);
+        QCOMPARE(word(switchScript(other)), u"switched"_s);
+    }
+
+    /// Where no file was changed, none was changed by hand since.
+    void takesBackKernelParametersAlone()
+    {
+        ConfigPlan kernel = plan();
+        kernel.files.clear();
+        kernel.key.reset();
+        kernel.kernel = {{u"net.ipv4.ip_forward"_s, u"1"_s}};
+        run("printf '#!/bin/sh\\necho 0\\n' >/usr/local/bin/sysctl; chmod +x /usr/local/bin/sysctl");
+        bringIntoForce(m_change, kernel);
+        QCOMPARE(word(restoreScript(Change{.id = {}, .name = u"azure"_s})), u"restored"_s);
+    }
+
     void aChangeThatWasOnlyPreparedIsForgotten()
     {
         QCOMPARE(word(prepareScript(m_change, plan())), u"prepared"_s);
@@ -363,7 +388,7 @@ private slots:
         ConfigPlan change = plan();
         change.present = change.wanted;
         change.present->startAtBoot = starts;
-        change.loadsByItself = loads;
+        change.atStart = loads ? u"start"_s : u"ignore"_s;
         QCOMPARE(word(prepareScript(m_change, change)), u"prepared"_s);
         QCOMPARE(word(switchScript(m_change)), u"switched"_s);
         QCOMPARE(run("ls /down 2>/dev/null; : >/calls"), "");

@@ -97,6 +97,20 @@ private slots:
         QCOMPARE(diff(*third), QByteArrayList{"# sysctl net.ipv4.ip_forward=1"});
     }
 
+    /// Azure's gateway calls itself by its address: with another id nothing comes up.
+    void takesOutAnIdThatDoesNotWork()
+    {
+        const Result<ConfigPlan> fresh = planConfig(gateway(), wanted(), nullptr);
+        const QByteArray good = fresh->files.first().after;
+        const QByteArray text =
+            QByteArray(good).replace("conn azure\n", "conn azure\n    rightid=192.0.2.77\n");
+        QVERIFY(text != good);
+        GatewayFacts facts = gateway({{u"/etc/ipsec.d/azure.conf"_s, text}});
+        QCOMPARE(planConfig(facts, wanted(), nullptr)->files.first().after, good);
+        facts.up = true; // so it does
+        QCOMPARE(planConfig(facts, wanted(), nullptr)->files.first().after, text);
+    }
+
     void changesAConnectionWhereItStands()
     {
         const QByteArray text =
@@ -113,7 +127,7 @@ private slots:
         expected.replace("esp=aes128-sha1", "esp=aes_gcm256;modp2048");
         QCOMPARE(fileOf(*plan, u"/etc/ipsec.d/office.conf"_s).after, expected);
         QVERIFY(plan->present);
-        QVERIFY(plan->loadsByItself);
+        QVERIFY(plan->loadsByItself());
         QVERIFY(!plan->key);
         // Its own ways stay: they mean the same, or are no affair of the profile.
         QCOMPARE(plan->wanted.onPremise.address, u"%defaultroute"_s);

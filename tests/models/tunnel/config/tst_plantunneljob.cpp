@@ -297,6 +297,18 @@ private slots:
         QVERIFY(remarksOn(plan, u"gw"_s).value(0).contains(u"ipsec auto --add azure"_s));
         QCOMPARE(stepsIntoForce(plan), (QList{ControlAction::Load, ControlAction::Up}));
         plan.facts.loaded = true;
+        QVERIFY(remarksOn(plan, u"gw"_s).value(0).contains(u"it is not up"_s));
+        plan.gateway.atStart = u"ondemand"_s; // it waits for traffic
+        QVERIFY(remarksOn(plan, u"gw"_s).isEmpty());
+        plan.facts.up = true;
+        plan.gateway.atStart = u"add"_s;
+        QVERIFY(remarksOn(plan, u"gw"_s).value(0).contains(u"auto=add"_s));
+        plan.gateway.atStart = u"start"_s;
+        QVERIFY(remarksOn(plan, u"gw"_s).isEmpty());
+        plan.wanted.onPremise.subnets = QStringList{u"10.2.0.0/16"_s, u"192.168.7.0/24"_s};
+        plan.azure.emplace().parameters.onPremisePrefixes = QStringList{u"10.0.0.0/8"_s};
+        QVERIFY(remarksOn(plan, u"gw"_s).value(0).contains(u"does not name 192.168.7.0/24"_s));
+        plan.azure->parameters.onPremisePrefixes.clear(); // BGP tells it
         QVERIFY(remarksOn(plan, u"gw"_s).isEmpty());
         QVERIFY(stepsIntoForce(plan).isEmpty());
         plan.facts.startsAtBoot = false;
