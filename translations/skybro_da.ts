@@ -7537,6 +7537,10 @@ web:&amp;db:!web3   i begge, og uden én</translation>
             <numerusform>Brød %n gange kort efter hinanden; herfra tælles brud under et minut kun.</numerusform>
         </translation>
     </message>
+    <message>
+        <source>Up, not measured</source>
+        <translation>Oppe, ikke målt</translation>
+    </message>
 </context>
 <context>
     <name>skybro::ui::WelcomePage</name>

@@ -1,5 +1,6 @@
 #include "ui/common/tunneltexts.h"
 
+#include "models/tunnel/doctor/doctor.h"
 #include "models/tunnel/monitor/impairmentevents.h"
 #include "ui/common/timetext.h"
 
@@ -80,6 +81,8 @@ Look tunnelLook(const tunnel::TunnelNow &now)
         return {u"warning"_s, Words::tr("Impaired"), Tone::Warning};
     if (now.isFlapping && now.state != TunnelState::Down)
         return {u"warning"_s, Words::tr("Flapping"), Tone::Warning};
+    if (now.state == TunnelState::Up && !trafficPasses(now.evidence)) // by the gateway's word alone
+        return {u"state-unknown"_s, Words::tr("Up, not measured"), Tone::Quiet};
     return tunnelLook(now.state);
 }
 

@@ -36,6 +36,24 @@ QStringList weakOf(const TunnelDescription &tunnel)
     return weak;
 }
 
+bool isOnDemand(const QString &atStart)
+{
+    return atStart == "ondemand"_L1 || atStart == "route"_L1;
+}
+
+/// What of the site's networks lies in none of those that Azure was told of.
+QStringList unroutedByAzure(const TunnelPlan &plan)
+{
+    QStringList lacking;
+    if (!plan.azure || plan.azure->parameters.onPremisePrefixes.isEmpty()) // with BGP it learns them
+        return lacking;
+    for (const QString &network : plan.wanted.onPremise.subnets) {
+        if (!isWithin(network, plan.azure->parameters.onPremisePrefixes))
+            lacking.append(network);
+    }
+    return lacking;
+}
+
 } // namespace
 
 secrets::SecretKey tunnelKeyName(const QString &site)
@@ -65,28 +83,6 @@ QByteArrayList diff(const TunnelPlan &plan)
                                            : ": another pre-shared key"));
     return lines;
 }
-
-namespace {
-
-bool isOnDemand(const QString &atStart)
-{
-    return atStart == "ondemand"_L1 || atStart == "route"_L1;
-}
-
-/// What of the site's networks lies in none of those that Azure was told of.
-QStringList unroutedByAzure(const TunnelPlan &plan)
-{
-    QStringList lacking;
-    if (!plan.azure || plan.azure->parameters.onPremisePrefixes.isEmpty()) // with BGP it learns them
-        return lacking;
-    for (const QString &network : plan.wanted.onPremise.subnets) {
-        if (!isWithin(network, plan.azure->parameters.onPremisePrefixes))
-            lacking.append(network);
-    }
-    return lacking;
-}
-
-} // namespace
 
 QStringList remarksOn(const TunnelPlan &plan, const QString &gateway)
 {

@@ -39,10 +39,14 @@ private slots:
         now.bytesOutPerSecond = 40'000;
         QCOMPARE(tunnelStatusLook(now).word, u"Tunnel up · 11\u00a0ms · 240\u00a0kB/s"_s);
         QCOMPARE(tunnelStatusLook(now).tone, Tone::Quiet);
+        QCOMPARE(tunnelLook(now).tone, Tone::Quiet); // by the gateway's word alone
+        QCOMPARE(tunnelLook(now).word, u"Up, not measured"_s);
         now.isFlapping = true;
         QVERIFY(tunnelStatusLook(now).word.startsWith(u"Tunnel flapping"_s));
         now.evidence.traffic.sent = now.evidence.traffic.answered = 2;
         now.evidence.traffic.age = 1s;
+        now.isFlapping = false;
+        QCOMPARE(tunnelLook(now).tone, Tone::Good);
         now.findings = {{.kind = tunnel::FaultKind::Bypassed, .sentence = {}, .evidence = {}, .mend = {}}};
         QVERIFY(tunnelStatusLook(now).word.startsWith(u"Tunnel impaired"_s));
         QCOMPARE(tunnelLook(now).tone, Tone::Warning);
