@@ -7541,6 +7541,10 @@ web:&amp;db:!web3   i begge, og uden én</translation>
         <source>Up, not measured</source>
         <translation>Oppe, ikke målt</translation>
     </message>
+    <message>
+        <source>Tunnel up, not measured</source>
+        <translation>Tunnel oppe, ikke målt</translation>
+    </message>
 </context>
 <context>
     <name>skybro::ui::WelcomePage</name>

@@ -73,6 +73,16 @@ Look tunnelLook(TunnelState state)
     return {u"state-unknown"_s, Words::tr("Not known"), Tone::Quiet};
 }
 
+namespace {
+
+/// It is up by the gateway's word alone.
+bool isUnmeasured(const tunnel::TunnelNow &now)
+{
+    return now.state == TunnelState::Up && !trafficPasses(now.evidence);
+}
+
+} // namespace
+
 Look tunnelLook(const tunnel::TunnelNow &now)
 {
     if (isTargetAlone(now))
@@ -81,7 +91,7 @@ Look tunnelLook(const tunnel::TunnelNow &now)
         return {u"warning"_s, Words::tr("Impaired"), Tone::Warning};
     if (now.isFlapping && now.state != TunnelState::Down)
         return {u"warning"_s, Words::tr("Flapping"), Tone::Warning};
-    if (now.state == TunnelState::Up && !trafficPasses(now.evidence)) // by the gateway's word alone
+    if (isUnmeasured(now))
         return {u"state-unknown"_s, Words::tr("Up, not measured"), Tone::Quiet};
     return tunnelLook(now.state);
 }
@@ -281,6 +291,8 @@ Look tunnelStatusLook(const tunnel::TunnelNow &now)
         words = Words::tr("Tunnel impaired");
     else if (now.isFlapping && now.state != TunnelState::Down)
         words = Words::tr("Tunnel flapping");
+    else if (isUnmeasured(now))
+        words = Words::tr("Tunnel up, not measured");
     const QString figures = tunnelFigures(now);
     look.word = figures.isEmpty() ? words : words + u" · "_s + figures;
     if (look.tone == Tone::Good)
