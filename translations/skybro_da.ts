@@ -1238,6 +1238,86 @@
         <source>Mend the login first: until then what the gateway knows of the tunnel can not be asked.</source>
         <translation>Ret først op på login: indtil da kan gatewayen ikke spørges om, hvad den ved om tunnelen.</translation>
     </message>
+    <message>
+        <source>The gateway is behind a NAT: whether that has the address is not known here.</source>
+        <translation>Gatewayen står bag en NAT: om den har adressen, vides ikke her.</translation>
+    </message>
+    <message>
+        <source>Azure waits for the gateway at another address: the tunnel can not come up.</source>
+        <translation>Azure venter gatewayen på en anden adresse: tunnelen kan ikke komme op.</translation>
+    </message>
+    <message>
+        <source>Azure may refuse a gateway that calls itself otherwise than by the address of its local network gateway.</source>
+        <translation>Azure afviser måske en gateway, der kalder sig andet end adressen i dens lokale netværksgateway.</translation>
+    </message>
+    <message>
+        <source>not shown</source>
+        <translation>vises ikke</translation>
+    </message>
+    <message>
+        <source>The ends have let each other in with it.</source>
+        <translation>Enderne har lukket hinanden ind med den.</translation>
+    </message>
+    <message>
+        <source>One end refuses the other&apos;s: the tunnel can not come up.</source>
+        <translation>Den ene ende afviser den andens: tunnelen kan ikke komme op.</translation>
+    </message>
+    <message>
+        <source>Only a comparison of the configuration reads it.</source>
+        <translation>Kun en sammenligning af konfigurationen læser den.</translation>
+    </message>
+    <message>
+        <source>The gateway looks for Azure at another address: the tunnel can not come up.</source>
+        <translation>Gatewayen søger Azure på en anden adresse: tunnelen kan ikke komme op.</translation>
+    </message>
+    <message>
+        <source>Azure&apos;s gateway calls itself by its public address: the gateway here refuses it.</source>
+        <translation>Azures gateway kalder sig ved sin offentlige adresse: gatewayen her afviser den.</translation>
+    </message>
+    <message>
+        <source>gone after %1 s of silence</source>
+        <translation>væk efter %1 s stilhed</translation>
+    </message>
+    <message>
+        <source>no</source>
+        <translation>nej</translation>
+    </message>
+    <message>
+        <source>The gateway never notices that Azure is gone: a broken tunnel stays broken until its next rekey.</source>
+        <translation>Gatewayen opdager aldrig, at Azure er væk: en brudt tunnel forbliver brudt, til den næste gang skifter nøgle.</translation>
+    </message>
+    <message>
+        <source>asks after %1 s of silence</source>
+        <translation>spørger efter %1 s stilhed</translation>
+    </message>
+    <message>
+        <source>The ends do not understand each other: the tunnel can not come up.</source>
+        <translation>Enderne forstår ikke hinanden: tunnelen kan ikke komme op.</translation>
+    </message>
+    <message>
+        <source>On-premise address</source>
+        <translation>Lokal adresse</translation>
+    </message>
+    <message>
+        <source>On-premise id</source>
+        <translation>Lokalt id</translation>
+    </message>
+    <message>
+        <source>Azure address</source>
+        <translation>Azures adresse</translation>
+    </message>
+    <message>
+        <source>Azure id</source>
+        <translation>Azures id</translation>
+    </message>
+    <message>
+        <source>Pre-shared key</source>
+        <translation>Forhåndsdelt nøgle</translation>
+    </message>
+    <message>
+        <source>Dead peer detection</source>
+        <translation>Dead peer detection</translation>
+    </message>
 </context>
 <context>
     <name>WholeFile</name>
@@ -3763,6 +3843,18 @@
         <source>Azure&apos;s local network gateway does not name %1, so Azure sends nothing there: add it (az network local-gateway update).</source>
         <translation>Azures lokale netværksgateway nævner ikke %1, så Azure sender intet dertil: tilføj det (az network local-gateway update).</translation>
     </message>
+    <message>
+        <source>dpddelay=%1 and dpdaction=%2 stay as they are; a new conn would get %3 and %4.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Libreswan %1 on %2 does not take “%3”: %4. Another “tunnel.profile”, or “tunnel.ike” and “tunnel.esp” in the site file, would mend it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The pre-shared key has fewer than %1 characters: whoever hears a handshake can find it by trying. A new key (--new-key) would mend it.</source>
+        <translation type="unfinished"></translation>
+    </message>
 </context>
 <context>
     <name>skybro::tunnel::ProbesJob</name>
@@ -4390,13 +4482,6 @@ Fri software under GNU General Public License, version 3 eller senere.</translat
         <source>Not both ends are known yet. The gateway must answer, and Azure must tell of its connection: sign in to Azure, and see that the site file names the gateway.</source>
         <translation>Begge ender kendes ikke endnu. Gatewayen skal svare, og Azure skal fortælle om sin forbindelse: log ind i Azure, og se efter at site-filen nævner gatewayen.</translation>
     </message>
-    <message numerus="yes">
-        <source>%n parameter(s) differ</source>
-        <translation>
-            <numerusform>%n parameter er forskellig</numerusform>
-            <numerusform>%n parametre er forskellige</numerusform>
-        </translation>
-    </message>
     <message>
         <source>Nothing differs</source>
         <translation>Intet er forskelligt</translation>
@@ -4407,6 +4492,10 @@ Fri software under GNU General Public License, version 3 eller senere.</translat
             <numerusform>%n svagt valg</numerusform>
             <numerusform>%n svage valg</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>Different: %1</source>
+        <translation>Forskelligt: %1</translation>
     </message>
 </context>
 <context>

@@ -268,13 +268,6 @@
 <context>
     <name>skybro::ui::EndsView</name>
     <message numerus="yes">
-        <source>%n parameter(s) differ</source>
-        <translation>
-            <numerusform>%n parameter differs</numerusform>
-            <numerusform>%n parameters differ</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
         <source>%n weak choice(s)</source>
         <translation>
             <numerusform>%n weak choice</numerusform>

@@ -152,12 +152,16 @@ void EndsView::setRows(const QList<ParameterRow> &rows)
     m_rows = rows;
     m_model->setRows(rows);
     const auto count = [&](auto matches) { return int(std::ranges::count_if(rows, matches)); };
-    const int different =
-        count([](const ParameterRow &row) { return row.agreement == tunnel::Agreement::Different; });
+    QStringList different;
+    for (const ParameterRow &row : rows) {
+        if (row.agreement == tunnel::Agreement::Different)
+            different.append(tunnel::parameterText(row.parameter));
+    }
     const int weak = count(
         [](const ParameterRow &row) { return !row.weakOnPremise.isEmpty() || !row.weakAzure.isEmpty(); });
     QStringList words;
-    words.append(different > 0 ? tr("%n parameter(s) differ", nullptr, different) : tr("Nothing differs"));
+    words.append(different.isEmpty() ? tr("Nothing differs")
+                                     : tr("Different: %1").arg(different.join(u", "_s)));
     if (weak > 0)
         words.append(tr("%n weak choice(s)", nullptr, weak));
     m_words->setText(words.join(u" · "_s));

@@ -86,6 +86,18 @@ QString connectionName(const site::Site &site)
     return site.gateway.connection.isEmpty() ? u"azure"_s : site.gateway.connection;
 }
 
+void describeAlgorithms(const site::Tunnel &site, TunnelDescription &tunnel)
+{
+    applyProfile(tunnel, profileOf(site));
+    if (!site.ike.isEmpty())
+        tunnel.ike = site.ike;
+    if (!site.esp.isEmpty()) {
+        tunnel.esp = site.esp;
+        tunnel.pfs = std::ranges::any_of(parseProposals(tunnel.esp),
+                                         [](const Proposal &one) { return one.group != 0; });
+    }
+}
+
 Result<TunnelDescription> describeTunnel(const site::Site &site, const AzureEnd *azure,
                                          const QStringList &ownAddresses)
 {
@@ -99,7 +111,7 @@ Result<TunnelDescription> describeTunnel(const site::Site &site, const AzureEnd 
                                             .arg(tunnel.name));
     QString address = site.gateway.address;
     if (address.isEmpty() && azure)
-        address = azure->onPremiseAddress;
+        address = azure->parameters.onPremiseAddress;
     if (address.isEmpty())
         return fail(ErrorKind::Invalid,
                     tr("The site file lacks “gateway.address”, the gateway's public address."));
@@ -114,7 +126,7 @@ Result<TunnelDescription> describeTunnel(const site::Site &site, const AzureEnd 
     tunnel.azure.address = site.tunnel.azureAddress;
     tunnel.azure.subnets = site.tunnel.azureNetworks;
     if (azure && tunnel.azure.address.isEmpty())
-        tunnel.azure.address = azure->gatewayAddress;
+        tunnel.azure.address = azure->parameters.gatewayAddresses.value(0);
     if (azure && tunnel.azure.subnets.isEmpty())
         tunnel.azure.subnets = azure->parameters.vnetPrefixes;
     if (tunnel.azure.address.isEmpty())
@@ -124,14 +136,7 @@ Result<TunnelDescription> describeTunnel(const site::Site &site, const AzureEnd 
     if (tunnel.azure.subnets.isEmpty())
         return fail(ErrorKind::Invalid, tr("Azure's networks are not known: “tunnel.azureNetworks” in the "
                                            "site file would say them."));
-    applyProfile(tunnel, profileOf(site.tunnel));
-    if (!site.tunnel.ike.isEmpty())
-        tunnel.ike = site.tunnel.ike;
-    if (!site.tunnel.esp.isEmpty()) {
-        tunnel.esp = site.tunnel.esp;
-        tunnel.pfs = std::ranges::any_of(parseProposals(tunnel.esp),
-                                         [](const Proposal &one) { return one.group != 0; });
-    }
+    describeAlgorithms(site.tunnel, tunnel);
     return tunnel;
 }
 

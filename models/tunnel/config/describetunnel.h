@@ -9,6 +9,9 @@ namespace skybro::tunnel {
 /// Libreswan's name of the site's connection: what the site file says, or "azure".
 [[nodiscard]] QString connectionName(const site::Site &site);
 
+/// Sets the algorithms, PFS and lifetimes that the site file asks for.
+void describeAlgorithms(const site::Tunnel &site, TunnelDescription &tunnel);
+
 /// The tunnel that the site file asks for; what it leaves out is taken from Azure's end, where that is known.
 /// `ownAddresses` are those that the gateway's cards have: a public address that is none of them is behind a
 /// NAT and becomes an id. Error Invalid: something is missing or unusable, and where it would be said.

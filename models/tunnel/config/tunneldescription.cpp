@@ -73,13 +73,6 @@ IpsecConf::Pairs keysOf(const TunnelDescription &description)
     return keys;
 }
 
-IpsecEnd endOf(const ResolvedConnection &connection, const QString &side, const QStringList &subnets)
-{
-    return {.address = connection.value(side).value_or(QString()),
-            .id = connection.value(side + u"id"_s).value_or(QString()),
-            .subnets = subnets};
-}
-
 /// Whether both values of a key mean the same, however they are written.
 bool sameValue(const QString &key, const QString &left, const QString &right)
 {
@@ -147,8 +140,8 @@ TunnelDescription describeConnection(const ResolvedConnection &connection, const
     TunnelDescription tunnel;
     tunnel.name = connection.name;
     tunnel.onPremiseIsLeft = leftIsLocal;
-    tunnel.onPremise = endOf(connection, leftIsLocal ? u"left"_s : u"right"_s, parameters.localSubnets);
-    tunnel.azure = endOf(connection, leftIsLocal ? u"right"_s : u"left"_s, parameters.remoteSubnets);
+    tunnel.onPremise = parameters.local;
+    tunnel.azure = parameters.remote;
     tunnel.ikeVersion = parameters.ikeVersion;
     tunnel.ike = parameters.ike;
     tunnel.esp = parameters.esp;
@@ -156,8 +149,8 @@ TunnelDescription describeConnection(const ResolvedConnection &connection, const
     tunnel.ikeLifetime = parameters.ikeLifetime.value_or(defaults.ikeLifetime);
     tunnel.saLifetime = parameters.saLifetime.value_or(defaults.saLifetime);
     const auto word = [&](const QString &key) { return connection.value(key).value_or(QString()); };
-    tunnel.dpdDelay = parseConfTime(word(u"dpddelay"_s)).value_or(std::chrono::seconds(0));
-    tunnel.dpdAction = word(u"dpdaction"_s).isEmpty() ? u"hold"_s : word(u"dpdaction"_s);
+    tunnel.dpdDelay = parameters.dpdDelay.value_or(std::chrono::seconds(0));
+    tunnel.dpdAction = parameters.dpdAction;
     tunnel.startAtBoot = QStringList{u"start"_s, u"up"_s}.contains(word(u"auto"_s).toLower());
     tunnel.mtu = word(u"mtu"_s).toInt();
     return tunnel;

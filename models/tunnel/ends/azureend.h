@@ -14,9 +14,7 @@ struct AzureEnd
     QString connectionName;
     QString gatewayId;
     QString localGatewayId;
-    QString gatewayAddress;   ///< public, of the virtual network gateway; empty: not told
-    QString onPremiseAddress; ///< what the local network gateway holds for the site's own
-    AzureEvidence evidence;   ///< without its age, which the caller counts from `asOf`
+    AzureEvidence evidence; ///< without its age, which the caller counts from `asOf`
     AzureParameters parameters;
     QDateTime asOf;
 

@@ -241,7 +241,7 @@ void AzureEndQuery::askLocalGateway(const QString &id)
                 return;
             }
             m_end.localGatewayId = id;
-            m_end.onPremiseAddress = gateway->address.isEmpty() ? gateway->fqdn : gateway->address;
+            m_end.parameters.onPremiseAddress = gateway->address.isEmpty() ? gateway->fqdn : gateway->address;
             m_end.parameters.onPremisePrefixes = gateway->addressPrefixes;
         });
 }
@@ -255,13 +255,17 @@ void AzureEndQuery::take(const GatewayConnection &connection)
     m_end.evidence.egressBytes = static_cast<quint64>(connection.egressBytes);
     m_end.parameters.ikeVersion = isSame(connection.protocol, u"IKEv1"_s) ? IkeVersion::V1 : IkeVersion::V2;
     m_end.parameters.policy = policyOf(connection);
+    if (connection.dpdTimeoutSeconds > 0)
+        m_end.parameters.dpdTimeout = std::chrono::seconds(connection.dpdTimeoutSeconds);
+    else
+        m_end.parameters.dpdTimeout = AzureParameters::ownDpdTimeout;
     m_end.parameters.policyBasedSelectors = connection.usePolicyBasedTrafficSelectors;
 }
 
 void AzureEndQuery::take(const VirtualNetworkGateway &gateway)
 {
     m_end.gatewayId = gateway.id;
-    m_end.gatewayAddress = gateway.tunnelAddresses.value(0);
+    m_end.parameters.gatewayAddresses = gateway.tunnelAddresses;
     m_end.evidence.gatewayExists = true;
     m_end.evidence.gatewayProvisioning = gateway.provisioningState;
     const bool wanted = m_depth == Depth::Everything || m_end.parameters.vnetPrefixes.isEmpty();

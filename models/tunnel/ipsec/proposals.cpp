@@ -1,5 +1,6 @@
 #include "models/tunnel/ipsec/proposals.h"
 
+#include "models/tunnel/ipsec/peerrows.h"
 #include "models/tunnel/ipsec/prefix.h"
 
 #include <QCoreApplication>
@@ -87,6 +88,9 @@ ParameterRow versionRow(const OnPremiseParameters &onPremise, const AzureParamet
     row.azure = versionText(azure.ikeVersion);
     if (!row.onPremise.isEmpty() && !row.azure.isEmpty())
         row.agreement = row.onPremise == row.azure ? Agreement::Same : Agreement::Different;
+    if (row.agreement == Agreement::Different)
+        row.remark = QCoreApplication::translate(
+            "Tunnel", "The ends do not understand each other: the tunnel can not come up.");
     if (onPremise.ikeVersion == IkeVersion::V1)
         row.weakOnPremise = QStringList{u"IKEv1"_s};
     if (azure.ikeVersion == IkeVersion::V1)
@@ -237,24 +241,37 @@ QList<Proposal> commonEsp(const OnPremiseParameters &onPremise, const AzureOffer
     return common(withoutGroups(parseProposals(onPremise.esp)), withoutGroups(azure.espAsResponder));
 }
 
-QList<ParameterRow> compare(const OnPremiseParameters &onPremise, const AzureParameters &azure)
+QList<ParameterRow> compare(const OnPremiseParameters &onPremise, const AzureParameters &azure,
+                            Authentication authentication)
 {
     const AzureOffers offers = azure.policy ? offersOf(*azure.policy) : azureDefaultOffers();
-    return {versionRow(onPremise, azure),
-            ikeRow(onPremise, offers),
-            espRow(onPremise, offers),
-            pfsRow(onPremise, offers),
-            lifetimeRow(Parameter::IkeLifetime, onPremise.ikeLifetime, offers.ikeLifetime),
-            lifetimeRow(Parameter::SaLifetime, onPremise.saLifetime, offers.saLifetime),
-            subnetRow(Parameter::OnPremiseSubnets, onPremise.localSubnets, azure.onPremisePrefixes,
-                      azure.policyBasedSelectors),
-            subnetRow(Parameter::AzureSubnets, onPremise.remoteSubnets, azure.vnetPrefixes,
-                      azure.policyBasedSelectors)};
+    return peerRows(onPremise, azure, authentication) +
+           QList{versionRow(onPremise, azure),
+                 ikeRow(onPremise, offers),
+                 espRow(onPremise, offers),
+                 pfsRow(onPremise, offers),
+                 lifetimeRow(Parameter::IkeLifetime, onPremise.ikeLifetime, offers.ikeLifetime),
+                 lifetimeRow(Parameter::SaLifetime, onPremise.saLifetime, offers.saLifetime),
+                 deadPeerRow(onPremise, azure),
+                 subnetRow(Parameter::OnPremiseSubnets, onPremise.local.subnets, azure.onPremisePrefixes,
+                           azure.policyBasedSelectors),
+                 subnetRow(Parameter::AzureSubnets, onPremise.remote.subnets, azure.vnetPrefixes,
+                           azure.policyBasedSelectors)};
 }
 
 QString parameterText(Parameter parameter)
 {
     switch (parameter) {
+    case Parameter::OnPremiseAddress:
+        return QCoreApplication::translate("Tunnel", "On-premise address");
+    case Parameter::OnPremiseId:
+        return QCoreApplication::translate("Tunnel", "On-premise id");
+    case Parameter::AzureAddress:
+        return QCoreApplication::translate("Tunnel", "Azure address");
+    case Parameter::AzureId:
+        return QCoreApplication::translate("Tunnel", "Azure id");
+    case Parameter::Key:
+        return QCoreApplication::translate("Tunnel", "Pre-shared key");
     case Parameter::IkeVersion:
         return QCoreApplication::translate("Tunnel", "IKE version");
     case Parameter::IkeProposal:
@@ -267,6 +284,8 @@ QString parameterText(Parameter parameter)
         return QCoreApplication::translate("Tunnel", "IKE lifetime");
     case Parameter::SaLifetime:
         return QCoreApplication::translate("Tunnel", "SA lifetime");
+    case Parameter::DeadPeer:
+        return QCoreApplication::translate("Tunnel", "Dead peer detection");
     case Parameter::OnPremiseSubnets:
         return QCoreApplication::translate("Tunnel", "On-premise subnets");
     case Parameter::AzureSubnets:
@@ -309,13 +328,17 @@ OnPremiseParameters onPremiseParameters(const ResolvedConnection &connection, bo
     };
     parameters.ikeLifetime = time(u"ikelifetime"_s);
     parameters.saLifetime = time(u"salifetime"_s);
-    const auto subnets = [&](const QString &side) {
+    parameters.dpdDelay = parseConfTime(text(u"dpddelay"_s)).value_or(0s);
+    parameters.dpdAction = text(u"dpdaction"_s).isEmpty() ? u"hold"_s : text(u"dpdaction"_s);
+    const auto end = [&](const QString &side) {
         static const QRegularExpression separators(u"[ \\t,]+"_s);
-        return (text(side + u"subnet"_s) + u' ' + text(side + u"subnets"_s))
-            .split(separators, Qt::SkipEmptyParts);
+        return IpsecEnd{.address = text(side),
+                        .id = text(side + u"id"_s),
+                        .subnets = (text(side + u"subnet"_s) + u' ' + text(side + u"subnets"_s))
+                                       .split(separators, Qt::SkipEmptyParts)};
     };
-    parameters.localSubnets = subnets(leftIsLocal ? u"left"_s : u"right"_s);
-    parameters.remoteSubnets = subnets(leftIsLocal ? u"right"_s : u"left"_s);
+    parameters.local = end(leftIsLocal ? u"left"_s : u"right"_s);
+    parameters.remote = end(leftIsLocal ? u"right"_s : u"left"_s);
     return parameters;
 }
 
@@ -330,11 +353,17 @@ OnPremiseParameters onPremiseParameters(const QList<IpsecConnection> &connection
             parameters.pfs = connection.pfs;
         parameters.ikeLifetime = connection.ikeLifetime;
         parameters.saLifetime = connection.saLifetime;
-        parameters.localSubnets += connection.local.subnets;
-        parameters.remoteSubnets += connection.remote.subnets;
+        parameters.dpdDelay = connection.dpdDelay;
+        parameters.dpdAction = connection.dpdAction;
+        for (const auto &[end, part] : {std::pair(&parameters.local, &connection.local),
+                                        std::pair(&parameters.remote, &connection.remote)}) {
+            end->address = part->address;
+            end->id = part->id;
+            end->subnets += part->subnets;
+        }
     }
-    parameters.localSubnets.removeDuplicates();
-    parameters.remoteSubnets.removeDuplicates();
+    parameters.local.subnets.removeDuplicates();
+    parameters.remote.subnets.removeDuplicates();
     return parameters;
 }
 

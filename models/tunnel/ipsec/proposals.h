@@ -9,38 +9,59 @@ namespace skybro::tunnel {
 /// What the on-premise end is set to.
 struct OnPremiseParameters
 {
+    IpsecEnd local;
+    IpsecEnd remote;
     IkeVersion ikeVersion = IkeVersion::Unknown;
     QString ike; ///< Libreswan's syntax; empty: the default of its build
     QString esp;
     std::optional<bool> pfs;
     std::optional<std::chrono::seconds> ikeLifetime;
     std::optional<std::chrono::seconds> saLifetime;
-    QStringList localSubnets;
-    QStringList remoteSubnets;
+    std::optional<std::chrono::seconds> dpdDelay; ///< 0: dead peers are not looked for
+    QString dpdAction;
 
     bool operator==(const OnPremiseParameters &) const = default;
 };
 
-/// What the Azure end is set to: connection, local network gateway, Vnet.
+/// What the Azure end is set to: connection, its gateway, local network gateway, Vnet.
 struct AzureParameters
 {
+    static constexpr std::chrono::seconds ownDpdTimeout{45}; ///< of a connection that names none
+
+    QString onPremiseAddress;     ///< what the local network gateway holds for the site's own, or a name
+    QStringList gatewayAddresses; ///< public, of the virtual network gateway; empty: not told
     IkeVersion ikeVersion = IkeVersion::Unknown;
     std::optional<AzureIpsecPolicy> policy; ///< absent: the default set holds
     bool policyBasedSelectors = false;      ///< usePolicyBasedTrafficSelectors
-    QStringList onPremisePrefixes;          ///< of the local network gateway
+    std::optional<std::chrono::seconds> dpdTimeout;
+    QStringList onPremisePrefixes; ///< of the local network gateway
     QStringList vnetPrefixes;
 
     bool operator==(const AzureParameters &) const = default;
 };
 
+/// What became of it when the ends showed each other their ids and that they have the key.
+enum class Authentication
+{
+    Unknown,
+    Succeeded, ///< an IKE SA is up
+    Failed,    ///< one end refused the other
+};
+
 enum class Parameter
 {
+    OnPremiseAddress,
+    OnPremiseId,
+    AzureAddress,
+    AzureId,
+    Key,
     IkeVersion,
     IkeProposal,
     EspProposal,
     Pfs,
     IkeLifetime,
     SaLifetime,
+    DeadPeer,
     OnPremiseSubnets,
     AzureSubnets,
 };
@@ -68,7 +89,8 @@ struct ParameterRow
 };
 
 /// Both ends side by side, every parameter once, in the enum's order.
-[[nodiscard]] QList<ParameterRow> compare(const OnPremiseParameters &onPremise, const AzureParameters &azure);
+[[nodiscard]] QList<ParameterRow> compare(const OnPremiseParameters &onPremise, const AzureParameters &azure,
+                                          Authentication authentication = Authentication::Unknown);
 [[nodiscard]] QString parameterText(Parameter parameter);
 
 /// The proposals that both ends allow, the on-premise end's order; groups of ESP are not looked at.
@@ -76,7 +98,7 @@ struct ParameterRow
 [[nodiscard]] QList<Proposal> commonEsp(const OnPremiseParameters &onPremise, const AzureOffers &azure);
 
 /// From a conn of ipsec.conf, with the defaults of Libreswan for what it leaves out: IKEv2, PFS, 8 hours
-/// each.
+/// each, no DPD.
 [[nodiscard]] OnPremiseParameters onPremiseParameters(const ResolvedConnection &connection,
                                                       bool leftIsLocal = true);
 /// From what the daemon has loaded.

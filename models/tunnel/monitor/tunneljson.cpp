@@ -33,8 +33,10 @@ QString toWord(Reach reach)
 
 QString toWord(Parameter parameter)
 {
-    static constexpr std::array words{"ike-version",  "ike-proposal", "esp-proposal",       "pfs",
-                                      "ike-lifetime", "sa-lifetime",  "on-premise-subnets", "azure-subnets"};
+    static constexpr std::array words{
+        "on-premise-address", "on-premise-id", "azure-address",      "azure-id",     "pre-shared-key",
+        "ike-version",        "ike-proposal",  "esp-proposal",       "pfs",          "ike-lifetime",
+        "sa-lifetime",        "dead-peer",     "on-premise-subnets", "azure-subnets"};
     return QString::fromLatin1(words.at(static_cast<size_t>(parameter)));
 }
 

@@ -37,13 +37,13 @@ bool maySaCarry(const IpsecStatus &status, const QString &address)
 }
 
 /// The name of the one that leads to that address, or of the only one; empty: there are several, or none.
-QString onlyOneOf(const QList<IpsecConnection> &connections, const QString &address)
+QString onlyOneOf(const QList<IpsecConnection> &connections, const QStringList &addresses)
 {
     QStringList names;
     QStringList leading;
     for (const IpsecConnection &one : connections) {
         names += baseName(one.name);
-        if (!address.isEmpty() && (one.remote.address == address || one.remote.id == address))
+        if (addresses.contains(one.remote.address) || addresses.contains(one.remote.id))
             leading += baseName(one.name);
     }
     for (QStringList *list : {&leading, &names}) {
@@ -161,7 +161,8 @@ void TunnelKnowledge::chooseConnection()
     QString &connection = m_now.evidence.connection;
     const AzureEnd *end = m_azure.end();
     if (m_named.isEmpty()) {
-        const QString only = onlyOneOf(status().connections, end ? end->gatewayAddress : QString());
+        const QString only =
+            onlyOneOf(status().connections, end ? end->parameters.gatewayAddresses : QStringList());
         if (!only.isEmpty()) // else the one of before goes on to be meant: it may just not be loaded
             connection = only;
     }
@@ -215,13 +216,25 @@ void TunnelKnowledge::fillSubnets()
     settings.azureSubnets = azure;
 }
 
+Authentication TunnelKnowledge::authentication() const
+{
+    const QList<IkeSa> sas = ikeSasOf(status(), m_now.evidence.connection);
+    if (std::ranges::any_of(sas, [](const IkeSa &sa) { return isUp(sa); }))
+        return Authentication::Succeeded;
+    const bool isRefused = std::ranges::any_of(m_now.findings, [](const Finding &finding) {
+        return finding.kind == FaultKind::WrongKey || finding.kind == FaultKind::NoKeyHere;
+    });
+    return isRefused ? Authentication::Failed : Authentication::Unknown;
+}
+
 void TunnelKnowledge::compareEnds()
 {
     const QList<IpsecConnection> connections = connectionsOf(status(), m_now.evidence.connection);
     const AzureEnd *end = m_azure.end();
     m_now.evidence.parameters.clear();
     if (end && !end->connectionName.isEmpty() && !connections.isEmpty())
-        m_now.evidence.parameters = compare(onPremiseParameters(connections), end->parameters);
+        m_now.evidence.parameters =
+            compare(onPremiseParameters(connections), end->parameters, authentication());
 }
 
 // --- a sample -----------------------------------------------------------------------------------------
@@ -261,6 +274,8 @@ QList<TunnelEvent> TunnelKnowledge::addSample(const QDateTime &sent, const QList
     // A lone answer ends no fault: what was found stays until another follows.
     if (!isDown || sample.probesAnswered == 0)
         m_now.findings = diagnose(m_now.evidence);
+    if (!m_now.evidence.parameters.isEmpty())
+        compareEnds(); // what was found may tell of the key
     for (TunnelEvent &event : happened)
         event.cause = cause();
     if (std::optional<TunnelEvent> event = judgeImpairment())

@@ -88,6 +88,7 @@ private:
     /// The evidence of all three, as of the last time that was told.
     void fill();
     void fillSubnets();
+    [[nodiscard]] Authentication authentication() const;
     void compareEnds();
     void noteWayOf(const Sample &sample);
     void noteState();

@@ -142,7 +142,7 @@ private slots:
         QCOMPARE(json[u"azure"_s][u"ikeSas"_s].toArray().size(), 1);
         QCOMPARE(json[u"onPremise"_s][u"version"_s].toString(), u"4.10"_s);
         QCOMPARE(json[u"traffic"_s][u"from"_s].toString(), u"this machine"_s);
-        QCOMPARE(json[u"parameters"_s].toArray().size(), 8);
+        QCOMPARE(json[u"parameters"_s].toArray().size(), 14);
         QVERIFY(QFile::exists(m_home.filePath(u"state/skybro/tunnel.sqlite"_s))); // what was seen is kept
     }
 

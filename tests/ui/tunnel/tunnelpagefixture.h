@@ -58,8 +58,8 @@ struct TunnelFixture : Fixture
         end.connectionId =
             u"/subscriptions/s/resourceGroups/rg/providers/Microsoft.Network/connections/onprem"_s;
         end.connectionName = u"onprem-to-azure"_s;
-        end.gatewayAddress = u"192.0.2.166"_s;
-        end.onPremiseAddress = u"203.0.113.10"_s;
+        end.parameters.gatewayAddresses = QStringList{u"192.0.2.166"_s};
+        end.parameters.onPremiseAddress = u"203.0.113.10"_s;
         end.evidence.connectionExists = true;
         end.evidence.gatewayExists = true;
         end.evidence.connectionStatus = u"Connected"_s;

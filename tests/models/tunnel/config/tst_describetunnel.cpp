@@ -53,13 +53,13 @@ private slots:
         bare.gateway.address.clear();
         bare.tunnel = {};
         AzureEnd azure;
-        azure.onPremiseAddress = u"198.51.100.8"_s;
-        azure.gatewayAddress = u"192.0.2.10"_s;
+        azure.parameters.onPremiseAddress = u"198.51.100.8"_s;
+        azure.parameters.gatewayAddresses = QStringList{u"192.0.2.10"_s};
         azure.parameters.vnetPrefixes = {u"10.0.0.0/16"_s, u"10.1.0.0/16"_s};
         const Result<TunnelDescription> tunnel = describeTunnel(bare, &azure, {});
         QVERIFY(tunnel);
-        QCOMPARE(tunnel->onPremise.address, azure.onPremiseAddress);
-        QCOMPARE(tunnel->azure.address, azure.gatewayAddress);
+        QCOMPARE(tunnel->onPremise.address, azure.parameters.onPremiseAddress);
+        QCOMPARE(tunnel->azure.address, azure.parameters.gatewayAddresses.first());
         QCOMPARE(tunnel->azure.subnets, azure.parameters.vnetPrefixes);
         QCOMPARE(describeTunnel(niflheim(), &azure, {})->azure.address,
                  u"192.0.2.9"_s); // the file goes first

@@ -130,8 +130,8 @@ private slots:
         QVERIFY2(end, end ? "" : qPrintable(end.error().text));
         QCOMPARE(end->connectionName, u"one"_s);
         QCOMPARE(end->gatewayId, gateway);
-        QCOMPARE(end->gatewayAddress, u"203.0.113.2"_s);
-        QCOMPARE(end->onPremiseAddress, u"192.0.2.1"_s);
+        QCOMPARE(end->parameters.gatewayAddresses, QStringList{u"203.0.113.2"_s});
+        QCOMPARE(end->parameters.onPremiseAddress, u"192.0.2.1"_s);
         QCOMPARE(end->asOf, now);
         QCOMPARE(end->evidence.connectionExists, std::optional(true));
         QCOMPARE(end->evidence.connectionStatus, u"Connected"_s); // null in the list
@@ -139,6 +139,7 @@ private slots:
         QCOMPARE(end->evidence.ingressBytes, std::optional<quint64>(420));
         QCOMPARE(end->evidence.egressBytes, std::optional<quint64>(840));
         QCOMPARE(end->parameters.ikeVersion, IkeVersion::V2);
+        QCOMPARE(end->parameters.dpdTimeout, std::optional(45s)); // Azure's own: the connection names none
         QCOMPARE(end->parameters.onPremisePrefixes, QStringList{u"10.2.0.0/16"_s});
         QCOMPARE(end->parameters.vnetPrefixes, (QStringList{u"10.0.0.0/16"_s, u"10.9.0.0/16"_s}));
         QVERIFY(end->parameters.policy);

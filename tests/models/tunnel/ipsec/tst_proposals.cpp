@@ -22,8 +22,10 @@ OnPremiseParameters site(const QString &ike, const QString &esp, bool pfs)
     parameters.pfs = pfs;
     parameters.ikeLifetime = 28800s;
     parameters.saLifetime = 27000s;
-    parameters.localSubnets = {u"10.2.0.0/16"_s};
-    parameters.remoteSubnets = {u"10.0.0.0/16"_s};
+    parameters.local = {u"203.0.113.10"_s, {}, {u"10.2.0.0/16"_s}};
+    parameters.remote = {u"192.0.2.166"_s, {}, {u"10.0.0.0/16"_s}};
+    parameters.dpdDelay = 30s;
+    parameters.dpdAction = u"restart"_s;
     return parameters;
 }
 
@@ -32,6 +34,9 @@ AzureParameters azure(std::optional<AzureIpsecPolicy> policy)
     AzureParameters parameters;
     parameters.ikeVersion = IkeVersion::V2;
     parameters.policy = std::move(policy);
+    parameters.onPremiseAddress = u"203.0.113.10"_s;
+    parameters.gatewayAddresses = {u"192.0.2.166"_s};
+    parameters.dpdTimeout = 45s;
     parameters.onPremisePrefixes = {u"10.2.0.0/16"_s};
     parameters.vnetPrefixes = {u"10.0.0.0/16"_s};
     return parameters;
@@ -151,7 +156,8 @@ private slots:
         using enum Agreement;
         QTest::addColumn<OnPremiseParameters>("onPremise");
         QTest::addColumn<AzureParameters>("azure");
-        QTest::addColumn<QList<Agreement>>("agreements"); // in the order of the rows
+        // Of IKE version, proposals of IKE and ESP, PFS, lifetimes of IKE and SA, subnets here and there.
+        QTest::addColumn<QList<Agreement>>("agreements");
         const auto strong = site(u"aes256-sha2_256;modp2048"_s, u"aes_gcm256;modp2048"_s, true);
         const auto plain = site(u"aes256-sha1;modp1024"_s, u"aes128-sha1"_s, false);
         QTest::newRow("strong both ends") << strong << azure(strongPolicy())
@@ -199,13 +205,115 @@ private slots:
         QFETCH(const AzureParameters, azure);
         QFETCH(const QList<Agreement>, agreements);
         const QList<ParameterRow> rows = compare(onPremise, azure);
-        QCOMPARE(rows.size(), 8);
+        QCOMPARE(rows.size(), 14);
+        constexpr Parameter judged[] = {Parameter::IkeVersion,       Parameter::IkeProposal,
+                                        Parameter::EspProposal,      Parameter::Pfs,
+                                        Parameter::IkeLifetime,      Parameter::SaLifetime,
+                                        Parameter::OnPremiseSubnets, Parameter::AzureSubnets};
         for (qsizetype i = 0; i < rows.size(); ++i) {
             QCOMPARE(static_cast<qsizetype>(rows[i].parameter), i);
-            QVERIFY2(rows[i].agreement == agreements[i], qPrintable(parameterText(rows[i].parameter)));
-            QCOMPARE(rows[i].remark.isEmpty(), i == 0 || rows[i].agreement != Agreement::Different);
             QVERIFY(!parameterText(rows[i].parameter).isEmpty());
+            QVERIFY(rows[i].agreement != Agreement::Different || !rows[i].remark.isEmpty());
         }
+        for (qsizetype i = 0; i < agreements.size(); ++i)
+            QVERIFY2(row(rows, judged[i]).agreement == agreements[i], qPrintable(parameterText(judged[i])));
+    }
+
+    void comparesThePeers_data()
+    {
+        using enum Agreement;
+        QTest::addColumn<IpsecEnd>("local");
+        QTest::addColumn<IpsecEnd>("remote");
+        QTest::addColumn<QString>("onPremiseAddress"); // in Azure
+        QTest::addColumn<bool>("isUp");
+        QTest::addColumn<QList<Agreement>>("agreements"); // address and id here, address and id of Azure
+        const IpsecEnd here{u"203.0.113.10"_s, u"203.0.113.10"_s, {}};
+        const IpsecEnd there{u"192.0.2.166"_s, u"192.0.2.166"_s, {}};
+        const QString address = u"203.0.113.10"_s;
+        const auto row = [](const char *name, const IpsecEnd &local, const IpsecEnd &remote,
+                            const QString &known, bool isUp, const QList<Agreement> &agreements) {
+            QTest::newRow(name) << local << remote << known << isUp << agreements;
+        };
+        row("alike", here, there, address, false, {Same, Same, Same, Same});
+        row("no ids", {u"203.0.113.10"_s, {}, {}}, {u"192.0.2.166"_s, {}, {}}, address, false,
+            {Same, Same, Same, Same});
+        row("ids that are no names to look up", {u"203.0.113.10"_s, u"@203.0.113.10"_s, {}}, there, address,
+            false, {Same, Same, Same, Same});
+        row("behind a NAT", {u"10.2.0.4"_s, u"203.0.113.10"_s, {}}, there, address, false,
+            {Unknown, Same, Same, Same});
+        row("behind a NAT, and it works", {u"10.2.0.4"_s, u"10.2.0.4"_s, {}}, there, address, true,
+            {Compatible, Compatible, Same, Same});
+        row("behind a NAT, its inner address as id", {u"10.2.0.4"_s, {}, {}}, there, address, false,
+            {Unknown, Different, Same, Same});
+        row("the conf's %defaultroute", {u"%defaultroute"_s, {}, {}}, there, address, false,
+            {Unknown, Unknown, Same, Same});
+        row("another address", {u"203.0.113.11"_s, {}, {}}, there, address, false,
+            {Different, Different, Same, Same});
+        row("Azure knows a name", here, there, u"gw.example.org"_s, false, {Unknown, Different, Same, Same});
+        row("Azure tells none", here, there, {}, false, {Unknown, Unknown, Same, Same});
+        row("the second of two of Azure", here, {u"192.0.2.167"_s, {}, {}}, address, false,
+            {Same, Same, Same, Same});
+        row("another of Azure", here, {u"192.0.2.9"_s, {}, {}}, address, false,
+            {Same, Same, Different, Different});
+        row("another id of Azure", here, {u"192.0.2.166"_s, u"@azure"_s, {}}, address, false,
+            {Same, Same, Same, Different});
+        row("another id of Azure, and it works", here, {u"192.0.2.166"_s, u"@azure"_s, {}}, address, true,
+            {Same, Same, Same, Compatible});
+        row("any id of Azure", here, {u"%any"_s, u"%fromcert"_s, {}}, address, false,
+            {Same, Same, Compatible, Compatible});
+        row("a name for Azure", here, {u"azure.example.org"_s, u"192.0.2.166"_s, {}}, address, false,
+            {Same, Same, Unknown, Same});
+        row("IPv6, written otherwise", {u"2001:db8::1"_s, {}, {}}, there, u"2001:DB8:0::1"_s, false,
+            {Same, Same, Same, Same});
+    }
+
+    void comparesThePeers()
+    {
+        QFETCH(const IpsecEnd, local);
+        QFETCH(const IpsecEnd, remote);
+        QFETCH(const QString, onPremiseAddress);
+        QFETCH(const bool, isUp);
+        QFETCH(const QList<Agreement>, agreements);
+        OnPremiseParameters onPremise = site({}, {}, true);
+        onPremise.local = local;
+        onPremise.remote = remote;
+        AzureParameters parameters = azure({});
+        parameters.onPremiseAddress = onPremiseAddress;
+        parameters.gatewayAddresses.append(u"192.0.2.167"_s);
+        const QList<ParameterRow> rows =
+            compare(onPremise, parameters, isUp ? Authentication::Succeeded : Authentication::Unknown);
+        for (qsizetype i = 0; i < agreements.size(); ++i)
+            QVERIFY2(rows[i].agreement == agreements[i], qPrintable(parameterText(rows[i].parameter)));
+    }
+
+    void tellsOfTheKeyByWhatTheEndsMadeOfIt()
+    {
+        const OnPremiseParameters onPremise = site({}, {}, true);
+        for (const auto &[authentication, agreement] :
+             {std::pair(Authentication::Unknown, Agreement::Unknown),
+              std::pair(Authentication::Succeeded, Agreement::Same),
+              std::pair(Authentication::Failed, Agreement::Different)}) {
+            const ParameterRow key = row(compare(onPremise, azure({}), authentication), Parameter::Key);
+            QCOMPARE(key.agreement, agreement);
+            QCOMPARE(key.onPremise, key.azure);
+            QVERIFY(!key.remark.isEmpty());
+        }
+    }
+
+    void comparesHowDeadPeersAreFound()
+    {
+        OnPremiseParameters onPremise = site({}, {}, true);
+        ParameterRow dpd = row(compare(onPremise, azure({})), Parameter::DeadPeer);
+        QCOMPARE(dpd.agreement, Agreement::Compatible);
+        QVERIFY(dpd.onPremise.contains(u"30"_s) && dpd.onPremise.contains(u"restart"_s));
+        QVERIFY(dpd.azure.contains(u"45"_s));
+        onPremise.dpdDelay = 0s;
+        dpd = row(compare(onPremise, azure({})), Parameter::DeadPeer);
+        QCOMPARE(dpd.agreement, Agreement::Different);
+        onPremise.dpdDelay.reset();
+        dpd = row(compare(onPremise, azure({})), Parameter::DeadPeer);
+        QCOMPARE(dpd.agreement, Agreement::Unknown);
+        QVERIFY(dpd.onPremise.isEmpty());
     }
 
     void marksWeaknessOfEachEnd()
@@ -241,8 +349,8 @@ private slots:
             resolve("conn azure\n\tleftsubnets={10.2.0.0/16, "
                     "10.3.0.0/16}\n\trightsubnet=10.0.0.0/16\n\tike=aes256-sha1;modp1024\n"
                     "\tphase2alg=aes128-sha1\n\tikelifetime=8h\n\tkeylife=450m\n\tpfs=no\n\tikev2=insist\n"));
-        QCOMPARE(read.localSubnets, (QStringList{u"10.2.0.0/16"_s, u"10.3.0.0/16"_s}));
-        QCOMPARE(read.remoteSubnets, QStringList{u"10.0.0.0/16"_s});
+        QCOMPARE(read.local.subnets, (QStringList{u"10.2.0.0/16"_s, u"10.3.0.0/16"_s}));
+        QCOMPARE(read.remote.subnets, QStringList{u"10.0.0.0/16"_s});
         QCOMPARE(read.esp, u"aes128-sha1"_s);
         QCOMPARE(read.ikeLifetime, 28800s);
         QCOMPARE(read.saLifetime, 27000s);
@@ -251,7 +359,7 @@ private slots:
         QCOMPARE(read.ikeVersion, IkeVersion::V1);
         QCOMPARE(read.pfs, true);
         QCOMPARE(read.saLifetime, 28800s);
-        QCOMPARE(read.localSubnets, QStringList{u"10.0.0.0/16"_s});
+        QCOMPARE(read.local.subnets, QStringList{u"10.0.0.0/16"_s});
     }
 
     void readsTimes()

@@ -77,8 +77,8 @@ private slots:
         QCOMPARE(json[u"findings"_s][0][u"kind"_s].toString(), u"healthy"_s);
         QCOMPARE(json[u"findings"_s][0][u"certainty"_s].toString(), u"sure"_s);
         QVERIFY(json[u"findings"_s][0][u"mend"_s][u"command"_s].isNull());
-        QCOMPARE(json[u"parameters"_s].toArray().size(), 8);
-        QCOMPARE(json[u"parameters"_s][7][u"parameter"_s].toString(), u"azure-subnets"_s);
+        QCOMPARE(json[u"parameters"_s].toArray().size(), 14);
+        QCOMPARE(json[u"parameters"_s][13][u"parameter"_s].toString(), u"azure-subnets"_s);
     }
 
     void whatIsNot()

@@ -17,7 +17,7 @@ AzureEnd azureEnd()
     AzureEnd end;
     end.connectionId = u"/c"_s;
     end.connectionName = u"to-site"_s;
-    end.gatewayAddress = u"192.0.2.9"_s;
+    end.parameters.gatewayAddresses = QStringList{u"192.0.2.9"_s};
     end.evidence.connectionExists = true;
     end.evidence.gatewayExists = true;
     end.evidence.connectionStatus = u"Connected"_s;
@@ -52,8 +52,33 @@ private slots:
         QCOMPARE(now.window.median, std::optional<std::chrono::microseconds>(11ms));
         QCOMPARE(now.bytesInPerSecond, std::optional(100.0));
         QCOMPARE(now.evidence.settings.ipForward, std::optional(true));
-        QCOMPARE(now.evidence.parameters.size(), 8); // both ends are known
+        QCOMPARE(now.evidence.parameters.size(), 14); // both ends are known
         QVERIFY(!w.knowledge.isOff());
+    }
+
+    /// Nobody reads it: what the ends made of it tells whether it is the same.
+    void tellsOfTheKey()
+    {
+        const auto key = [](const WatchedTunnel &w) {
+            return w.knowledge.now().evidence.parameters.value(int(Parameter::Key)).agreement;
+        };
+        WatchedTunnel w;
+        w.knowledge.takeAzure(azureEnd());
+        w.sample({good});
+        QCOMPARE(key(w), Agreement::Same);
+        w.gateway.states.clear();
+        w.sample({lost});
+        w.look();
+        QCOMPARE(key(w), Agreement::Unknown);
+        w.gateway.log = "1800000001.000000 gw pluto[7]: \"azure\" #3: IKE SA authentication request rejected "
+                        "by peer: AUTHENTICATION_FAILED\n";
+        for (int i = 0; i < 8; ++i)
+            w.sample({lost});
+        QCOMPARE(w.finding(), FaultKind::WrongKey);
+        QCOMPARE(key(w), Agreement::Different);
+        w.gateway.states = evidencekit::ikeUp + evidencekit::childUp;
+        w.sample({good});
+        QCOMPARE(key(w), Agreement::Same);
     }
 
     /// Those that Azure holds: of before or after what is to be explained.
