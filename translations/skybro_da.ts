@@ -3845,15 +3845,15 @@
     </message>
     <message>
         <source>dpddelay=%1 and dpdaction=%2 stay as they are; a new conn would get %3 and %4.</source>
-        <translation type="unfinished"></translation>
+        <translation>dpddelay=%1 og dpdaction=%2 bliver, som de er; en ny conn ville få %3 og %4.</translation>
     </message>
     <message>
         <source>Libreswan %1 on %2 does not take “%3”: %4. Another “tunnel.profile”, or “tunnel.ike” and “tunnel.esp” in the site file, would mend it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Libreswan %1 på %2 tager ikke imod »%3«: %4. En anden »tunnel.profile«, eller »tunnel.ike« og »tunnel.esp« i site-filen, ville afhjælpe det.</translation>
     </message>
     <message>
-        <source>The pre-shared key has fewer than %1 characters: whoever hears a handshake can find it by trying. A new key (--new-key) would mend it.</source>
-        <translation type="unfinished"></translation>
+        <source>The pre-shared key has fewer than %1 characters: whoever hears a handshake can find it by trying. A new one would mend it (“Another key”, --new-key).</source>
+        <translation>Den forhåndsdelte nøgle har færre end %1 tegn: den, der hører en forhandling, kan finde den ved at prøve sig frem. En ny ville afhjælpe det (»En anden nøgle«, --new-key).</translation>
     </message>
 </context>
 <context>

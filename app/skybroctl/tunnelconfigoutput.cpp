@@ -106,6 +106,14 @@ QJsonObject toJson(const site::Site &site, const TunnelDescription &wanted,
         {u"hostRoutes"_s, QJsonArray::fromStringList(hostRouteCommands(wanted, routeTarget(site)))}};
 }
 
+QStringList settingsOf(const QList<std::pair<QString, QString>> &refused)
+{
+    QStringList settings;
+    for (const auto &[setting, why] : refused)
+        settings.append(setting);
+    return settings;
+}
+
 QJsonObject toJson(const tunnel::TunnelPlan &plan)
 {
     static constexpr std::pair<tunnel::KeySource, QLatin1StringView> words[] = {
@@ -127,10 +135,12 @@ QJsonObject toJson(const tunnel::TunnelPlan &plan)
             {u"azureKey"_s, plan.change && plan.change->key.has_value()},
             {u"key"_s, key},
             {u"weak"_s, QJsonArray::fromStringList(plan.weak)},
+            {u"shortKey"_s, plan.keyIsShort},
             {u"throughTunnel"_s, plan.comesThroughTunnel},
             {u"gateway"_s,
              QJsonObject{{u"version"_s, plan.facts.daemon.version},
                          {u"firewall"_s, plan.facts.firewall},
+                         {u"refuses"_s, QJsonArray::fromStringList(settingsOf(plan.facts.refused))},
                          {u"loaded"_s, plan.facts.loaded},
                          {u"startsAtBoot"_s,
                           plan.facts.startsAtBoot ? QJsonValue(*plan.facts.startsAtBoot) : QJsonValue()},

@@ -1,5 +1,7 @@
 #include "models/tunnel/config/changescripts.h"
 
+#include "models/tunnel/config/algorithmcheck.h"
+
 #include <QCoreApplication>
 #include <QCryptographicHash>
 
@@ -97,12 +99,9 @@ free_next() {
 }
 free_next
 said=$(ipsec addconn --checkconfig 2>&1) || end syntax /etc/ipsec.conf "$said" # before our change
-for said in "ike=$ike" "esp=$esp"; do
-    case $said in *=) continue;; esac
-    answer=$(ipsec algparse $version -pfs=$pfs "$said" 2>&1) && continue
-    case $answer in
-    *ERROR:*) end refused "${said#*=}" "$(printf '%s\n' "$answer" | sed -n 's/.*ERROR: *//p')" ;;
-    esac # this build has no algparse: loading will tell
+for setting in $algorithms; do
+    said=$(refusal "$setting")
+    [ -z "$said" ] || end refused "${setting#*=}" "$said"
 done
 )sh";
 
@@ -296,9 +295,7 @@ QByteArray prepareScript(const Change &change, const ConfigPlan &plan)
 {
     const auto quoted = [](const QString &text) { return shellQuoted(text.toUtf8()); };
     QByteArray text = head(change);
-    text += "ike=" + quoted(plan.wanted.ike) + "\nesp=" + quoted(plan.wanted.esp) +
-            "\npfs=" + (plan.wanted.pfs ? "yes" : "no") +
-            "\nversion=" + (plan.wanted.ikeVersion == IkeVersion::V1 ? "-v1" : "-v2") + preparePart;
+    text += algorithmCheck(plan.wanted) + preparePart;
     const QList<Entry> entries = changedFiles(plan);
     // What the plan was made from is still there?
     for (const Entry &entry : entries) {

@@ -1,5 +1,6 @@
 #include "models/tunnel/config/gatewayfacts.h"
 
+#include "models/tunnel/config/algorithmcheck.h"
 #include "models/tunnel/config/gatewayrules.h"
 
 #include <QCoreApplication>
@@ -31,6 +32,10 @@ if ! command -v ipsec >/dev/null 2>&1; then
     exit
 fi
 say version $(ipsec --version 2>/dev/null | head -n 1)
+for setting in $algorithms; do
+    said=$(refusal "$setting")
+    [ -z "$said" ] || say refused $(printf %s "$setting" | base64 | tr -d '\n') $(printf %s "$said" | base64 | tr -d '\n')
+done
 ip -o addr show 2>/dev/null | while read -r n card family address rest; do say address $address; done
 # Files, and what they include, and what that includes; a ring ends where it began.
 walk() {
@@ -133,6 +138,9 @@ void readLine(const QList<QByteArray> &words, GatewayFacts &facts)
         facts.up = true;
     } else if (kind == "boot") {
         facts.startsAtBoot = text == "yes"_L1;
+    } else if (kind == "refused") {
+        facts.refused.append(
+            {QString::fromUtf8(decoded(words.value(2))), QString::fromUtf8(decoded(words.value(3)))});
     } else if (kind == "pending") {
         facts.pending = readPending(words);
     }
@@ -156,15 +164,15 @@ QString changeFolder(const QString &connection)
     return u"/var/lib/skybro-tunnel/"_s + connection;
 }
 
-QByteArray factsScript(const QString &connection)
+QByteArray factsScript(const TunnelDescription &wanted)
 {
     QStringList keys;
     for (const auto &[name, value] : allKernelParameters())
         keys.append(name);
     const auto word = [](const QString &text) { return shellQuoted(text.toUtf8()); };
-    return "LC_ALL=C PATH=$PATH:/usr/sbin:/sbin\nexport LC_ALL PATH\nname=" + word(connection) +
-           "\nsysctl=" + word(sysctlPath(connection)) + "\nfolder=" + word(changeFolder(connection)) +
-           "\nkeys=" + word(keys.join(u' ')) + script;
+    return "LC_ALL=C PATH=$PATH:/usr/sbin:/sbin\nexport LC_ALL PATH\nname=" + word(wanted.name) +
+           "\nsysctl=" + word(sysctlPath(wanted.name)) + "\nfolder=" + word(changeFolder(wanted.name)) +
+           "\nkeys=" + word(keys.join(u' ')) + algorithmCheck(wanted) + script;
 }
 
 Result<GatewayFacts> readGatewayFacts(const QByteArray &output)

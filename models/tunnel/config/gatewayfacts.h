@@ -2,6 +2,7 @@
 
 #include "models/base/result.h"
 #include "models/base/secret.h"
+#include "models/tunnel/config/tunneldescription.h"
 #include "models/tunnel/ipsec/ipsecconfset.h"
 #include "models/tunnel/ipsec/ipsecstatus.h"
 
@@ -51,11 +52,15 @@ struct GatewayFacts
     bool loaded = false;                       ///< the daemon has the connection
     bool up = false;                           ///< it has a Child SA
     std::optional<bool> startsAtBoot;          ///< the daemon; nothing: there is no systemd to ask
+    /// What of the wanted algorithms its build does not take, as it stands in ipsec.conf, and why in its
+    /// words.
+    QList<std::pair<QString, QString>> refused;
     PendingChange pending;
 };
 
-/// A script for a root shell on the gateway that tells all this of one connection. Reads, changes nothing.
-[[nodiscard]] QByteArray factsScript(const QString &connection);
+/// A script for a root shell on the gateway that tells all this of the connection of the wanted tunnel's
+/// name, and of its algorithms. Reads, changes nothing.
+[[nodiscard]] QByteArray factsScript(const TunnelDescription &wanted);
 /// Reads what it printed. Error Protocol: it is not whole; NotFound: there is no Libreswan.
 [[nodiscard]] Result<GatewayFacts> readGatewayFacts(const QByteArray &output);
 

@@ -19,6 +19,7 @@ using namespace std::chrono_literals;
 namespace {
 
 constexpr qsizetype keyBytes = 32;
+constexpr qsizetype shortKey = 16; ///< characters: fewer can be found by trying, of whoever heard a handshake
 
 QByteArray policyText(const std::optional<AzureIpsecPolicy> &policy)
 {
@@ -34,6 +35,18 @@ QStringList weakOf(const TunnelDescription &tunnel)
         weak.append(u"IKEv1"_s);
     weak.removeDuplicates();
     return weak;
+}
+
+/// What an administrator chose stays, and no diff shows it.
+QString keptDpd(const TunnelPlan &plan)
+{
+    const TunnelDescription ours;
+    const TunnelDescription &kept = plan.wanted;
+    if (!plan.gateway.present || (kept.dpdDelay == ours.dpdDelay && kept.dpdAction == ours.dpdAction))
+        return {};
+    return PlanTunnelJob::tr("dpddelay=%1 and dpdaction=%2 stay as they are; a new conn would get %3 and %4.")
+        .arg(QString::number(kept.dpdDelay.count()), kept.dpdAction, QString::number(ours.dpdDelay.count()),
+             ours.dpdAction);
 }
 
 bool isOnDemand(const QString &atStart)
@@ -101,6 +114,11 @@ QStringList remarksOn(const TunnelPlan &plan, const QString &gateway)
             PlanTunnelJob::tr("“%1” is loaded, and it is not up: the page Tunnel, or “skybroctl tunnel "
                               "--doctor”, tells why.")
                 .arg(name);
+    for (const auto &[setting, why] : plan.facts.refused)
+        remarks +=
+            PlanTunnelJob::tr("Libreswan %1 on %2 does not take “%3”: %4. Another “tunnel.profile”, or "
+                              "“tunnel.ike” and “tunnel.esp” in the site file, would mend it.")
+                .arg(plan.facts.daemon.version, gateway, setting, why);
     if (plan.gateway.atStart == "ignore"_L1 || plan.gateway.atStart == "add"_L1)
         remarks += PlanTunnelJob::tr("The conn says auto=%1: after a start of the daemon nobody brings “%2” "
                                      "up. auto=start does.")
@@ -109,6 +127,13 @@ QStringList remarksOn(const TunnelPlan &plan, const QString &gateway)
         remarks += PlanTunnelJob::tr("Azure's local network gateway does not name %1, so Azure sends nothing "
                                      "there: add it (az network local-gateway update).")
                        .arg(lacking.join(u", "_s));
+    if (const QString dpd = keptDpd(plan); !dpd.isEmpty())
+        remarks += dpd;
+    if (plan.keyIsShort)
+        remarks += PlanTunnelJob::tr(
+                       "The pre-shared key has fewer than %1 characters: whoever hears a "
+                       "handshake can find it by trying. A new one would mend it (“Another key”, --new-key).")
+                       .arg(shortKey);
     if (plan.facts.startsAtBoot == false)
         remarks +=
             PlanTunnelJob::tr("After a boot of %1 nobody starts the IPsec daemon: systemctl enable ipsec")
@@ -142,7 +167,10 @@ PlanTunnelJob::~PlanTunnelJob()
 
 void PlanTunnelJob::begin()
 {
-    ScriptJob *job = m_parts.gateway(factsScript(connectionName(m_parts.site)));
+    TunnelDescription tunnel;
+    tunnel.name = connectionName(m_parts.site);
+    describeAlgorithms(m_parts.site.tunnel, tunnel);
+    ScriptJob *job = m_parts.gateway(factsScript(tunnel));
     m_job = job;
     job->setDeadline(deadline());
     job->then(this, [this](const Result<ssh::ExecResult> &result) { factsSaid(result); });
@@ -295,6 +323,13 @@ Result<void> PlanTunnelJob::planAzure()
     return {};
 }
 
+bool PlanTunnelJob::isKeyShort() const
+{
+    const std::optional<Secret> key =
+        m_plan.key ? std::optional(m_plan.key->copy()) : keyInForce(m_plan.facts, m_plan.wanted);
+    return key && key->reveal().size() < shortKey;
+}
+
 void PlanTunnelJob::plan(std::shared_ptr<Secret> stored)
 {
     Result<TunnelDescription> wanted =
@@ -312,6 +347,7 @@ void PlanTunnelJob::plan(std::shared_ptr<Secret> stored)
     if (const Result<void> planned = planAzure(); !planned)
         return finish(std::unexpected(planned.error()));
     m_plan.weak = weakOf(m_plan.wanted);
+    m_plan.keyIsShort = isKeyShort();
     m_plan.comesThroughTunnel = isWithin(m_plan.facts.peer, m_plan.wanted.azure.subnets);
     finish(std::move(m_plan));
 }

@@ -21,7 +21,9 @@ QByteArray file(const char *kind, const QByteArray &path, const QByteArray &text
 
 const QByteArray whole =
     "Only for backups.\nskybro peer 10.2.0.10\nskybro version Libreswan 4.10\n"
-    "skybro address 127.0.0.1/8\nskybro address 10.2.0.1/16\n" +
+    "skybro refused " +
+    QByteArray("ike=3des").toBase64() + ' ' + QByteArray("no such").toBase64() +
+    "\nskybro address 127.0.0.1/8\nskybro address 10.2.0.1/16\n" +
     file("conf", "/etc/ipsec.conf", "config setup\n") + file("conf", "/etc/ipsec.d/a b.conf", "conn a\n") +
     file("conf", "/etc/ipsec.d/a b.conf", "conn twice\n") + file("conf", "/etc/empty", "") +
     file("secrets", "/etc/ipsec.secrets", "1 2 : PSK \"k\"\n") +
@@ -30,17 +32,26 @@ const QByteArray whole =
     "skybro loaded\nskybro up\nskybro boot no\nskybro pending armed 12-ab 42\nskybro end\n";
 
 // Files that are included by included ones, in a ring, and one with a space in its name.
-const QString included = u"rm -rf /etc/ipsec.d\n"
-                         "mkdir -p /etc/ipsec.d/more /etc/more /usr/local/bin\n"
-                         "printf '#!/bin/sh\\necho Libreswan 4.10\\n' >/usr/local/bin/ipsec\n"
-                         "chmod +x /usr/local/bin/ipsec\n"
-                         "echo 'include /etc/ipsec.d/*.conf # all of them' >/etc/ipsec.conf\n"
-                         "echo 'include \"ipsec.d/more/*.inc\"' >/etc/ipsec.d/a.conf\n"
-                         "echo 'conn x' >'/etc/ipsec.d/more/b c.inc'\n"
-                         "echo 'include /etc/ipsec.d/*.conf' >/etc/ipsec.d/more/d.inc\n"
-                         "echo 'include /etc/ipsec.d/*.secrets' >/etc/ipsec.secrets\n"
-                         "echo 'include more/keys' >/etc/ipsec.d/a.secrets\n"
-                         ": >/etc/more/keys\n"_s;
+const QString included =
+    u"rm -rf /etc/ipsec.d\n"
+    "mkdir -p /etc/ipsec.d/more /etc/more /usr/local/bin\n"
+    "cat >/usr/local/bin/ipsec <<'E'\n"
+    "#!/bin/sh\n"
+    "case \"$*\" in\n"
+    "'algparse -v2 -pfs=yes ike=aes256-sha1;modp1024')\n"
+    "    echo \"algparse: ERROR: IKE DH algorithm 'modp1024' is not supported\"; exit 1 ;;\n"
+    "algparse*) ;;\n"
+    "*) echo Libreswan 4.10 ;;\n"
+    "esac\n"
+    "E\n"
+    "chmod +x /usr/local/bin/ipsec\n"
+    "echo 'include /etc/ipsec.d/*.conf # all of them' >/etc/ipsec.conf\n"
+    "echo 'include \"ipsec.d/more/*.inc\"' >/etc/ipsec.d/a.conf\n"
+    "echo 'conn x' >'/etc/ipsec.d/more/b c.inc'\n"
+    "echo 'include /etc/ipsec.d/*.conf' >/etc/ipsec.d/more/d.inc\n"
+    "echo 'include /etc/ipsec.d/*.secrets' >/etc/ipsec.secrets\n"
+    "echo 'include more/keys' >/etc/ipsec.d/a.secrets\n"
+    ": >/etc/more/keys\n"_s;
 
 } // namespace
 
@@ -55,6 +66,7 @@ private slots:
         QVERIFY2(facts, facts ? "" : qPrintable(facts.error().text));
         QCOMPARE(facts->peer, u"10.2.0.10"_s);
         QCOMPARE(facts->daemon.version, u"4.10"_s);
+        QCOMPARE(facts->refused, (QList{std::pair(u"ike=3des"_s, u"no such"_s)}));
         QCOMPARE(facts->daemon.state, DaemonState::Running);
         QCOMPARE(facts->addresses, (QStringList{u"127.0.0.1"_s, u"10.2.0.1"_s}));
         QCOMPARE(facts->networks.last(), u"10.2.0.1/16"_s);
@@ -105,7 +117,9 @@ private slots:
     /// By the real shell: on a machine without Libreswan it says so, on others it tells.
     void theScriptRuns()
     {
-        std::unique_ptr<ScriptJob> job(localShell()(factsScript(u"no such; connection"_s)));
+        TunnelDescription nameless;
+        nameless.name = u"no such; connection"_s;
+        std::unique_ptr<ScriptJob> job(localShell()(factsScript(nameless)));
         const Result<ssh::ExecResult> result = ended(*job);
         QVERIFY(result);
         QCOMPARE(result->exitCode, 0);
@@ -126,7 +140,12 @@ private slots:
         QStringList command = root->wrapper() + QStringList{u"sh"_s, u"-s"_s};
         QProcess process;
         process.start(command.takeFirst(), command);
-        process.write(factsScript(u"azure"_s));
+        TunnelDescription wanted;
+        wanted.name = u"azure"_s;
+        wanted.ike = u"aes256-sha1; modp1024"_s;
+        wanted.esp = u"aes128-sha1"_s;
+        wanted.pfs = true;
+        process.write(factsScript(wanted));
         process.closeWriteChannel();
         QVERIFY(process.waitForFinished());
         const Result<GatewayFacts> facts = readGatewayFacts(process.readAllStandardOutput());
@@ -142,6 +161,8 @@ private slots:
         QCOMPARE(paths,
                  (QStringList{u"/etc/ipsec.secrets"_s, u"/etc/ipsec.d/a.secrets"_s, u"/etc/more/keys"_s}));
         QVERIFY(!facts->kernel.isEmpty());
+        QCOMPARE(facts->refused, (QList{std::pair(u"ike=aes256-sha1;modp1024"_s,
+                                                  u"IKE DH algorithm 'modp1024' is not supported"_s)}));
     }
 
     void quotes()

@@ -311,6 +311,18 @@ private slots:
         plan.azure->parameters.onPremisePrefixes.clear(); // BGP tells it
         QVERIFY(remarksOn(plan, u"gw"_s).isEmpty());
         QVERIFY(stepsIntoForce(plan).isEmpty());
+        plan.facts.refused = {{u"ike=aes256-sha1;modp1024"_s, u"not supported"_s}};
+        QVERIFY(remarksOn(plan, u"gw"_s).value(0).contains(u"ike=aes256-sha1;modp1024"_s));
+        plan.facts.refused.clear();
+        plan.wanted.dpdAction = u"hold"_s;
+        QVERIFY(remarksOn(plan, u"gw"_s).isEmpty()); // a new conn
+        plan.gateway.present = plan.wanted;
+        QVERIFY(remarksOn(plan, u"gw"_s).value(0).contains(u"dpdaction=hold"_s));
+        plan.wanted.dpdAction = u"restart"_s;
+        plan.keyIsShort = true;
+        QVERIFY(remarksOn(plan, u"gw"_s).value(0).contains(u"--new-key"_s));
+        plan.keyIsShort = false;
+        QVERIFY(remarksOn(plan, u"gw"_s).isEmpty());
         plan.facts.startsAtBoot = false;
         QVERIFY(remarksOn(plan, u"gw"_s).value(0).contains(u"systemctl enable ipsec"_s));
         plan.facts.loaded = false;
