@@ -1318,6 +1318,14 @@
         <source>Dead peer detection</source>
         <translation>Dead peer detection</translation>
     </message>
+    <message>
+        <source>Azure calls it running, as it does a guest that hangs: that would look the same.</source>
+        <translation>Azure siger, at den kører; det siger Azure også om en gæst, der hænger, og det ville se ens ud.</translation>
+    </message>
+    <message>
+        <source>Its configuration was being changed from here.</source>
+        <translation>Dens konfiguration blev ændret herfra.</translation>
+    </message>
 </context>
 <context>
     <name>WholeFile</name>
@@ -4272,6 +4280,10 @@ Fri software under GNU General Public License, version 3 eller senere.</translat
     <message>
         <source>Applied: traffic passed %1 s after the gateway had taken the change.</source>
         <translation>Anvendt: trafikken kom igennem %1 s efter, at gatewayen havde taget ændringen.</translation>
+    </message>
+    <message>
+        <source>The files need no change: what the page says above brings them into force</source>
+        <translation>Filerne skal ikke ændres: det, som siden siger ovenfor, sætter dem i kraft</translation>
     </message>
 </context>
 <context>

@@ -114,8 +114,10 @@ QStringList tunnelLines(const TunnelNow &now, bool doctor)
         addMend(lines, finding.mend);
         if (!doctor)
             continue;
-        for (const QString &why : finding.evidence)
-            lines += u"  - "_s + why;
+        for (const QString &why : finding.evidence) {
+            if (const QString line = u"  - "_s + why; !lines.contains(line)) // of one before it, too
+                lines += line;
+        }
     }
     if (doctor && !now.evidence.parameters.isEmpty()) {
         lines += tr("Both ends:");

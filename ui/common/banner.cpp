@@ -72,6 +72,7 @@ QPushButton *Banner::addButton(const QString &objectName, const QString &text)
     auto *button = new QPushButton(text, this);
     button->setObjectName(objectName);
     button->setAccessibleName(text);
+    button->setAutoDefault(true); // Return presses what has the focus
     m_row->addWidget(button, 0, Qt::AlignVCenter);
     return button;
 }

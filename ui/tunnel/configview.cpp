@@ -160,6 +160,12 @@ void ConfigView::compare(bool newKey)
         m_newKey->setChecked(newKey); // compares
 }
 
+void ConfigView::refresh()
+{
+    if (m_plan || m_problem)
+        startComparing();
+}
+
 ConfigWishes ConfigView::wishes() const
 {
     return {.newKey = m_newKey->isChecked(), .gatewayOnly = m_gatewayOnly->isChecked()};
@@ -231,7 +237,9 @@ void ConfigView::tell()
                  !isFree   ? busy
                  : !m_plan ? tr("Both ends must be compared first")
                  : isThere ? tr("There is no running node whose answer would prove that traffic passes")
-                           : tr("There is nothing to change"));
+                 : m_plan->isIdle()
+                     ? tr("The files need no change: what the page says above brings them into force")
+                     : tr("There is nothing to change"));
     setAvailable(m_rules, m_plan.has_value(), tr("Both ends must be compared first"));
     if (m_isTakingBack)
         return;
@@ -310,6 +318,7 @@ void ConfigView::apply()
         if (m_change)
             m_change->giveUp();
     });
+    m_services.monitor->setChanging(true);
     m_change->start();
 }
 
@@ -321,6 +330,7 @@ void ConfigView::stepped(tunnel::ApplyStep step)
 void ConfigView::applied(const Result<tunnel::ApplyOutcome> &outcome)
 {
     m_change.clear();
+    m_services.monitor->setChanging(false);
     m_strip->end();
     const bool newKey = m_newKey->isChecked();
     if (!outcome && outcome.error().kind == ErrorKind::Cancelled) {

@@ -30,6 +30,8 @@ public:
 
     /// Brings what was interrupted to its end, then asks both ends and shows what would be changed.
     void compare(bool newKey);
+    /// Asks both ends anew where they were asked before: something else changed one.
+    void refresh();
 
 protected:
     void showEvent(QShowEvent *event) override;

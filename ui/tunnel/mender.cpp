@@ -110,6 +110,7 @@ void Mender::control(ControlAction action)
                                              seen.isEmpty() ? m_services.connection : seen,
                                              now().evidence.onPremise.status.daemon.implementation, this);
     job->then(this, [this, action](const Result<tunnel::ControlOutcome> &outcome) {
+        m_services.monitor->setChanging(false);
         m_strip->end();
         emit mending(false);
         if (outcome)
@@ -119,6 +120,7 @@ void Mender::control(ControlAction action)
         m_services.monitor->refresh();
     });
     emit mending(true);
+    m_services.monitor->setChanging(tunnel::isCutting(action));
     m_strip->begin(job);
     job->start();
 }

@@ -170,6 +170,10 @@ void TunnelPage::makeWorks()
     m_measurement = new Measurement(m_services, m_strip, this);
     connect(m_strip, &WorkStrip::busyChanged, this, &TunnelPage::tell);
     connect(m_mender, &Mender::mending, m_finding, &FindingCard::setMending);
+    connect(m_mender, &Mender::mending, m_config, [this](bool isMending) {
+        if (!isMending)
+            m_config->refresh();
+    });
     connect(m_mender, &Mender::askWanted, this, &TunnelPage::refresh);
     connect(m_mender, &Mender::evidenceWanted, m_evidence, [this] { m_evidence->setChecked(true); });
     connect(m_mender, &Mender::eventsWanted, this, [this] { showTab(EventsTab); });

@@ -17,6 +17,7 @@ WorkStrip::WorkStrip(const QString &page, QWidget *parent)
     , m_close(m_notice->addButton(page + u".notice.close"_s, tr("Close")))
 {
     m_notice->setObjectName(page + u".notice"_s);
+    m_error->setDismissable(true);
     auto *column = new QVBoxLayout(this);
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(0);

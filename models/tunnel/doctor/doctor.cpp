@@ -446,10 +446,14 @@ private:
                                                         : FaultKind::OnPremiseRoute,
                         Certainty::Likely,
                         {QCoreApplication::translate("Tunnel", "What was sent did not enter the tunnel.")});
-        if (traffic.othersAnswer == true)
-            return make(settings.vmRunning == true ? FaultKind::VmFirewall : FaultKind::VmDown,
-                        settings.vmRunning == true ? Certainty::Likely : Certainty::Guess,
-                        {QCoreApplication::translate("Tunnel", "Others behind the same tunnel answer.")});
+        if (traffic.othersAnswer == true) {
+            QStringList why{QCoreApplication::translate("Tunnel", "Others behind the same tunnel answer.")};
+            if (settings.vmRunning != true)
+                return make(FaultKind::VmDown, Certainty::Guess, why);
+            why += QCoreApplication::translate(
+                "Tunnel", "Azure calls it running, as it does a guest that hangs: that would look the same.");
+            return make(FaultKind::VmFirewall, Certainty::Likely, why);
+        }
         if (settings.rpFilter == strict && !gateway.movedIn)
             return make(FaultKind::ReversePathFilter, Certainty::Guess);
         return make(FaultKind::NothingPasses, Certainty::Sure);

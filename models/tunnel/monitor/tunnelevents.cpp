@@ -66,13 +66,13 @@ void TunnelEvents::Run::add(int count, const QDateTime &time)
     last = time;
 }
 
-QList<TunnelEvent> TunnelEvents::add(const Sample &sample, bool othersAnswer)
+QList<TunnelEvent> TunnelEvents::add(const Sample &sample, Whose whose)
 {
     m_events.clear();
     followClock(sample.time);
     weigh(sample);
     if (m_state != TunnelState::Down && hasBroken(sample))
-        broke(sample.time, othersAnswer);
+        broke(sample.time, whose);
     else if (m_state == TunnelState::Down && m_answered.probes >= answersInARow)
         back(sample.time);
     else if (m_state == TunnelState::Unknown && m_answered.probes > 0)
@@ -157,21 +157,21 @@ bool TunnelEvents::hasBroken(const Sample &sample) const
                          between(m_lost.first, m_lost.last) >= lostFor);
 }
 
-void TunnelEvents::broke(const QDateTime &time, bool othersAnswer)
+void TunnelEvents::broke(const QDateTime &time, Whose whose)
 {
     const QDateTime first = m_lost.first;
     enter(TunnelState::Down, first);
-    m_breaks.push_back({time, othersAnswer});
-    const auto isAlike = [&](const Break &one) { return one.isTheTargets == othersAnswer; };
+    m_breaks.push_back({time, whose});
+    const auto isAlike = [&](const Break &one) { return one.whose == whose; };
     const auto alike = static_cast<size_t>(std::ranges::count_if(m_breaks, isAlike));
-    const bool begins = !m_isFlapping && alike >= breaksOfFlapping;
+    const bool begins = !m_isFlapping && whose != Whose::Change && alike >= breaksOfFlapping;
     if (begins) {
         m_isFlapping = true;
-        m_isTheTargetFlapping = othersAnswer;
+        m_flapping = whose;
         m_flappingSince = std::ranges::find_if(m_breaks, isAlike)->time;
         m_flaps = static_cast<int>(alike) - 1;
     }
-    const bool isCounted = m_isFlapping && m_isTheTargetFlapping == othersAnswer;
+    const bool isCounted = m_isFlapping && m_flapping == whose;
     m_flaps += isCounted ? 1 : 0;
     if (!isCounted) {
         m_isOutageTold = m_isFlapping; // so that its end is told, too

@@ -61,9 +61,14 @@ class TunnelEvents
 public:
     static constexpr std::chrono::milliseconds hurriedPause{100};
 
-    /// `othersAnswer`: other targets do, so what is lost is the target's and not the tunnel's. The one's
-    /// breaks make no flapping of the other.
-    [[nodiscard]] QList<TunnelEvent> add(const Sample &sample, bool othersAnswer = false);
+    /// Whose break it is when nothing passes any more. The one's make no flapping of the other.
+    enum class Whose
+    {
+        Tunnel,
+        Target, ///< other targets answer
+        Change, ///< of the configuration, that was asked for: it never makes flapping
+    };
+    [[nodiscard]] QList<TunnelEvent> add(const Sample &sample, Whose whose = Whose::Tunnel);
     /// A break that another run told and saw no end of: if it passes at the first look, it is back.
     void setPast(const TunnelEvent &broke) { m_past = broke.since; }
 
@@ -99,13 +104,13 @@ private:
     struct Break
     {
         QDateTime time;
-        bool isTheTargets = false;
+        Whose whose = Whose::Tunnel;
     };
     void followClock(const QDateTime &time);
     void weigh(const Sample &sample);
     [[nodiscard]] bool isInGrace(const QDateTime &time) const;
     [[nodiscard]] bool hasBroken(const Sample &sample) const;
-    void broke(const QDateTime &time, bool othersAnswer);
+    void broke(const QDateTime &time, Whose whose);
     void back(const QDateTime &time);
     void firstUp(const QDateTime &time);
     void judgeLoss(const QDateTime &time);
@@ -126,7 +131,7 @@ private:
     std::deque<Counted> m_recent; ///< the last two minutes
     std::deque<Break> m_breaks;
     bool m_isFlapping = false;
-    bool m_isTheTargetFlapping = false; ///< not the tunnel
+    Whose m_flapping = Whose::Tunnel;
     QDateTime m_flappingSince;
     QDateTime m_flappingTold;
     int m_flaps = 0;

@@ -5,6 +5,8 @@
 #include "models/tunnel/monitor/age.h"
 #include "models/tunnel/monitor/gatewayreading.h"
 
+#include <QCoreApplication>
+
 #include <algorithm>
 
 namespace skybro::tunnel {
@@ -260,10 +262,13 @@ QList<TunnelEvent> TunnelKnowledge::addSample(const QDateTime &sent, const QList
 
     const bool wasDown = m_now.state == TunnelState::Down;
     const bool wasTheTargets = isTargetAlone(m_now);
-    QList<TunnelEvent> happened = m_events.add(sample, m_target.doOthersAnswer());
+    QList<TunnelEvent> happened = m_events.add(sample, whoseBreak());
     noteState();
     const bool isDown = m_now.state == TunnelState::Down;
-    if (wasDown && !isDown && !wasTheTargets) // a node that comes and goes makes no tunnel flap
+    if (!wasDown && isDown)
+        m_isBreakWanted = m_isChanging;
+    // A node that comes and goes makes no tunnel flap.
+    if (wasDown && !isDown && !wasTheTargets && !m_isBreakWanted)
         m_breaks.push_back(time);
     std::erase_if(m_breaks, [&](const QDateTime &one) { return ageOf(one, time) > 1h; });
     if (isDown)
@@ -281,6 +286,13 @@ QList<TunnelEvent> TunnelKnowledge::addSample(const QDateTime &sent, const QList
     if (std::optional<TunnelEvent> event = judgeImpairment())
         happened += *std::move(event);
     return happened;
+}
+
+TunnelEvents::Whose TunnelKnowledge::whoseBreak() const
+{
+    if (m_isChanging)
+        return TunnelEvents::Whose::Change;
+    return m_target.doOthersAnswer() ? TunnelEvents::Whose::Target : TunnelEvents::Whose::Tunnel;
 }
 
 void TunnelKnowledge::noteState()
@@ -325,6 +337,8 @@ QString TunnelKnowledge::cause() const
 {
     if (trafficPasses(m_now.evidence) != false || m_now.findings.isEmpty())
         return {};
+    if (m_isChanging)
+        return QCoreApplication::translate("Tunnel", "Its configuration was being changed from here.");
     const Finding &first = m_now.findings.constFirst();
     const bool isKnown = first.kind != FaultKind::Unknown && first.kind != FaultKind::Healthy &&
                          first.kind != FaultKind::NothingPasses && first.certainty != Certainty::Guess;

@@ -44,6 +44,9 @@ public:
     void setPastBreak(const TunnelEvent &broke) { m_events.setPast(broke); }
     void setPastImpairment(const TunnelEvent &event) { m_impairments.setPast(event); }
     void setSiteNetworks(const QStringList &networks) { m_siteNetworks = networks; }
+    /// The tunnel's configuration is being changed, as somebody here asked: that it breaks meanwhile is no
+    /// fault of it.
+    void setChanging(bool isChanging) { m_isChanging = isChanging; }
     /// The gateway itself is the host that probes.
     void setGatewayProbes(bool probes) { m_gatewayProbes = probes; }
 
@@ -92,6 +95,7 @@ private:
     void compareEnds();
     void noteWayOf(const Sample &sample);
     void noteState();
+    [[nodiscard]] TunnelEvents::Whose whoseBreak() const;
     [[nodiscard]] std::optional<TunnelEvent> judgeImpairment();
 
     QString m_tunnel;
@@ -105,6 +109,8 @@ private:
     ImpairmentEvents m_impairments;
     std::deque<QDateTime> m_breaks; ///< of the last hour
     QDateTime m_time;               ///< the last that was told
+    bool m_isChanging = false;
+    bool m_isBreakWanted = false; ///< the one at hand, or the last: it came of a change
     bool m_gatewayProbes = false;
     bool m_missedThroughTunnel = false; ///< the gateway behind it did not answer, since the last sample
     int m_samplesBypassing = 0;         ///< in a row

@@ -412,6 +412,11 @@ void TunnelMonitor::setTargetRunning(std::optional<bool> isRunning)
     m->knowledge.setTargetRunning(isRunning);
 }
 
+void TunnelMonitor::setChanging(bool isChanging)
+{
+    m->knowledge.setChanging(isChanging);
+}
+
 void TunnelMonitor::start()
 {
     if (std::exchange(m->isRunning, true))

@@ -1,5 +1,7 @@
 #include "ui/common/banner.h"
 
+#include <QPushButton>
+#include <QSignalSpy>
 #include <QTest>
 
 using namespace skybro;
@@ -27,6 +29,18 @@ private slots:
     {
         QFETCH(const ErrorKind, kind);
         QTEST(errorHeadline(makeError(kind, u"anything"_s)), "headline");
+    }
+
+    /// As in a dialog: what has the focus is pressed by Return as it is by the space bar.
+    void returnPressesAButton()
+    {
+        Banner banner(u"info"_s, Tone::Accent);
+        QPushButton *button = banner.addButton(u"way.out"_s, u"Take it back"_s);
+        QSignalSpy spy(button, &QPushButton::clicked);
+        banner.show();
+        button->setFocus();
+        QTest::keyClick(button, Qt::Key_Return);
+        QCOMPARE(spy.size(), 1);
     }
 
     void refersToWhatTheTextDoesNotSay()

@@ -126,7 +126,13 @@ private slots:
         f->action("tunnel.config.compare")->trigger();
         QTRY_VERIFY(summary().endsWith(u"does not go by it."_s));
         QVERIFY(f->get<QLabel>("tunnel.config.remarks")->text().contains(u"ipsec auto --add azure"_s));
+        QVERIFY(f->action("tunnel.config.apply")->toolTip().contains(u"brings them into force"_s));
         pictures(u"config-idle"_s);
+        // Once that was done it is said no longer.
+        auto *mend = f->get<QPushButton>("tunnel.mend.button");
+        QTRY_COMPARE(mend->text(), u"Load it"_s);
+        mend->click();
+        QTRY_COMPARE(summary(), u"Both ends are as the site file has them."_s);
     }
 
     void takesBackWhatDoesNotPass()

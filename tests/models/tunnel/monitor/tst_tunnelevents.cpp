@@ -36,7 +36,7 @@ public:
     QList<Told> told;
     TunnelEvents events;
     int samples = 0;
-    bool othersAnswer = false; ///< while it is down
+    TunnelEvents::Whose whose = TunnelEvents::Whose::Tunnel;
 
     void run(milliseconds length)
     {
@@ -53,7 +53,7 @@ public:
                 answered = std::max(answered, sent + (passed ? 20ms : wait));
             }
             ++samples;
-            for (const TunnelEvent &event : events.add(change(sample, m_now), othersAnswer))
+            for (const TunnelEvent &event : events.add(change(sample, m_now), whose))
                 told.append({answered, event});
             m_now = events.isInDoubt() ? answered + TunnelEvents::hurriedPause
                                        : std::max(answered, m_now + every);
@@ -169,16 +169,29 @@ private slots:
         Play play;
         play.passes = [](milliseconds at) { return (at.count() / 30'000) % 2 == 0; };
         play.run(2min);
-        play.othersAnswer = true;
+        play.whose = TunnelEvents::Whose::Target;
         play.run(2min);
         QCOMPARE(play.words(), u"broke back broke back broke back broke back"_s);
         QVERIFY(!play.events.isFlapping());
         play.run(1min); // its third
         QCOMPARE(play.told.last().event.kind, Kind::Flapping);
         QCOMPARE(play.told.last().event.breaks, 3);
-        play.othersAnswer = false;
+        play.whose = TunnelEvents::Whose::Tunnel;
         play.run(1min); // the tunnel itself is told of all the same
         QVERIFY2(play.words().endsWith(u"flapping broke back"_s), qPrintable(play.words()));
+    }
+
+    /// Who tries configurations makes it come and go, and knows.
+    void changesMakeNoFlapping()
+    {
+        Play play;
+        play.whose = TunnelEvents::Whose::Change;
+        play.passes = [](milliseconds at) { return (at.count() / 30'000) % 2 == 0; };
+        play.run(5min + 10s); // the last one is over
+        QCOMPARE(play.words(), u"broke back broke back broke back broke back broke back"_s);
+        play.whose = TunnelEvents::Whose::Tunnel;
+        play.run(2min);
+        QVERIFY(!play.events.isFlapping());
     }
 
     void countsFlapsWithoutSpam()

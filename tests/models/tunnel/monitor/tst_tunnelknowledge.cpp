@@ -56,6 +56,34 @@ private slots:
         QVERIFY(!w.knowledge.isOff());
     }
 
+    /// Who changes the configuration knows why it breaks.
+    void aChangeIsNoFault()
+    {
+        WatchedTunnel w;
+        QList<TunnelEvent> told;
+        for (int turn = 0; turn < 4; ++turn) {
+            for (int i = 0; i < 3; ++i)
+                told += w.sample({good});
+            w.knowledge.setChanging(true);
+            for (int i = 0; i < 4; ++i)
+                told += w.sample({lost});
+            told += w.sample({good});
+            w.knowledge.setChanging(false);
+        }
+        for (int i = 0; i < 3; ++i)
+            told += w.sample({good});
+        QCOMPARE(told.size(), 8);
+        for (qsizetype i = 0; i < told.size(); ++i) {
+            QCOMPARE(told[i].kind, i % 2 == 0 ? TunnelEvent::Kind::Broke : TunnelEvent::Kind::Back);
+            QCOMPARE(told[i].cause.contains(u"being changed"_s), i % 2 == 0);
+        }
+        QCOMPARE(w.knowledge.now().evidence.history.flapsLastHour, 0);
+        for (int i = 0; i < 5; ++i) // but what comes afterwards is
+            told += w.sample({lost});
+        QCOMPARE(told.size(), 9);
+        QVERIFY(!told.last().cause.contains(u"being changed"_s));
+    }
+
     /// Nobody reads it: what the ends made of it tells whether it is the same.
     void tellsOfTheKey()
     {
