@@ -14,6 +14,23 @@ inline const ProbeReply good{
 inline const ProbeReply lost{
     .outcome = ProbeReply::Outcome::Silent, .method = ProbeMethod::Tcp, .roundTrip = {}};
 
+/// Azure's end of a tunnel that is connected.
+inline AzureEnd azureEnd()
+{
+    AzureEnd end;
+    end.connectionId = u"/c"_s;
+    end.connectionName = u"to-site"_s;
+    end.parameters.gatewayAddresses = QStringList{u"192.0.2.9"_s};
+    end.evidence.connectionExists = true;
+    end.evidence.gatewayExists = true;
+    end.evidence.connectionStatus = u"Connected"_s;
+    end.parameters.ikeVersion = IkeVersion::V2;
+    end.parameters.onPremisePrefixes = {u"10.2.0.0/16"_s};
+    end.parameters.vnetPrefixes = {u"10.0.0.0/16"_s};
+    end.asOf = QDateTime::fromSecsSinceEpoch(1'800'000'000, Qt::UTC);
+    return end;
+}
+
 /// A tunnel that is looked at every second.
 struct WatchedTunnel
 {
