@@ -1259,10 +1259,6 @@
         <translation>Enderne har lukket hinanden ind med den.</translation>
     </message>
     <message>
-        <source>One end refuses the other&apos;s: the tunnel can not come up.</source>
-        <translation>Den ene ende afviser den andens: tunnelen kan ikke komme op.</translation>
-    </message>
-    <message>
         <source>Only a comparison of the configuration reads it.</source>
         <translation>Kun en sammenligning af konfigurationen læser den.</translation>
     </message>
@@ -1325,6 +1321,10 @@
     <message>
         <source>Its configuration was being changed from here.</source>
         <translation>Dens konfiguration blev ændret herfra.</translation>
+    </message>
+    <message>
+        <source>One end refuses the other: the key or an id is not what it expects.</source>
+        <translation>Den ene ende afviser den anden: nøglen eller et id er ikke, hvad den venter.</translation>
     </message>
 </context>
 <context>

@@ -102,7 +102,8 @@ QString eventText(TunnelEvent::Kind kind)
 
 QStringList tunnelLines(const TunnelNow &now, bool doctor)
 {
-    QStringList lines = signalLines(now.evidence);
+    const QStringList said = signalLines(now.evidence);
+    QStringList lines = said;
     if (now.window.median)
         lines[0] +=
             u' ' +
@@ -115,7 +116,8 @@ QStringList tunnelLines(const TunnelNow &now, bool doctor)
         if (!doctor)
             continue;
         for (const QString &why : finding.evidence) {
-            if (const QString line = u"  - "_s + why; !lines.contains(line)) // of one before it, too
+            // What stands above already, or beside a finding before it, is not told again.
+            if (const QString line = u"  - "_s + why; !said.contains(why) && !lines.contains(line))
                 lines += line;
         }
     }

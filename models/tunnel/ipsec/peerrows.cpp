@@ -133,8 +133,8 @@ ParameterRow keyRow(Authentication authentication)
         break;
     case Authentication::Failed:
         row.agreement = Agreement::Different;
-        row.remark =
-            QCoreApplication::translate("Tunnel", "One end refuses the other's: the tunnel can not come up.");
+        row.remark = QCoreApplication::translate(
+            "Tunnel", "One end refuses the other: the key or an id is not what it expects.");
         break;
     case Authentication::Unknown:
         row.remark =
