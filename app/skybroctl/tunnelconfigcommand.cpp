@@ -369,8 +369,9 @@ void TunnelConfigCommand::applied(const Result<tunnel::ApplyOutcome> &outcome)
     if (!outcome) {
         printError(outcome.error());
         constexpr qsizetype most = 4; // a daemon that asks again and again says the same each time
-        const QStringList said = outcome.error().detail.trimmed().split(u'\n');
-        if (!outcome.error().detail.isEmpty() && !m_arguments.quiet)
+        QStringList said = outcome.error().detail.split(u'\n', Qt::SkipEmptyParts);
+        said.removeIf([&](const QString &line) { return outcome.error().text.contains(line.trimmed()); });
+        if (!said.isEmpty() && !m_arguments.quiet)
             printErr(said.sliced(std::max<qsizetype>(said.size() - most, 0)).join(u'\n'));
         const bool isRefused = outcome.error().code == u"refused" || outcome.error().code == u"syntax";
         const bool isSignedOut = outcome.error().kind == ErrorKind::NotSignedIn;
