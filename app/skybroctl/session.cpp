@@ -71,7 +71,7 @@ std::expected<fleet::Cluster *, int> Session::connectCluster(fleet::ClusterOptio
             return; // it tries again by itself
         m_cluster->refresher()->stop();
         printError(error);
-        emit notListed(exitCodeOf(error));
+        emit notListed(exitCodeOf(error), error);
     });
     m_cluster->start();
     return m_cluster.get();

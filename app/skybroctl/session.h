@@ -32,7 +32,7 @@ signals:
     /// The fleet holds Azure's first answer.
     void listed();
     /// There was none, it is printed, and this is the exit code.
-    void notListed(int exitCode);
+    void notListed(int exitCode, const skybro::Error &error);
 
 private:
     Session() = default;

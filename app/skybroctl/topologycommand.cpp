@@ -33,7 +33,13 @@ void TopologyCommand::start()
     m_session = std::move(*session);
     m_input.site = m_session->site();
     connect(m_session.get(), &Session::listed, this, &TopologyCommand::listed);
-    connect(m_session.get(), &Session::notListed, this, &TopologyCommand::end);
+    connect(m_session.get(), &Session::notListed, this, [this](int exitCode, const Error &error) {
+        if (error.kind != ErrorKind::Forbidden)
+            return end(exitCode);
+        m_input.nodesAreTold = m_nodesAreTold = false; // who may see the networks is shown those
+        m_hasNodes = true;
+        buildWhenComplete();
+    });
     const auto cluster = m_session->connectCluster(
         {.prices = false, .parts = fleet::Refresher::States | fleet::Refresher::Machines, .takeUp = false});
     if (!cluster)
@@ -93,14 +99,16 @@ void TopologyCommand::print(const Topology &topology)
     const bool isWritten = write(topology);
     for (const Error &gap : topology.gaps)
         printError(gap);
-    end(isWritten && topology.gaps.isEmpty() ? AllDone : SomeFailed);
+    end(isWritten && topology.gaps.isEmpty() && m_nodesAreTold ? AllDone : SomeFailed);
 }
 
 void TopologyCommand::printTree(const Topology &topology)
 {
     const QList<topology::TreeLine> lines = toTree(topology);
     if (lines.isEmpty())
-        printOut(tr("No networks: the site has neither nodes nor virtual networks that lead to them."));
+        printOut(topology.nodesAreWhole
+                     ? tr("No networks: the site has neither nodes nor virtual networks that lead to them.")
+                     : tr("The nodes are not known, and so neither are the site's networks."));
     for (const topology::TreeLine &line : lines) {
         const QString indent(qsizetype(2) * line.depth, u' ');
         printOut(indent + (line.isProblem ? u"! "_s : QString()) + line.text);

@@ -34,6 +34,7 @@ private:
     Arguments m_arguments;
     std::unique_ptr<Session> m_session;
     topology::TopologyInput m_input;
+    bool m_nodesAreTold = true; ///< else who asks may not see them
     bool m_hasNodes = false;
     bool m_hasNetworks = false;
     bool m_ended = false;

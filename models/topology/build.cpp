@@ -327,6 +327,7 @@ Topology build(const TopologyInput &input)
     topology.unplaced = places.unplaced;
     topology.nodesAreWhole = places.areWhole;
     topology.gaps = input.lists.gaps;
+    topology.unread = input.lists.unread;
     topology.asOf = input.lists.asOf;
     topology.problems = findProblems(topology, input);
     return topology;

@@ -195,6 +195,7 @@ struct Topology
     bool nodesAreWhole = true; ///< else there may be nodes that are shown nowhere
     QList<Problem> problems;   ///< errors first
     QList<Error> gaps;         ///< what Azure did not let us read: the picture lacks it
+    QStringList unread;        ///< the same in a word each: "Security groups"
     QDateTime asOf;            ///< when Azure was asked
 
     [[nodiscard]] const Vnet *vnet(const QString &id) const;

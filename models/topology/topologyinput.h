@@ -29,7 +29,8 @@ struct NetworkLists
     QList<azure::VirtualNetworkGateway> gateways;
     QList<azure::GatewayConnection> connections; ///< each as asked for by name
     QList<azure::LocalNetworkGateway> localGateways;
-    QList<Error> gaps; ///< why a list above is empty though it may not be
+    QList<Error> gaps;  ///< why a list above is empty though it may not be
+    QStringList unread; ///< which lists those are, for a person: each once
     bool interfacesAreWhole = true;
     bool tunnelsAreWhole = true; ///< no gap among gateways, connections and local gateways
     QDateTime asOf;

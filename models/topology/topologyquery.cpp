@@ -128,8 +128,9 @@ void TopologyQuery::addGap(const QString &what, Error error)
 {
     if (error.code == u"InvalidResourceType")
         return;
-    if (error.kind != ErrorKind::Forbidden) // which names what may not be read
-        error.text = what + u": "_s + error.text;
+    error.text = what + u": "_s + error.text;
+    if (!m_lists.unread.contains(what))
+        m_lists.unread.append(what);
     m_lists.gaps.append(std::move(error));
 }
 

@@ -31,6 +31,8 @@ void eachPlace(const Topology &topology, Visit visit)
                                                    : u"%1 · %2"_s.arg(subnet.name, node.address)});
         }
     }
+    for (const NodePoint &node : topology.unplaced)
+        visit(Place{Place::Kind::Node, node.id, node.name, u" · "_s + node.address});
 }
 
 } // namespace
@@ -76,6 +78,8 @@ PlaceLink linkOf(const Topology &topology, const QString &id)
                 return {u"nodes"_s, id};
         }
     }
+    if (std::ranges::find(topology.unplaced, id, &NodePoint::id) != topology.unplaced.end())
+        return {u"nodes"_s, id};
     const bool isTunnel = std::ranges::find(topology.tunnels, id, &Tunnel::id) != topology.tunnels.end();
     return isTunnel || topology.gateway(id) || topology.site(id) ? PlaceLink{u"tunnel"_s, id} : PlaceLink();
 }

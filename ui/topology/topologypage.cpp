@@ -21,7 +21,6 @@
 #include <QKeyEvent>
 #include <QLabel>
 #include <QLineEdit>
-#include <QShortcut>
 #include <QStackedLayout>
 #include <QToolButton>
 
@@ -161,7 +160,6 @@ QWidget *TopologyPage::makeToolRow()
     m_search->addAction(icon(u"search"_s, Tone::Quiet), QLineEdit::LeadingPosition);
     m_search->setMaximumWidth(340);
     m_search->setMinimumWidth(120);
-    new QShortcut(Qt::Key_Escape, m_search, this, &TopologyPage::endSearch, Qt::WidgetShortcut);
     m_foundWords->setObjectName(u"topology.search.words"_s);
     m_foundWords->setForegroundRole(QPalette::PlaceholderText);
     row->addWidget(m_search, 3);
@@ -208,7 +206,9 @@ void TopologyPage::tell()
     if (picture->layout.items.isEmpty()) {
         m_empty->set(
             u"topology"_s, tr("No networks"),
-            tr("Azure answered: this site has neither nodes nor virtual networks that lead to them."));
+            picture->topology.nodesAreWhole
+                ? tr("Azure answered: this site has neither nodes nor virtual networks that lead to them.")
+                : tr("The nodes are not known, and so neither are the site's networks."));
         m_content->setCurrentWidget(m_empty);
     } else {
         showTree(m_treeAction->isChecked());
@@ -230,12 +230,13 @@ void TopologyPage::tellWords(const topology::Topology &topology)
     if (!topology.nodesAreWhole && topology.unplaced.isEmpty())
         words.append(tr("The nodes are not known"));
     if (const auto lost = topology.unplaced.size(); lost > 0)
-        words.append(tr("%n node(s) not shown: Azure did not say in which subnet", nullptr, int(lost)));
+        words.append(
+            tr("%n node(s) not in the picture: Azure did not say in which subnet", nullptr, int(lost)));
     QStringList gaps;
     for (const Error &gap : topology.gaps)
         gaps.append(gap.text);
     if (!gaps.isEmpty())
-        words.append(tr("%n list(s) could not be read", nullptr, int(gaps.size())));
+        words.append(tr("Could not be read: %1").arg(topology.unread.join(u", "_s)));
     m_words->setText(words.join(u" · "_s));
     m_words->setToolTip((QStringList(m_words->text()) + gaps).join(u'\n'));
     m_age->setMoment(topology.asOf);
@@ -357,11 +358,8 @@ void TopologyPage::searchNext()
     goTo(m_found);
 }
 
-/// Escape, whose key the search takes from the page.
 void TopologyPage::endSearch()
 {
-    if (m_search->text().isEmpty())
-        forgetExport();
     m_search->clear();
     searchNext();
 }
@@ -427,6 +425,8 @@ void TopologyPage::write(const QString &path)
 
 void TopologyPage::keyPressEvent(QKeyEvent *event)
 {
+    if (event->key() == Qt::Key_Escape && m_search->hasFocus() && !m_search->text().isEmpty())
+        return endSearch();
     if (event->key() == Qt::Key_Escape && !m_failedExport.isEmpty())
         return forgetExport();
     Page::keyPressEvent(event);

@@ -97,6 +97,23 @@ void TopologyView::showPlace(const QString &id)
     if (transform().m11() < (m_fits ? readableScale : 0.6))
         zoom(0.8 / transform().m11());
     ensureVisible(area, 40, 40);
+    if (isUnderMap(area))
+        centerOn(area.center());
+    if (isUnderMap(area)) { // in the corner of all of it
+        m_mapIsLeft = !m_mapIsLeft;
+        placeMap();
+    }
+}
+
+bool TopologyView::isUnderMap(const QRectF &area) const
+{
+    return m_map->isVisibleTo(this) && m_map->geometry().intersects(mapFromScene(area).boundingRect());
+}
+
+void TopologyView::placeMap()
+{
+    m_map->move(m_mapIsLeft ? margin : width() - m_map->width() - margin,
+                height() - m_map->height() - margin);
 }
 
 /// Beside the viewport, which moves its pixels when it is scrolled.
@@ -176,7 +193,7 @@ void TopologyView::resizeEvent(QResizeEvent *event)
     if (m_fits)
         fitNow();
     m_map->place();
-    m_map->move(width() - m_map->width() - margin, height() - m_map->height() - margin);
+    placeMap();
 }
 
 void TopologyView::scrollContentsBy(int dx, int dy)

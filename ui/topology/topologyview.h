@@ -49,9 +49,12 @@ private:
     static constexpr double step = 1.25;
     void zoom(double factor);
     void fitNow();
+    void placeMap();
+    [[nodiscard]] bool isUnderMap(const QRectF &area) const;
 
     TopologyScene *m_scene;
     MiniMap *m_map;
+    bool m_mapIsLeft = false; ///< where something else was to be shown at the right
     bool m_fits = true;
     bool m_showsAll = false;         ///< whether it can be read or not: somebody asked for it
     std::optional<QPoint> m_pressed; ///< where, as long as it may become a click

@@ -226,6 +226,7 @@ private slots:
         QTest::addColumn<bool>("isWhole"); // nothing is shown then
         QTest::newRow("security groups") << u"networkSecurityGroups"_s << false;
         QTest::newRow("network interfaces") << u"networkInterfaces"_s << false;
+        QTest::newRow("nodes") << u"virtualMachines"_s << false;
         QTest::newRow("Vnets") << u"virtualNetworks"_s << true;
     }
     void whatCanNotBeReadIsSaid()

@@ -23,6 +23,8 @@ private slots:
         networks.addNode(u"cloud001"_s, u"vnet-hpc"_s, u"vm"_s);
         networks.addNode(u"cloud010"_s, u"vnet-hpc"_s, u"vm"_s);
         networks.input.nodes[1].privateIp = u"10.1.1.10"_s;
+        networks.addNode(u"lost001"_s, u"vnet-hpc"_s, u"vm"_s);
+        networks.input.lists.interfaces.removeLast(); // so its subnet is not known
         m_topology = topology::build(networks.input);
     }
 
@@ -33,6 +35,7 @@ private slots:
         QTest::newRow("nothing typed") << QString() << QStringList();
         QTest::newRow("nothing there") << u"zzz"_s << QStringList();
         QTest::newRow("node") << u"CLOUD01"_s << QStringList{u"cloud010"_s};
+        QTest::newRow("node without a subnet") << u"lost"_s << QStringList{u"lost001"_s};
         QTest::newRow("a node's address") << u"1.10"_s << QStringList{u"cloud010"_s};
         QTest::newRow("name") << u"gate"_s << QStringList{u"GatewaySubnet"_s};
         QTest::newRow("network at home") << u"10.2."_s << QStringList{u"home-vnet-hpc"_s};
