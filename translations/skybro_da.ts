@@ -1315,16 +1315,28 @@
         <translation>Dead peer detection</translation>
     </message>
     <message>
-        <source>Azure calls it running, as it does a guest that hangs: that would look the same.</source>
-        <translation>Azure siger, at den kører; det siger Azure også om en gæst, der hænger, og det ville se ens ud.</translation>
-    </message>
-    <message>
-        <source>Its configuration was being changed from here.</source>
-        <translation>Dens konfiguration blev ændret herfra.</translation>
-    </message>
-    <message>
         <source>One end refuses the other: the key or an id is not what it expects.</source>
         <translation>Den ene ende afviser den anden: nøglen eller et id er ikke, hvad den venter.</translation>
+    </message>
+    <message>
+        <source>A guest that hangs while it runs would look the same.</source>
+        <translation>En gæst, der hænger, mens den kører, ville se ens ud.</translation>
+    </message>
+    <message>
+        <source>%1 refuses Azure&apos;s gateway: it expects another id of it.</source>
+        <translation>%1 afviser Azures gateway: den venter et andet id fra den.</translation>
+    </message>
+    <message>
+        <source>Not alike, and the ends let each other in.</source>
+        <translation>Ikke ens, og enderne lukker hinanden ind.</translation>
+    </message>
+    <message>
+        <source>The gateway has no key for the ids of both ends.</source>
+        <translation>Gatewayen har ingen nøgle til begge enders id&apos;er.</translation>
+    </message>
+    <message>
+        <source>Its configuration was being changed.</source>
+        <translation>Dens konfiguration blev ændret.</translation>
     </message>
 </context>
 <context>
@@ -7178,13 +7190,6 @@ web:&amp;db:!web3   i begge, og uden én</translation>
         <source>No problems found</source>
         <translation>Ingen problemer fundet</translation>
     </message>
-    <message numerus="yes">
-        <source>%n list(s) could not be read</source>
-        <translation>
-            <numerusform>%n liste kunne ikke læses</numerusform>
-            <numerusform>%n lister kunne ikke læses</numerusform>
-        </translation>
-    </message>
     <message>
         <source>No networks</source>
         <translation>Ingen netværk</translation>
@@ -7213,13 +7218,6 @@ web:&amp;db:!web3   i begge, og uden én</translation>
         <source>Written: %1</source>
         <translation>Skrevet: %1</translation>
     </message>
-    <message numerus="yes">
-        <source>%n node(s) not shown: Azure did not say in which subnet</source>
-        <translation>
-            <numerusform>%n node vises ikke: Azure oplyste ikke, i hvilket subnet den er</numerusform>
-            <numerusform>%n noder vises ikke: Azure oplyste ikke, i hvilket subnet de er</numerusform>
-        </translation>
-    </message>
     <message>
         <source>Writing %1…</source>
         <translation>Skriver %1 …</translation>
@@ -7239,6 +7237,21 @@ web:&amp;db:!web3   i begge, og uden én</translation>
     <message>
         <source>The nodes are not known</source>
         <translation>Noderne kendes ikke</translation>
+    </message>
+    <message>
+        <source>The nodes are not known, and so neither are the site&apos;s networks.</source>
+        <translation>Noderne kendes ikke, og derfor heller ikke stedets netværk.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n node(s) not in the picture: Azure did not say in which subnet</source>
+        <translation>
+            <numerusform>%n node er ikke på billedet: Azure sagde ikke i hvilket subnet</numerusform>
+            <numerusform>%n noder er ikke på billedet: Azure sagde ikke i hvilket subnet</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Could not be read: %1</source>
+        <translation>Kunne ikke læses: %1</translation>
     </message>
 </context>
 <context>

@@ -532,17 +532,10 @@
 <context>
     <name>skybro::ui::TopologyPage</name>
     <message numerus="yes">
-        <source>%n list(s) could not be read</source>
+        <source>%n node(s) not in the picture: Azure did not say in which subnet</source>
         <translation>
-            <numerusform>%n list could not be read</numerusform>
-            <numerusform>%n lists could not be read</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%n node(s) not shown: Azure did not say in which subnet</source>
-        <translation>
-            <numerusform>%n node not shown: Azure did not say in which subnet</numerusform>
-            <numerusform>%n nodes not shown: Azure did not say in which subnet</numerusform>
+            <numerusform>%n node not in the picture: Azure did not say in which subnet</numerusform>
+            <numerusform>%n nodes not in the picture: Azure did not say in which subnet</numerusform>
         </translation>
     </message>
 </context>

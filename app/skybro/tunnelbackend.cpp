@@ -11,6 +11,14 @@ using namespace std::chrono_literals;
 
 namespace {
 
+/// A change of the configuration that says nothing for so long was left by whoever made it.
+constexpr auto longestChange = 3min;
+
+bool isChange(const Operation &operation)
+{
+    return operation.kind == tunnel::applyOperation;
+}
+
 /// Answers for a gateway to which the first connection is still being made: that may wait for the user.
 class ConnectingJob : public tunnel::ScriptJob
 {
@@ -36,6 +44,7 @@ TunnelBackend::TunnelBackend(Context context)
     : m_context(std::move(context))
 {
     m_targetsTimer.setSingleShot(true);
+    m_changeTimer.setSingleShot(true);
     m_targetsTimer.setInterval(500ms); // many changes of nodes at once choose once
     connect(&m_targetsTimer, &QTimer::timeout, this, &TunnelBackend::chooseTargets);
     if (m_context.gateway || saysOfATunnel(m_context.cluster->site().gateway))
@@ -87,6 +96,12 @@ void TunnelBackend::make()
         if (!m_targetsTimer.isActive())
             m_targetsTimer.start();
     });
+    // Of this program and of others, such as skybroctl.
+    connect(m_context.journal, &Journal::changed, this, [this](const QList<Operation> &operations) {
+        if (std::ranges::any_of(operations, isChange))
+            noteChanges();
+    });
+    connect(&m_changeTimer, &QTimer::timeout, this, &TunnelBackend::noteChanges);
     // Whether the node runs that does not answer is what Azure said up to a minute ago.
     connect(m_monitor.get(), &tunnel::TunnelMonitor::happened, this,
             [this](const tunnel::TunnelEvent &event) {
@@ -95,6 +110,21 @@ void TunnelBackend::make()
                     m_context.cluster->fleet()->refresh();
             });
     chooseTargets();
+    noteChanges();
+}
+
+void TunnelBackend::noteChanges()
+{
+    const QDateTime oldest =
+        QDateTime::currentDateTimeUtc().addSecs(-std::chrono::seconds(longestChange).count());
+    const QList<Operation> open = m_context.journal->unfinished(m_context.cluster->site().name);
+    const bool isChanging = std::ranges::any_of(
+        open, [&](const Operation &one) { return isChange(one) && one.updated > oldest; });
+    m_monitor->setChanging(isChanging);
+    if (isChanging)
+        m_changeTimer.start(longestChange);
+    else
+        m_changeTimer.stop();
 }
 
 void TunnelBackend::openStores(tunnel::MonitorSources &sources)

@@ -49,6 +49,7 @@ private:
     void connectFirst();
     [[nodiscard]] tunnel::ProbeTargets targets() const;
     void chooseTargets();
+    void noteChanges();
     [[nodiscard]] std::optional<tunnel::ThroughputTest> throughput() const;
 
     Context m_context;
@@ -63,6 +64,7 @@ private:
     std::shared_ptr<bool> m_isConnecting = std::make_shared<bool>(false);
     QList<tunnel::ProbeTarget> m_targets;
     QTimer m_targetsTimer;
+    QTimer m_changeTimer; ///< what nobody goes on with is no change any more
     std::unique_ptr<TunnelConfigBackend> m_config;
 };
 

@@ -318,7 +318,6 @@ void ConfigView::apply()
         if (m_change)
             m_change->giveUp();
     });
-    m_services.monitor->setChanging(true);
     m_change->start();
 }
 
@@ -330,7 +329,6 @@ void ConfigView::stepped(tunnel::ApplyStep step)
 void ConfigView::applied(const Result<tunnel::ApplyOutcome> &outcome)
 {
     m_change.clear();
-    m_services.monitor->setChanging(false);
     m_strip->end();
     const bool newKey = m_newKey->isChecked();
     if (!outcome && outcome.error().kind == ErrorKind::Cancelled) {

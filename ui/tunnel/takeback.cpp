@@ -58,7 +58,6 @@ void TakeBack::run(bool force)
             [this](const QString &text) { m_strip->say(tr("Taking it back: %1…").arg(text)); });
     connect(job, &tunnel::RollbackTunnelJob::progressChanged, m_strip, &WorkStrip::sayPercent);
     job->then(this, [this](const Result<void> &result) {
-        m_services.monitor->setChanging(false);
         m_strip->end();
         if (result)
             m_strip->say(tr("The last change was taken back."));
@@ -66,7 +65,6 @@ void TakeBack::run(bool force)
             m_strip->fail(result.error(), [this] { start(m_wishes); });
         emit ended();
     });
-    m_services.monitor->setChanging(true);
     m_strip->begin(job, tr("Taking back the last change…"));
     job->start();
 }

@@ -32,6 +32,7 @@ Error busy()
 QString reasonIn(const QString &said, const QString &connection, const QString &gateway)
 {
     constexpr std::array faults{
+        std::pair(LogKind::IdRefused, FaultKind::WrongId),
         std::pair(LogKind::AuthenticationFailed, FaultKind::WrongKey),
         std::pair(LogKind::NoKeyHere, FaultKind::NoKeyHere),
         std::pair(LogKind::IkeProposalRefused, FaultKind::IkeProposals),

@@ -311,15 +311,14 @@ private:
     {
         const GatewayEvidence &gateway = m_evidence.onPremise;
         const LogFinding *silence = newestOf({LogKind::NoAnswer, LogKind::PeerDead, LogKind::Retransmitting});
-        const LogFinding *refusal = newestOf({LogKind::NoKeyHere, LogKind::AuthenticationFailed,
-                                              LogKind::IkeProposalRefused, LogKind::GroupRefused});
-        // Libreswan goes on asking after a refusal and calls it no acceptable response: it is silence only
-        // when no refusal came for as long as one attempt takes.
-        constexpr qint64 attempt = 120;
-        if (refusal && silence && refusal->at.isValid() && refusal->at.secsTo(silence->at) > attempt)
+        const LogFinding *refusal =
+            newestOf({LogKind::IdRefused, LogKind::NoKeyHere, LogKind::AuthenticationFailed,
+                      LogKind::IkeProposalRefused, LogKind::GroupRefused});
+        if (refusal && silence && isOver(*refusal, *silence))
             refusal = nullptr;
         if (refusal)
-            return fromLog(refusal->kind == LogKind::NoKeyHere              ? FaultKind::NoKeyHere
+            return fromLog(refusal->kind == LogKind::IdRefused              ? FaultKind::WrongId
+                           : refusal->kind == LogKind::NoKeyHere            ? FaultKind::NoKeyHere
                            : refusal->kind == LogKind::AuthenticationFailed ? FaultKind::WrongKey
                                                                             : FaultKind::IkeProposals,
                            *refusal);
@@ -342,8 +341,14 @@ private:
             if (agreement(parameter) == Agreement::Different)
                 return make(FaultKind::IkeProposals, Certainty::Likely, sideBySide(parameter));
         }
-        if (silence)
-            return fromLog(FaultKind::NoAnswer, *silence, Certainty::Likely);
+        if (silence) {
+            Finding finding = fromLog(FaultKind::NoAnswer, *silence, Certainty::Likely);
+            for (const Parameter parameter : {Parameter::OnPremiseAddress, Parameter::AzureAddress}) {
+                if (agreement(parameter) == Agreement::Different)
+                    finding.evidence += sideBySide(parameter);
+            }
+            return finding;
+        }
         // A refused IKE proposal looks the same to Libreswan's status: only the log tells them apart.
         if (std::ranges::any_of(m_ikeSas, &IkeSa::retransmitting)) {
             const bool proposalsFit = agreement(Parameter::IkeProposal) == Agreement::Same ||
@@ -450,8 +455,8 @@ private:
             QStringList why{QCoreApplication::translate("Tunnel", "Others behind the same tunnel answer.")};
             if (settings.vmRunning != true)
                 return make(FaultKind::VmDown, Certainty::Guess, why);
-            why += QCoreApplication::translate(
-                "Tunnel", "Azure calls it running, as it does a guest that hangs: that would look the same.");
+            why += QCoreApplication::translate("Tunnel",
+                                               "A guest that hangs while it runs would look the same.");
             return make(FaultKind::VmFirewall, Certainty::Likely, why);
         }
         if (settings.rpFilter == strict && !gateway.movedIn)

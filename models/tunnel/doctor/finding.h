@@ -20,6 +20,7 @@ enum class FaultKind
     NoAnswer,    ///< from the far end: firewall, wrong address
     NoKeyHere,
     WrongKey,
+    WrongId, ///< the gateway expects another of Azure
     IkeProposals,
     EspProposals,
     Selectors,

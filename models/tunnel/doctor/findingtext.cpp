@@ -178,6 +178,10 @@ QString sentenceFor(FaultKind kind, const Evidence &evidence)
         return QCoreApplication::translate(
             "Tunnel",
             "The pre-shared keys of both ends are not the same, or an end does not know the other's id.");
+    case FaultKind::WrongId:
+        return QCoreApplication::translate("Tunnel",
+                                           "%1 refuses Azure's gateway: it expects another id of it.")
+            .arg(gateway);
     case FaultKind::IkeProposals:
         return QCoreApplication::translate("Tunnel", "Both ends agree on no IKE proposal.");
     case FaultKind::EspProposals:
@@ -354,6 +358,7 @@ Mend mendFor(FaultKind kind, const Evidence &evidence)
     case FaultKind::WrongKey:
         return {
             QCoreApplication::translate("Tunnel", "Set the same key on both ends."), {}, u"tunnel.setKey"_s};
+    case FaultKind::WrongId:
     case FaultKind::IkeProposals:
     case FaultKind::EspProposals:
     case FaultKind::Selectors:

@@ -37,6 +37,7 @@ constexpr std::array rules{
     Rule{LogKind::IkeProposalRefused, "no local proposal matches remote proposals"_L1},
     Rule{LogKind::SelectorsRefused, "rejected Child SA with TS_UNACCEPTABLE"_L1},
     Rule{LogKind::SelectorsRefused, "error notification TS_UNACCEPTABLE"_L1},
+    Rule{LogKind::IdRefused, "Peer ID '*' mismatched on first found connection"_L1},
     Rule{LogKind::NoKeyHere, "no PSK found for"_L1},
     Rule{LogKind::NoKeyHere, "Failed to find our PreShared Key"_L1},
     Rule{LogKind::AuthenticationFailed, "authentication request rejected by peer: AUTHENTICATION_FAILED"_L1},
@@ -73,6 +74,7 @@ constexpr std::array rules{
     Rule{LogKind::SelectorsRefused, "traffic selectors*unacceptable"_L1},
     Rule{LogKind::AuthenticationFailed, "received AUTHENTICATION_FAILED notify"_L1},
     Rule{LogKind::AuthenticationFailed, "tried*shared key*MAC mismatched"_L1},
+    Rule{LogKind::IdRefused, "constraint check failed: identity '*' required"_L1},
     Rule{LogKind::NoKeyHere, "no shared key found for"_L1},
     Rule{LogKind::GroupRefused, "peer didn't accept*group"_L1},
     Rule{LogKind::GroupRefused, "DH group*unacceptable"_L1},
@@ -159,6 +161,18 @@ QString connectionOf(QStringView line)
     return {};
 }
 
+/// Of the same lines the "4", or the "3".
+quint64 saOf(QStringView line)
+{
+    static const QRegularExpression pluto(u"\"[^\"#]{0,60}#(\\d{1,18}):"_s);
+    static const QRegularExpression charon(u"^(?:\\d+)?\\[[A-Z]{3}\\d?\\] <[^|>]+\\|(\\d{1,18})>"_s);
+    for (const QRegularExpression *pattern : {&pluto, &charon}) {
+        if (const QRegularExpressionMatch match = pattern->match(line); match.hasMatch())
+            return match.capturedView(1).toULongLong();
+    }
+    return 0;
+}
+
 bool looksLikeKeys(QStringView line)
 {
     static const QRegularExpression dump(
@@ -189,6 +203,7 @@ QList<LogFinding> readIpsecLog(QStringView text, const QDateTime &now)
         if (const QRegularExpressionMatch match = origin.match(line); match.hasMatch())
             line = line.sliced(match.capturedLength());
         finding.connection = connectionOf(line);
+        finding.sa = saOf(line);
         finding.words = line.first(std::min(line.size(), shown)).toString();
         findings.append(finding);
     }
@@ -207,6 +222,16 @@ const LogFinding *lastOf(const QList<LogFinding> &log, const QString &connection
             return nullptr;
     }
     return nullptr;
+}
+
+bool isOver(const LogFinding &refusal, const LogFinding &silence)
+{
+    constexpr qint64 attempt = 120; // s
+    if (refusal.at.isValid() && refusal.at.secsTo(silence.at) > attempt)
+        return true;
+    const bool endsAttempt = refusal.kind == LogKind::NoKeyHere || refusal.kind == LogKind::IdRefused ||
+                             refusal.kind == LogKind::AuthenticationFailed;
+    return endsAttempt && refusal.sa != 0 && silence.sa > refusal.sa;
 }
 
 } // namespace skybro::tunnel

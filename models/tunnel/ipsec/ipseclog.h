@@ -17,6 +17,7 @@ enum class LogKind
     GroupRefused,         ///< INVALID_KE_PAYLOAD: the other end wants another Diffie-Hellman group
     SelectorsRefused,     ///< TS_UNACCEPTABLE
     AuthenticationFailed, ///< the other end refused the proof of identity: the key, or an id
+    IdRefused,            ///< we refused the other end's id
     NoKeyHere,            ///< no pre-shared key for these ids in ipsec.secrets
     NoAnswer,             ///< the first message was never answered
     Retransmitting,       ///< no answer yet
@@ -34,6 +35,7 @@ struct LogFinding
     QDateTime at;       ///< UTC by the gateway's clock; invalid: the line tells none that can be read
     QString connection; ///< empty: not told
     QString words;      ///< the line without its stamp, at most 300 characters
+    quint64 sa = 0;     ///< serial of the SA that it is about; 0: not told
 
     bool operator==(const LogFinding &) const = default;
 };
@@ -48,5 +50,11 @@ struct LogFinding
 /// The last finding of that kind on the connection (or on none) that nothing made obsolete: a Child SA that
 /// came up afterwards does. Null: there is none.
 [[nodiscard]] const LogFinding *lastOf(const QList<LogFinding> &log, const QString &connection, LogKind kind);
+
+/// Whether a refusal explains no more why nothing is answered now: an attempt that began after it met
+/// silence. Libreswan goes on asking after a refused proposal and calls it no acceptable response; that is
+/// silence only when no refusal came for as long as one attempt takes. What is refused with the identity ends
+/// its attempt.
+[[nodiscard]] bool isOver(const LogFinding &refusal, const LogFinding &silence);
 
 } // namespace skybro::tunnel

@@ -60,6 +60,7 @@ void judge(ParameterRow &row, Authentication authentication, const QString &rema
 {
     if (authentication == Authentication::Succeeded) {
         row.agreement = Agreement::Compatible;
+        row.remark = QCoreApplication::translate("Tunnel", "Not alike, and the ends let each other in.");
         return;
     }
     row.agreement = Agreement::Different;
@@ -76,12 +77,10 @@ ParameterRow onPremiseAddressRow(const OnPremiseParameters &onPremise, const Azu
         return row;
     if (isSameAddress(ours, theirs))
         row.agreement = Agreement::Same;
-    else if (authentication == Authentication::Succeeded)
-        row.agreement = Agreement::Compatible;
-    else if (isInner(ours))
+    else if (isInner(ours) && authentication != Authentication::Succeeded)
         row.remark = QCoreApplication::translate(
             "Tunnel", "The gateway is behind a NAT: whether that has the address is not known here.");
-    else if (IpNetwork::parse(theirs)) // a name may well stand for the address
+    else if (isInner(ours) || IpNetwork::parse(theirs)) // a name may well stand for the address
         judge(row, authentication,
               QCoreApplication::translate(
                   "Tunnel", "Azure waits for the gateway at another address: the tunnel can not come up."));
@@ -135,6 +134,12 @@ ParameterRow keyRow(Authentication authentication)
         row.agreement = Agreement::Different;
         row.remark = QCoreApplication::translate(
             "Tunnel", "One end refuses the other: the key or an id is not what it expects.");
+        break;
+    case Authentication::NoKey:
+        row.onPremise = QCoreApplication::translate("Tunnel", "none");
+        row.agreement = Agreement::Different;
+        row.remark =
+            QCoreApplication::translate("Tunnel", "The gateway has no key for the ids of both ends.");
         break;
     case Authentication::Unknown:
         row.remark =

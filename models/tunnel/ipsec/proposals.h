@@ -46,6 +46,7 @@ enum class Authentication
     Unknown,
     Succeeded, ///< an IKE SA is up
     Failed,    ///< one end refused the other
+    NoKey,     ///< the on-premise end has no key for the two
 };
 
 enum class Parameter

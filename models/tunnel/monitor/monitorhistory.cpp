@@ -28,7 +28,7 @@ MonitorHistory::Past MonitorHistory::past() const
     if (!events)
         return past;
     for (const TunnelEvent &event : *events) {
-        if (event.kind == Back && event.time >= time.addSecs(-3600))
+        if (event.kind == Back && event.fault != changeFault && event.time >= time.addSecs(-3600))
             past.breaks.prepend(event.time);
     }
     const auto latest = std::ranges::find_if(*events, [](const TunnelEvent &event) {

@@ -29,10 +29,14 @@ struct TunnelEvent
     std::chrono::milliseconds lasted{}; ///< Back, Eased, Steady, Repaired: how long it had been so
     int breaks = 0;                     ///< Flapping, Steady: how many so far
     QString cause = {};                 ///< in a sentence, translated; empty: not known (yet)
-    QString fault = {};                 ///< Impaired: the kind of finding that impairs it, as toWord() has it
+    /// Impaired: the kind of finding that impairs it, as toWord() has it. Broke, Back: changeFault, or empty.
+    QString fault = {};
 
     bool operator==(const TunnelEvent &) const = default;
 };
+
+/// A change of the tunnel's configuration that was asked for made it break.
+inline constexpr QLatin1StringView changeFault{"change"};
 
 [[nodiscard]] QString toWord(TunnelEvent::Kind kind); ///< "broke", "back", "degraded", …
 [[nodiscard]] std::optional<TunnelEvent::Kind> eventKindFromWord(QStringView word);

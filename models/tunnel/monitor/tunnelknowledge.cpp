@@ -223,10 +223,12 @@ Authentication TunnelKnowledge::authentication() const
     const QList<IkeSa> sas = ikeSasOf(status(), m_now.evidence.connection);
     if (std::ranges::any_of(sas, [](const IkeSa &sa) { return isUp(sa); }))
         return Authentication::Succeeded;
-    const bool isRefused = std::ranges::any_of(m_now.findings, [](const Finding &finding) {
-        return finding.kind == FaultKind::WrongKey || finding.kind == FaultKind::NoKeyHere;
-    });
-    return isRefused ? Authentication::Failed : Authentication::Unknown;
+    const auto isFound = [&](FaultKind kind) {
+        return std::ranges::find(m_now.findings, kind, &Finding::kind) != m_now.findings.end();
+    };
+    return isFound(FaultKind::WrongKey)    ? Authentication::Failed
+           : isFound(FaultKind::NoKeyHere) ? Authentication::NoKey
+                                           : Authentication::Unknown;
 }
 
 void TunnelKnowledge::compareEnds()
@@ -281,8 +283,12 @@ QList<TunnelEvent> TunnelKnowledge::addSample(const QDateTime &sent, const QList
         m_now.findings = diagnose(m_now.evidence);
     if (!m_now.evidence.parameters.isEmpty())
         compareEnds(); // what was found may tell of the key
-    for (TunnelEvent &event : happened)
+    for (TunnelEvent &event : happened) {
         event.cause = cause();
+        if (m_isBreakWanted &&
+            (event.kind == TunnelEvent::Kind::Broke || event.kind == TunnelEvent::Kind::Back))
+            event.fault = changeFault;
+    }
     if (std::optional<TunnelEvent> event = judgeImpairment())
         happened += *std::move(event);
     return happened;
@@ -338,7 +344,7 @@ QString TunnelKnowledge::cause() const
     if (trafficPasses(m_now.evidence) != false || m_now.findings.isEmpty())
         return {};
     if (m_isChanging)
-        return QCoreApplication::translate("Tunnel", "Its configuration was being changed from here.");
+        return QCoreApplication::translate("Tunnel", "Its configuration was being changed.");
     const Finding &first = m_now.findings.constFirst();
     const bool isKnown = first.kind != FaultKind::Unknown && first.kind != FaultKind::Healthy &&
                          first.kind != FaultKind::NothingPasses && first.certainty != Certainty::Guess;

@@ -75,8 +75,8 @@ public:
     void setTargets(const QList<ProbeTarget> &targets, const QStringList &names);
     /// Whether Azure runs the first target, where that is known.
     void setTargetRunning(std::optional<bool> isRunning);
-    /// The tunnel's configuration is being changed, as somebody here asked: a break meanwhile has that cause,
-    /// and makes no flapping.
+    /// The tunnel's configuration is being changed, as somebody asked: a break meanwhile has that cause, and
+    /// makes no flapping.
     void setChanging(bool isChanging);
     void start();
     void stop();

@@ -176,6 +176,8 @@ QList<Row> faults()
                     u"AUTHENTICATION_FAILED\n"
                     "Jan  1 11:00:00: \"azure\" #9: STATE_V2_PARENT_I1: retransmission; will wait 4 seconds for response\n"_s);
             }),
+        row("another id", WrongId, Sure, silentWith({}),
+            [](auto &e) { log(e, u"Peer ID '1.2.3.4' mismatched on first found connection\n"_s); }),
         row("no key here", NoKeyHere, Sure, silentWith({}),
             [](auto &e) {
                 log(e, u"\"azure\" #9: authentication failed: no PSK found for '198.51.100.7'\n"_s);

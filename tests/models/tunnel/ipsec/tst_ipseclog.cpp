@@ -97,6 +97,8 @@ private slots:
         row(u"\"a\": IKE DH algorithm 'modp1024' is not supported"_s, LogKind::Unsupported);
         row(u"\"a\" #5: initiator rekeyed Child SA #2 using #1; IPsec tunnel"_s, LogKind::Rekeyed);
         row(u"\"a\" #2: initiator established Child SA using #1; IPsec tunnel"_s, LogKind::Established);
+        row(u"\"a\" #50: Peer ID '203.0.113.2' mismatched on first found connection and no better connection found"_s,
+            LogKind::IdRefused);
         // Libreswan 5
         row(u"\"a\" #1: ignoring IKE_SA_INIT response containing NO_PROPOSAL_CHOSEN notification (Message ID 0; message payloads N, missing SA,KE,Ni)"_s,
             LogKind::IkeProposalRefused);
@@ -110,11 +112,32 @@ private slots:
         row(u"05[IKE] <a|3> no shared key found for '192.0.2.1' - '192.0.2.2'"_s, LogKind::NoKeyHere);
         row(u"05[IKE] <a|3> tried 1 shared key for '192.0.2.1' - '192.0.2.2', but MAC mismatched"_s,
             LogKind::AuthenticationFailed);
+        row(u"05[CFG] <a|3> constraint check failed: identity '192.0.2.9' required"_s, LogKind::IdRefused);
         row(u"05[IKE] <a|3> CHILD_SA a{2} established with SPIs c1_i c2_o and TS 10.2.0.0/16 === 10.0.0.0/16"_s,
             LogKind::Established);
         row(u"05[IKE] <a|3> CHILD_SA rekeying failed, trying again in 15 seconds"_s, LogKind::RekeyRefused);
         row(u"05[IKE] <a|3> traffic selectors 10.0.0.0/16 === 10.2.0.0/16 unacceptable"_s,
             LogKind::SelectorsRefused);
+    }
+
+    /// An attempt that began later and met silence tells more than how one before it ended.
+    void knowsWhenARefusalIsOver()
+    {
+        const auto line = [](const QString &text) { return readIpsecLog(text, now).value(0); };
+        const LogFinding silence =
+            line(u"\"a\" #25: STATE_V2_PARENT_I1: retransmission; will wait 4 seconds for response"_s);
+        QCOMPARE(silence.sa, 25U);
+        QVERIFY(isOver(line(u"\"a\" #24: Failed to find our PreShared Key"_s), silence));
+        QVERIFY(
+            isOver(line(u"\"a\"[2] 192.0.2.1 #3: Peer ID '1.2.3.4' mismatched on first found connection"_s),
+                   silence));
+        QVERIFY(!isOver(line(u"\"a\" #25: Failed to find our PreShared Key"_s), silence));
+        // Who is refused a proposal asks on, and under another serial later.
+        QVERIFY(!isOver(line(u"\"a\" #24: dropping unexpected IKE_SA_INIT message containing "
+                             "NO_PROPOSAL_CHOSEN notification"_s),
+                        silence));
+        QCOMPARE(line(u"05[IKE] <a|3> no shared key found for '192.0.2.1' - '192.0.2.2'"_s).sa, 3U);
+        QCOMPARE(line(u"no shared key found for '192.0.2.1' - '192.0.2.2'"_s).sa, 0U);
     }
 
     void knowsTheWordsOfAllVersions()

@@ -292,10 +292,11 @@ private slots:
         for (const auto &[authentication, agreement] :
              {std::pair(Authentication::Unknown, Agreement::Unknown),
               std::pair(Authentication::Succeeded, Agreement::Same),
-              std::pair(Authentication::Failed, Agreement::Different)}) {
+              std::pair(Authentication::Failed, Agreement::Different),
+              std::pair(Authentication::NoKey, Agreement::Different)}) {
             const ParameterRow key = row(compare(onPremise, azure({}), authentication), Parameter::Key);
             QCOMPARE(key.agreement, agreement);
-            QCOMPARE(key.onPremise, key.azure);
+            QCOMPARE(key.onPremise == key.azure, authentication != Authentication::NoKey);
             QVERIFY(!key.remark.isEmpty());
         }
     }

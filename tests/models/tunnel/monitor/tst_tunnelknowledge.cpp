@@ -56,12 +56,14 @@ private slots:
         for (qsizetype i = 0; i < told.size(); ++i) {
             QCOMPARE(told[i].kind, i % 2 == 0 ? TunnelEvent::Kind::Broke : TunnelEvent::Kind::Back);
             QCOMPARE(told[i].cause.contains(u"being changed"_s), i % 2 == 0);
+            QCOMPARE(told[i].fault, QString(changeFault)); // for who reads it an hour later
         }
         QCOMPARE(w.knowledge.now().evidence.history.flapsLastHour, 0);
         for (int i = 0; i < 5; ++i) // but what comes afterwards is
             told += w.sample({lost});
         QCOMPARE(told.size(), 9);
         QVERIFY(!told.last().cause.contains(u"being changed"_s));
+        QVERIFY(told.last().fault.isEmpty());
     }
 
     void noRouteToTheTarget_data()
