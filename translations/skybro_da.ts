@@ -3875,6 +3875,18 @@
         <source>The pre-shared key has fewer than %1 characters: whoever hears a handshake can find it by trying. A new one would mend it (“Another key”, --new-key).</source>
         <translation>Den forhåndsdelte nøgle har færre end %1 tegn: den, der hører en forhandling, kan finde den ved at prøve sig frem. En ny ville afhjælpe det (»En anden nøgle«, --new-key).</translation>
     </message>
+    <message>
+        <source>The daemon goes by other values than its file says (%1): load it anew, which cuts the tunnel for some seconds: ipsec auto --replace %2; ipsec auto --up %2</source>
+        <translation>Dæmonen retter sig efter andre værdier, end dens fil siger (%1): indlæs den igen, hvilket afbryder tunnelen i nogle sekunder: ipsec auto --replace %2; ipsec auto --up %2</translation>
+    </message>
+    <message>
+        <source>Libreswan on %1 can not read its configuration, and takes no change until that is mended: %2</source>
+        <translation>Libreswan på %1 kan ikke læse sin konfiguration og tager ikke imod ændringer, før det er afhjulpet: %2</translation>
+    </message>
+    <message>
+        <source>The secret store holds another pre-shared key than the gateway: both ends would get that one.</source>
+        <translation>Lageret for hemmeligheder har en anden forhåndsdelt nøgle end gatewayen: begge ender ville få den.</translation>
+    </message>
 </context>
 <context>
     <name>skybro::tunnel::ProbesJob</name>

@@ -139,6 +139,12 @@ void TunnelConfigCommand::show()
     job->start();
 }
 
+void TunnelConfigCommand::tellWeak(const QStringList &weak) const
+{
+    if (!weak.isEmpty() && !m_arguments.quiet)
+        printErr(tr("skybroctl: weak by today's standards: %1").arg(weak.join(u", "_s)));
+}
+
 void TunnelConfigCommand::print(const tunnel::AzureEnd *azure)
 {
     const Result<tunnel::TunnelDescription> wanted = tunnel::describeTunnel(m_site, azure, {});
@@ -157,6 +163,7 @@ void TunnelConfigCommand::print(const tunnel::AzureEnd *azure)
     const Result<QByteArray> conf = freshConf(*wanted);
     if (!conf)
         return endWith(conf.error());
+    tellWeak(weakChoices(*wanted));
     if (m_arguments.json)
         printJson(toJson(m_site, *wanted, *policy, *conf));
     else
@@ -269,8 +276,7 @@ void TunnelConfigCommand::planned(TunnelPlan plan)
     if (plan.comesThroughTunnel && !plan.isEmpty())
         printErr(tr("skybroctl: you reach the gateway through this tunnel: while it is changed, the line is "
                     "cut. The gateway goes back by itself when it is not told in time that traffic passes."));
-    if (!plan.weak.isEmpty() && !m_arguments.quiet)
-        printErr(tr("skybroctl: weak by today's standards: %1").arg(plan.weak.join(u", "_s)));
+    tellWeak(plan.weak);
     for (const QString &remark : remarksOn(plan, m_gatewayName)) {
         if (!m_arguments.quiet)
             printErr(u"skybroctl: "_s + remark);
@@ -288,7 +294,9 @@ void TunnelConfigCommand::planned(TunnelPlan plan)
         if (m_arguments.json)
             printJson({{u"state"_s, u"unchanged"_s}});
         else if (!m_arguments.quiet)
-            printErr(tr("Nothing to change: both ends are as the site file has it."));
+            printErr(plan.loadedOtherwise.isEmpty()
+                         ? tr("Nothing to change: both ends are as the site file has it.")
+                         : tr("Nothing to change in the files and in Azure."));
         return end(AllDone);
     }
     if (const std::optional<int> exitCode = ask(diff(plan), tr("Apply this?")))

@@ -141,6 +141,8 @@ QJsonObject toJson(const tunnel::TunnelPlan &plan)
              QJsonObject{{u"version"_s, plan.facts.daemon.version},
                          {u"firewall"_s, plan.facts.firewall},
                          {u"refuses"_s, QJsonArray::fromStringList(settingsOf(plan.facts.refused))},
+                         {u"loadedOtherwise"_s, QJsonArray::fromStringList(plan.loadedOtherwise)},
+                         {u"readable"_s, plan.facts.unreadable.isEmpty()},
                          {u"loaded"_s, plan.facts.loaded},
                          {u"startsAtBoot"_s,
                           plan.facts.startsAtBoot ? QJsonValue(*plan.facts.startsAtBoot) : QJsonValue()},

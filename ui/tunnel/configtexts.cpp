@@ -36,7 +36,7 @@ QString pendingText(const tunnel::PendingChange &pending)
 
 QString planSummary(const tunnel::TunnelPlan &plan)
 {
-    if (plan.isIdle())
+    if (plan.isIdle() || !plan.loadedOtherwise.isEmpty())
         return Words::tr("Both ends are as the site file has them, but the gateway's daemon does not go by "
                          "it.");
     if (plan.isEmpty())

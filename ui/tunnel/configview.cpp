@@ -248,7 +248,7 @@ void ConfigView::tell()
     m_remarks->setText(remarks.join(u'\n'));
     m_remarks->setVisible(!remarks.isEmpty());
     m_icon->setVisible(m_plan || m_problem);
-    const bool isGood = m_plan && m_plan->isEmpty() && !m_plan->isIdle();
+    const bool isGood = m_plan && m_plan->isEmpty() && !m_plan->isIdle() && m_plan->loadedOtherwise.isEmpty();
     m_icon->set(isGood ? u"check"_s : u"warning"_s, isGood ? Tone::Good : Tone::Warning);
     if (m_change)
         m_summary->setText(tr("The tunnel is being changed…"));

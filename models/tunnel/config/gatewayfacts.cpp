@@ -2,6 +2,7 @@
 
 #include "models/tunnel/config/algorithmcheck.h"
 #include "models/tunnel/config/gatewayrules.h"
+#include "models/tunnel/ipsec/libreswan.h"
 
 #include <QCoreApplication>
 
@@ -64,8 +65,10 @@ done
 if ipsec whack --status >/dev/null 2>&1; then
     say running
     ipsec whack --status | grep -cF -e "\"$name\":" -e "\"$name/" >/dev/null && say loaded
+    say status $(ipsec whack --status | grep -F -e "\"$name\":" -e "\"$name/" | base64 | tr -d '\n')
     ipsec whack --trafficstatus | grep -cF -e "\"$name\"" -e "\"$name/" >/dev/null && say up
 fi
+said=$(ipsec addconn --checkconfig 2>&1) || say unreadable $(printf %s "$said" | base64 | tr -d '\n')
 case $(systemctl is-enabled ipsec 2>/dev/null) in
 enabled*) say boot yes ;;
 disabled) say boot no ;;
@@ -136,6 +139,12 @@ void readLine(const QList<QByteArray> &words, GatewayFacts &facts)
         facts.loaded = true;
     } else if (kind == "up") {
         facts.up = true;
+    } else if (kind == "status") {
+        IpsecStatus status;
+        readStatus(QString::fromUtf8(decoded(words.value(2))), status);
+        facts.loadedAs = status.connections;
+    } else if (kind == "unreadable") {
+        facts.unreadable = QString::fromUtf8(decoded(words.value(2))).trimmed().section(u'\n', -1);
     } else if (kind == "boot") {
         facts.startsAtBoot = text == "yes"_L1;
     } else if (kind == "refused") {

@@ -51,7 +51,9 @@ struct GatewayFacts
     QString firewall;                          ///< "firewalld", "nftables"; empty: neither is at work
     bool loaded = false;                       ///< the daemon has the connection
     bool up = false;                           ///< it has a Child SA
-    std::optional<bool> startsAtBoot;          ///< the daemon; nothing: there is no systemd to ask
+    QList<IpsecConnection> loadedAs;           ///< what it goes by, one for each pair of subnets
+    QString unreadable; ///< why Libreswan can not read the configuration as it is; empty: it can
+    std::optional<bool> startsAtBoot; ///< the daemon; nothing: there is no systemd to ask
     /// What of the wanted algorithms its build does not take, as it stands in ipsec.conf, and why in its
     /// words.
     QList<std::pair<QString, QString>> refused;

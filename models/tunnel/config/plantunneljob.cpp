@@ -1,6 +1,7 @@
 #include "models/tunnel/config/plantunneljob.h"
 
 #include "models/base/unifieddiff.h"
+#include "models/tunnel/config/loadedotherwise.h"
 #include "models/tunnel/ends/azureendquery.h"
 #include "models/tunnel/ipsec/prefix.h"
 #include "models/tunnel/ipsec/proposals.h"
@@ -24,17 +25,6 @@ constexpr qsizetype shortKey = 16; ///< characters: fewer can be found by trying
 QByteArray policyText(const std::optional<AzureIpsecPolicy> &policy)
 {
     return policy ? QJsonDocument(toJson(*policy)).toJson() : QByteArray("Azure's default set\n");
-}
-
-QStringList weakOf(const TunnelDescription &tunnel)
-{
-    QStringList weak;
-    for (const Proposal &one : parseProposals(tunnel.ike) + parseProposals(tunnel.esp))
-        weak += weaknesses(one);
-    if (tunnel.ikeVersion == IkeVersion::V1)
-        weak.append(u"IKEv1"_s);
-    weak.removeDuplicates();
-    return weak;
 }
 
 /// What an administrator chose stays, and no diff shows it.
@@ -114,6 +104,18 @@ QStringList remarksOn(const TunnelPlan &plan, const QString &gateway)
             PlanTunnelJob::tr("“%1” is loaded, and it is not up: the page Tunnel, or “skybroctl tunnel "
                               "--doctor”, tells why.")
                 .arg(name);
+    if (!plan.loadedOtherwise.isEmpty())
+        remarks +=
+            PlanTunnelJob::tr("The daemon goes by other values than its file says (%1): load it anew, which "
+                              "cuts the tunnel for some seconds: ipsec auto --replace %2; ipsec auto --up %2")
+                .arg(plan.loadedOtherwise.join(u", "_s), name);
+    if (!plan.facts.unreadable.isEmpty())
+        remarks += PlanTunnelJob::tr("Libreswan on %1 can not read its configuration, and takes no change "
+                                     "until that is mended: %2")
+                       .arg(gateway, plan.facts.unreadable);
+    if (plan.keySource == KeySource::Stored && plan.gateway.key && plan.gateway.key->isChanged())
+        remarks += PlanTunnelJob::tr("The secret store holds another pre-shared key than the gateway: both "
+                                     "ends would get that one.");
     for (const auto &[setting, why] : plan.facts.refused)
         remarks +=
             PlanTunnelJob::tr("Libreswan %1 on %2 does not take “%3”: %4. Another “tunnel.profile”, or "
@@ -346,8 +348,10 @@ void PlanTunnelJob::plan(std::shared_ptr<Secret> stored)
     m_plan.wanted = m_plan.gateway.wanted;
     if (const Result<void> planned = planAzure(); !planned)
         return finish(std::unexpected(planned.error()));
-    m_plan.weak = weakOf(m_plan.wanted);
+    m_plan.weak = weakChoices(m_plan.wanted);
     m_plan.keyIsShort = isKeyShort();
+    if (m_plan.isEmpty() && m_plan.gateway.present)
+        m_plan.loadedOtherwise = loadedOtherwise(*m_plan.gateway.present, m_plan.facts.loadedAs);
     m_plan.comesThroughTunnel = isWithin(m_plan.facts.peer, m_plan.wanted.azure.subnets);
     finish(std::move(m_plan));
 }

@@ -48,6 +48,7 @@ struct TunnelPlan
     bool azureKeyUnknown = false; ///< Azure was asked for it and does not tell; it is not set either
     std::shared_ptr<Secret> key;  ///< to be kept in the secret store once it is in force; null: none
     QStringList weak;             ///< what of the wanted algorithms is weak: "modp1024"
+    QStringList loadedOtherwise;  ///< loadedOtherwise(), where the conn's file needs no change
     bool keyIsShort = false;      ///< the one that will be in force, so that it can be guessed
     /// We reach the gateway through the tunnel itself: a change may cut the line it is made over.
     bool comesThroughTunnel = false;

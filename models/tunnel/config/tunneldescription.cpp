@@ -176,6 +176,17 @@ Result<void> changeConnection(const TunnelDescription &from, const TunnelDescrip
     return {};
 }
 
+QStringList weakChoices(const TunnelDescription &description)
+{
+    QStringList weak;
+    for (const Proposal &one : parseProposals(description.ike) + parseProposals(description.esp))
+        weak += weaknesses(one);
+    if (description.ikeVersion == IkeVersion::V1)
+        weak.append(u"IKEv1"_s);
+    weak.removeDuplicates();
+    return weak;
+}
+
 QStringList secretIds(const TunnelDescription &description)
 {
     return {idOf(description.onPremise), idOf(description.azure)};

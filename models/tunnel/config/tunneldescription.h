@@ -57,6 +57,9 @@ void applyProfile(TunnelDescription &description, Profile profile);
 [[nodiscard]] Result<void> changeConnection(const TunnelDescription &from, const TunnelDescription &to,
                                             IpsecConf &conf);
 
+/// What of its algorithms is weak by today's standards: "modp1024", "SHA1", "3DES", "IKEv1".
+[[nodiscard]] QStringList weakChoices(const TunnelDescription &description);
+
 /// The ids under which the key stands in ipsec.secrets.
 [[nodiscard]] QStringList secretIds(const TunnelDescription &description);
 

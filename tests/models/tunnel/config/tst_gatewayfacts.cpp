@@ -29,7 +29,11 @@ const QByteArray whole =
     file("secrets", "/etc/ipsec.secrets", "1 2 : PSK \"k\"\n") +
     file("sysctl", "/etc/sysctl.d/x", "a = 1\n") +
     "skybro kernel net.ipv4.ip_forward 1\nskybro firewall firewalld\nskybro running\n"
-    "skybro loaded\nskybro up\nskybro boot no\nskybro pending armed 12-ab 42\nskybro end\n";
+    "skybro status " +
+    QByteArray("000 \"azure\": 10.2.0.0/16===203.0.113.1...203.0.113.2===10.0.0.0/16; unrouted\n")
+        .toBase64() +
+    "\nskybro unreadable " + QByteArray("can not load\nazure.conf:3: syntax error\n").toBase64() +
+    "\nskybro loaded\nskybro up\nskybro boot no\nskybro pending armed 12-ab 42\nskybro end\n";
 
 // Files that are included by included ones, in a ring, and one with a space in its name.
 const QString included =
@@ -79,6 +83,8 @@ private slots:
         QCOMPARE(facts->kernel.first(), std::pair(u"net.ipv4.ip_forward"_s, u"1"_s));
         QCOMPARE(facts->firewall, u"firewalld"_s);
         QVERIFY(facts->loaded);
+        QCOMPARE(facts->loadedAs.value(0).name, u"azure"_s);
+        QCOMPARE(facts->unreadable, u"azure.conf:3: syntax error"_s);
         QCOMPARE(facts->startsAtBoot, std::optional(false));
         QVERIFY(facts->up);
         QCOMPARE(facts->pending, (PendingChange{PendingChange::State::Armed, u"12-ab"_s, 42s}));

@@ -314,6 +314,17 @@ private slots:
         plan.facts.refused = {{u"ike=aes256-sha1;modp1024"_s, u"not supported"_s}};
         QVERIFY(remarksOn(plan, u"gw"_s).value(0).contains(u"ike=aes256-sha1;modp1024"_s));
         plan.facts.refused.clear();
+        plan.facts.unreadable = u"azure.conf:3: syntax error"_s;
+        QVERIFY(remarksOn(plan, u"gw"_s).value(0).contains(u"azure.conf:3"_s));
+        plan.facts.unreadable.clear();
+        plan.loadedOtherwise = QStringList{u"ESP proposals"_s};
+        QVERIFY(remarksOn(plan, u"gw"_s).value(0).contains(u"(ESP proposals)"_s));
+        plan.loadedOtherwise.clear();
+        plan.keySource = KeySource::Stored;
+        plan.gateway.key.emplace(); // there was none: it is changed
+        QVERIFY(remarksOn(plan, u"gw"_s).value(0).contains(u"secret store"_s));
+        plan.keySource = KeySource::Kept;
+        plan.gateway.key.reset();
         plan.wanted.dpdAction = u"hold"_s;
         QVERIFY(remarksOn(plan, u"gw"_s).isEmpty()); // a new conn
         plan.gateway.present = plan.wanted;
