@@ -51,7 +51,9 @@ void Notifier::take(const TunnelEvent &event)
         if (event.lasted.count() > 0) // and was not merely seen for the first time
             tell((m_isTargetAlone ? tr("%1: %2 answers again").arg(m_site, m_monitor->now().probed)
                                   : tr("%1: the tunnel is back").arg(m_site)),
-                 m_impairment.isEmpty() ? body : body + u' ' + tr("Before it broke: %1").arg(m_impairment),
+                 m_impairment.isEmpty()
+                     ? body
+                     : body + u' ' + tr("Before it broke: %1").arg(std::exchange(m_impairment, {})),
                  false);
         break;
     case TunnelEvent::Kind::Steady:

@@ -131,7 +131,10 @@ void checkProbe(YamlReader &reader, const Gateway &gateway)
         // An address or a name, and perhaps a port.
         static const QRegularExpression form(
             u"\\A(\\[[0-9A-Fa-f:.]+\\](:\\d{1,5})?|[0-9A-Fa-f]*:[0-9A-Fa-f:.]*:[0-9A-Fa-f:.]*|[A-Za-z0-9_][A-Za-z0-9._-]*(:\\d{1,5})?)\\z"_s);
-        if (!form.match(text).hasMatch())
+        const QRegularExpressionMatch match = form.match(text);
+        const QString port = (match.captured(2) + match.captured(3)).mid(1); // one of them at most
+        constexpr int highestPort = 65'535;
+        if (!match.hasMatch() || (!port.isEmpty() && (port.toInt() == 0 || port.toInt() > highestPort)))
             reader.refuse(
                 "probe",
                 tr("“gateway.probe”: “%1” is no address or node, as 10.0.1.4 or cloud001:22.").arg(text));

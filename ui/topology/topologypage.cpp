@@ -281,7 +281,10 @@ void TopologyPage::showTree(bool shown)
     QWidget *wanted = shown ? static_cast<QWidget *>(m_tree) : m_view;
     if (m_content->currentWidget() == wanted)
         return;
-    const bool hadFocus = m_view->hasFocus() || m_tree->hasFocus();
+    // The search has it only for want of a picture, until somebody types there.
+    const bool waited =
+        m_content->currentWidget() == m_empty && m_search->hasFocus() && m_search->text().isEmpty();
+    const bool hadFocus = waited || m_view->hasFocus() || m_tree->hasFocus();
     if (shown) {
         m_tree->setTopology(m_feed->picture()->topology);
         followMark();

@@ -142,6 +142,10 @@ setup:
             u"x.yaml:3:13: “gateway.networks” must be a list"_s);
         row("probe of an option", "azure: {subscription: s}\ngateway:\n  probe: [-f]\n",
             u"x.yaml:3:10: “gateway.probe”: “-f” is no address or node"_s);
+        row("probe of no port", "azure: {subscription: s}\ngateway:\n  probe: ['vm:99999']\n",
+            u"x.yaml:3:10: “gateway.probe”: “vm:99999” is no address or node"_s);
+        row("probe of port 0", "azure: {subscription: s}\ngateway:\n  probe: ['[2001:db8::4]:0']\n",
+            u"x.yaml:3:10: “gateway.probe”: “[2001:db8::4]:0” is no address or node"_s);
         row("probe of a URL", "azure: {subscription: s}\ngateway:\n  probe: http://a\n",
             u"“http://a” is no address"_s);
         row("probe from nowhere", "azure: {subscription: s}\ngateway:\n  probeFrom: ''\n",
