@@ -7,6 +7,7 @@
 #include "models/site/sitefile.h"
 #include "models/topology/targetpath.h"
 #include "models/tunnel/config/gatewayrules.h"
+#include "models/tunnel/config/planremarks.h"
 #include "models/tunnel/ends/azureendquery.h"
 #include "models/tunnel/sitetunnel.h"
 

@@ -1,6 +1,7 @@
 #include "ui/tunnel/configtexts.h"
 
 #include "models/tunnel/config/gatewayrules.h"
+#include "models/tunnel/config/planremarks.h"
 #include "ui/common/texthighlighter.h"
 
 #include <QCoreApplication>

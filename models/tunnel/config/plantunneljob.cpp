@@ -4,7 +4,6 @@
 #include "models/tunnel/config/loadedotherwise.h"
 #include "models/tunnel/ends/azureendquery.h"
 #include "models/tunnel/ipsec/prefix.h"
-#include "models/tunnel/ipsec/proposals.h"
 
 #include <QJsonDocument>
 #include <QRandomGenerator>
@@ -20,41 +19,10 @@ using namespace std::chrono_literals;
 namespace {
 
 constexpr qsizetype keyBytes = 32;
-constexpr qsizetype shortKey = 16; ///< characters: fewer can be found by trying, of whoever heard a handshake
 
 QByteArray policyText(const std::optional<AzureIpsecPolicy> &policy)
 {
     return policy ? QJsonDocument(toJson(*policy)).toJson() : QByteArray("Azure's default set\n");
-}
-
-/// What an administrator chose stays, and no diff shows it.
-QString keptDpd(const TunnelPlan &plan)
-{
-    const TunnelDescription ours;
-    const TunnelDescription &kept = plan.wanted;
-    if (!plan.gateway.present || (kept.dpdDelay == ours.dpdDelay && kept.dpdAction == ours.dpdAction))
-        return {};
-    return PlanTunnelJob::tr("dpddelay=%1 and dpdaction=%2 stay as they are; a new conn would get %3 and %4.")
-        .arg(QString::number(kept.dpdDelay.count()), kept.dpdAction, QString::number(ours.dpdDelay.count()),
-             ours.dpdAction);
-}
-
-bool isOnDemand(const QString &atStart)
-{
-    return atStart == "ondemand"_L1 || atStart == "route"_L1;
-}
-
-/// What of the site's networks lies in none of those that Azure was told of.
-QStringList unroutedByAzure(const TunnelPlan &plan)
-{
-    QStringList lacking;
-    if (!plan.azure || plan.azure->parameters.onPremisePrefixes.isEmpty()) // with BGP it learns them
-        return lacking;
-    for (const QString &network : plan.wanted.onPremise.subnets) {
-        if (!isWithin(network, plan.azure->parameters.onPremisePrefixes))
-            lacking.append(network);
-    }
-    return lacking;
 }
 
 } // namespace
@@ -85,65 +53,6 @@ QByteArrayList diff(const TunnelPlan &plan)
                      (plan.azureKeyDiffers ? ": has another pre-shared key than the gateway; it gets that one"
                                            : ": another pre-shared key"));
     return lines;
-}
-
-QStringList remarksOn(const TunnelPlan &plan, const QString &gateway)
-{
-    const QString &name = plan.wanted.name;
-    QStringList remarks;
-    if (plan.isIdle() && plan.facts.daemon.state == DaemonState::Down)
-        remarks +=
-            PlanTunnelJob::tr("The IPsec daemon on %1 is not running: systemctl start ipsec").arg(gateway);
-    else if (plan.isIdle())
-        remarks +=
-            PlanTunnelJob::tr("The connection “%1” is not loaded on %2, so what the files say is not in "
-                              "force: ipsec auto --add %1; ipsec auto --up %1")
-                .arg(name, gateway);
-    else if (plan.isEmpty() && plan.facts.loaded && !plan.facts.up && !isOnDemand(plan.gateway.atStart))
-        remarks +=
-            PlanTunnelJob::tr("“%1” is loaded, and it is not up: the page Tunnel, or “skybroctl tunnel "
-                              "--doctor”, tells why.")
-                .arg(name);
-    if (!plan.loadedOtherwise.isEmpty())
-        remarks +=
-            PlanTunnelJob::tr("The daemon goes by other values than its file says (%1): load it anew, which "
-                              "cuts the tunnel for some seconds: ipsec auto --replace %2; ipsec auto --up %2")
-                .arg(plan.loadedOtherwise.join(u", "_s), name);
-    if (!plan.facts.unreadable.isEmpty())
-        remarks += PlanTunnelJob::tr("Libreswan on %1 can not read its configuration, and takes no change "
-                                     "until that is mended: %2")
-                       .arg(gateway, plan.facts.unreadable);
-    if (plan.keySource == KeySource::Stored && plan.gateway.key && plan.gateway.key->isChanged())
-        remarks += PlanTunnelJob::tr("The secret store holds another pre-shared key than the gateway: both "
-                                     "ends would get that one.");
-    for (const auto &[setting, why] : plan.facts.refused)
-        remarks +=
-            PlanTunnelJob::tr("Libreswan %1 on %2 does not take “%3”: %4. Another “tunnel.profile”, or "
-                              "“tunnel.ike” and “tunnel.esp” in the site file, would mend it.")
-                .arg(plan.facts.daemon.version, gateway, setting, why);
-    if (plan.gateway.atStart == "ignore"_L1 || plan.gateway.atStart == "add"_L1)
-        remarks += PlanTunnelJob::tr("The conn says auto=%1: after a start of the daemon nobody brings “%2” "
-                                     "up. auto=start does.")
-                       .arg(plan.gateway.atStart, name);
-    if (const QStringList lacking = unroutedByAzure(plan); !lacking.isEmpty())
-        remarks += PlanTunnelJob::tr("Azure's local network gateway does not name %1, so Azure sends nothing "
-                                     "there: add it (az network local-gateway update).")
-                       .arg(lacking.join(u", "_s));
-    if (const QString dpd = keptDpd(plan); !dpd.isEmpty())
-        remarks += dpd;
-    if (plan.keyIsShort)
-        remarks += PlanTunnelJob::tr(
-                       "The pre-shared key has fewer than %1 characters: whoever hears a "
-                       "handshake can find it by trying. A new one would mend it (“Another key”, --new-key).")
-                       .arg(shortKey);
-    if (plan.facts.startsAtBoot == false)
-        remarks +=
-            PlanTunnelJob::tr("After a boot of %1 nobody starts the IPsec daemon: systemctl enable ipsec")
-                .arg(gateway);
-    if (plan.azureKeyUnknown)
-        remarks += PlanTunnelJob::tr("Azure does not tell the pre-shared key that it has: whether it is the "
-                                     "gateway's is not known.");
-    return remarks;
 }
 
 QList<ControlAction> stepsIntoForce(const TunnelPlan &plan)
@@ -329,7 +238,7 @@ bool PlanTunnelJob::isKeyShort() const
 {
     const std::optional<Secret> key =
         m_plan.key ? std::optional(m_plan.key->copy()) : keyInForce(m_plan.facts, m_plan.wanted);
-    return key && key->reveal().size() < shortKey;
+    return key && key->reveal().size() < shortKeyCharacters;
 }
 
 void PlanTunnelJob::plan(std::shared_ptr<Secret> stored)

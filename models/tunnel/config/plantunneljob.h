@@ -10,6 +10,9 @@
 
 namespace skybro::tunnel {
 
+/// A pre-shared key of fewer can be found by trying, by whoever heard a handshake.
+inline constexpr qsizetype shortKeyCharacters = 16;
+
 /// Under this name the tunnel's pre-shared key rests in the secret store.
 [[nodiscard]] secrets::SecretKey tunnelKeyName(const QString &site);
 /// 32 bytes from the system's generator, in Base64.
@@ -60,10 +63,6 @@ struct TunnelPlan
 
 /// The gateway's files and Azure's policy as `diff -u` would write them; of the key only that it changes.
 [[nodiscard]] QByteArrayList diff(const TunnelPlan &plan);
-
-/// What no diff shows, a sentence each: the connection is not in force, nobody starts the daemon at boot, the
-/// keys could not be compared. `gateway`: its host.
-[[nodiscard]] QStringList remarksOn(const TunnelPlan &plan, const QString &gateway);
 
 /// What brings an idle plan into force, in this order; empty: it is not idle.
 [[nodiscard]] QList<ControlAction> stepsIntoForce(const TunnelPlan &plan);

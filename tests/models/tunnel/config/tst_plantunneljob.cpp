@@ -1,5 +1,5 @@
 #include "models/secrets/memorysecretstore.h"
-#include "models/tunnel/config/plantunneljob.h"
+#include "models/tunnel/config/planremarks.h"
 #include "tests/models/tunnel/fakeconnection.h"
 #include "tests/models/tunnel/scriptedshell.h"
 
