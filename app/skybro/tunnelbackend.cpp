@@ -97,10 +97,12 @@ void TunnelBackend::make()
             m_targetsTimer.start();
     });
     // Of this program and of others, such as skybroctl.
-    connect(m_context.journal, &Journal::changed, this, [this](const QList<Operation> &operations) {
+    const auto note = [this](const QList<Operation> &operations) {
         if (std::ranges::any_of(operations, isChange))
             noteChanges();
-    });
+    };
+    connect(m_context.journal, &Journal::added, this, note);
+    connect(m_context.journal, &Journal::changed, this, note);
     connect(&m_changeTimer, &QTimer::timeout, this, &TunnelBackend::noteChanges);
     // Whether the node runs that does not answer is what Azure said up to a minute ago.
     connect(m_monitor.get(), &tunnel::TunnelMonitor::happened, this,
