@@ -78,7 +78,6 @@ Result<IpsecConfFile> fileFor(const GatewayFacts &facts, const IpsecConfSet &set
 /// Ends that mean the same may be written as they are: %defaultroute with the address as id, or the address.
 void keepNotation(const GatewayFacts &facts, const TunnelDescription &present, TunnelDescription &wanted)
 {
-    const auto idOf = [](const IpsecEnd &end) { return end.id.isEmpty() ? end.address : end.id; };
     const bool isOwn = present.onPremise.address == "%defaultroute"_L1 ||
                        facts.addresses.contains(present.onPremise.address);
     if (isOwn && idOf(present.onPremise) == idOf(wanted.onPremise)) {

@@ -11,20 +11,12 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-/// A group that one of them leaves out is the daemon's own; so is the PRF beside GCM.
-bool isSame(const Proposal &one, const Proposal &other)
-{
-    return one.encryption == other.encryption &&
-           (one.integrity == other.integrity || one.encryption.startsWith("GCM"_L1)) &&
-           (one.group == other.group || one.group == 0 || other.group == 0);
-}
-
 bool isSame(const QString &one, const QString &other)
 {
     const QList<Proposal> left = parseProposals(one);
     const QList<Proposal> right = parseProposals(other);
     const auto isIn = [](const QList<Proposal> &list, const Proposal &wanted) {
-        return std::ranges::any_of(list, [&](const Proposal &each) { return isSame(each, wanted); });
+        return std::ranges::any_of(list, [&](const Proposal &each) { return fit(each, wanted); });
     };
     return left.isEmpty() || right.isEmpty() ||
            (std::ranges::all_of(left, [&](const Proposal &each) { return isIn(right, each); }) &&
@@ -42,16 +34,10 @@ bool isSameEnd(const QString &one, const QString &other)
     return !isTold(one) || !isTold(other) || samePrefixes({one}, {other});
 }
 
-QString idOf(const IpsecEnd &end)
-{
-    const QString id = end.id.isEmpty() ? end.address : end.id;
-    return id.startsWith(u'@') ? id.mid(1) : id;
-}
-
 bool isSameId(const IpsecEnd &file, const IpsecEnd &loaded)
 {
-    const QString id = idOf(file);
-    const QString other = idOf(loaded);
+    const QString id = plainId(idOf(file));
+    const QString other = plainId(idOf(loaded));
     const bool isName = id.isEmpty() || id.startsWith(u'%') || (file.id.isEmpty() && !isTold(id));
     return isName || other.isEmpty() || id == other || (isTold(id) && isTold(other) && isSameEnd(id, other));
 }

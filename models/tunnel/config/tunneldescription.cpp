@@ -37,11 +37,6 @@ Result<void> check(const TunnelDescription &description)
     return {};
 }
 
-QString idOf(const IpsecEnd &end)
-{
-    return end.id.isEmpty() ? end.address : end.id;
-}
-
 /// Each key with its value; one that is null is to be absent.
 IpsecConf::Pairs keysOf(const TunnelDescription &description)
 {

@@ -73,6 +73,18 @@ struct IpsecEnd
     bool operator==(const IpsecEnd &) const = default;
 };
 
+/// Its id, or the address that stands for it.
+[[nodiscard]] inline QString idOf(const IpsecEnd &end)
+{
+    return end.id.isEmpty() ? end.address : end.id;
+}
+
+/// An id as it is sent: "@gw" only says that no name is to be looked up.
+[[nodiscard]] inline QString plainId(const QString &id)
+{
+    return id.startsWith(u'@') ? id.mid(1) : id;
+}
+
 /// A connection that the daemon has loaded. Several subnets a side make several of one base name.
 struct IpsecConnection
 {

@@ -35,15 +35,10 @@ bool takesAny(const QString &expected)
     return expected.startsWith(u'%');
 }
 
-/// "@[203.0.113.1]", "@gw.example.org": the @ only says that no name is to be looked up.
-QString plainId(const QString &id)
+/// Empty: its address, which is not known, stands for it.
+QString knownId(const IpsecEnd &end)
 {
-    return id.startsWith(u'@') ? id.mid(1) : id;
-}
-
-QString idOf(const IpsecEnd &end)
-{
-    return end.id.isEmpty() && !end.address.startsWith(u'%') ? end.address : end.id;
+    return end.id.isEmpty() && end.address.startsWith(u'%') ? QString() : idOf(end);
 }
 
 ParameterRow rowOf(Parameter parameter, const QString &onPremise, const QString &azure)
@@ -90,7 +85,7 @@ ParameterRow onPremiseAddressRow(const OnPremiseParameters &onPremise, const Azu
 ParameterRow onPremiseIdRow(const OnPremiseParameters &onPremise, const AzureParameters &azure,
                             Authentication authentication)
 {
-    const QString ours = idOf(onPremise.local);
+    const QString ours = knownId(onPremise.local);
     ParameterRow row = rowOf(Parameter::OnPremiseId, ours, azure.onPremiseAddress);
     if (ours.isEmpty() || azure.onPremiseAddress.isEmpty())
         return row;
@@ -160,7 +155,7 @@ QList<ParameterRow> peerRows(const OnPremiseParameters &onPremise, const AzurePa
                      QCoreApplication::translate(
                          "Tunnel", "The gateway looks for Azure at another address: the tunnel can not come "
                                    "up.")),
-            azureRow(Parameter::AzureId, idOf(onPremise.remote), azure.gatewayAddresses, authentication,
+            azureRow(Parameter::AzureId, knownId(onPremise.remote), azure.gatewayAddresses, authentication,
                      QCoreApplication::translate(
                          "Tunnel",
                          "Azure's gateway calls itself by its public address: the gateway here refuses it.")),

@@ -158,4 +158,11 @@ QStringList weaknesses(const Proposal &proposal)
     return weak;
 }
 
+bool fit(const Proposal &one, const Proposal &other)
+{
+    return one.encryption == other.encryption &&
+           (one.integrity == other.integrity || one.encryption.startsWith("GCM"_L1)) &&
+           (one.group == other.group || one.group == 0 || other.group == 0);
+}
+
 } // namespace skybro::tunnel

@@ -33,4 +33,8 @@ struct Proposal
 /// "3DES".
 [[nodiscard]] QStringList weaknesses(const Proposal &proposal);
 
+/// Whether both stand for the same. A group that one of them leaves out is any; the PRF beside GCM is not
+/// compared, since Azure calls it integrity.
+[[nodiscard]] bool fit(const Proposal &one, const Proposal &other);
+
 } // namespace skybro::tunnel

@@ -56,14 +56,8 @@ QList<Proposal> common(const QList<Proposal> &left, const QList<Proposal> &right
 {
     QList<Proposal> both;
     for (const Proposal &proposal : left) {
-        const auto fits = [&](const Proposal &other) {
-            // A group that is not named is any; the PRF beside GCM is not compared, since Azure calls it
-            // integrity.
-            return proposal.encryption == other.encryption &&
-                   (proposal.integrity == other.integrity || proposal.encryption.startsWith("GCM"_L1)) &&
-                   (proposal.group == other.group || proposal.group == 0 || other.group == 0);
-        };
-        const auto found = std::ranges::find_if(right, fits);
+        const auto found =
+            std::ranges::find_if(right, [&](const Proposal &other) { return fit(proposal, other); });
         if (found != right.end())
             both.append({proposal.encryption, proposal.integrity, std::max(proposal.group, found->group)});
     }
