@@ -14,6 +14,7 @@ struct Problem
         AddressOverlap,        ///< two networks that should reach each other have addresses in common
         TunnelNotConnected,    ///< Azure says so
         NetworkUnknownToAzure, ///< an on-premise network that no local network gateway names
+        ConnectionUnknown,     ///< Azure has no connection of the name in the site file
         PeeringNotConnected,   ///< one side is missing, was torn down, or lets the other not in
         NoRouteToSite,         ///< a subnet with nodes whose traffic does not find the on-premise networks
         PortBlocked,           ///< a security group keeps off what the cluster needs

@@ -74,6 +74,27 @@ void findTunnelProblems(const Topology &topology, QList<Problem> &problems)
     }
 }
 
+/// Then another tunnel may be taken for ours, and nothing tells Azure's word on the one that is meant.
+void findUnknownConnection(const TopologyInput &input, const Site &ours, QList<Problem> &problems)
+{
+    const QString &meant = input.site.gateway.azureConnection;
+    QStringList names;
+    for (const azure::GatewayConnection &one : input.lists.connections)
+        names.append(one.name);
+    if (meant.isEmpty() || names.contains(meant, Qt::CaseInsensitive))
+        return;
+    names.sort();
+    problems.append(
+        {Kind::ConnectionUnknown,
+         Severity::Warning,
+         ours.id,
+         names.isEmpty() ? tr("The site file names the connection %1, and Azure has none.").arg(meant)
+                         : tr("The site file names the connection %1, and Azure has only %2.")
+                               .arg(meant, names.join(u", "_s)),
+         tr("Set “gateway.azureConnection” in the site file to the name of the connection in Azure."),
+         {}});
+}
+
 void findGatewayProblems(const Topology &topology, const site::Gateway &told, QList<Problem> &problems)
 {
     if (const Site *site = ourSite(topology); site && !told.address.isEmpty() && site->id != ownSiteId &&
@@ -365,8 +386,11 @@ QList<Problem> findProblems(const Topology &topology, const TopologyInput &input
         input.lists.tunnelsAreWhole; // else a way that is not found may be there all the same
     if (isWhole)
         findRouteProblems(topology, reach, problems);
-    if (const Site *site = ourSite(topology))
-        problems += findPortProblems(topology, input, *site, reach);
+    const Site *ours = ourSite(topology);
+    if (ours && isWhole)
+        findUnknownConnection(input, *ours, problems);
+    if (ours)
+        problems += findPortProblems(topology, input, *ours, reach);
     if (isWhole)
         findNameServerProblems(topology, reach, problems);
     std::ranges::stable_sort(problems, [](const Problem &left, const Problem &right) {

@@ -76,6 +76,8 @@ QString toWord(Problem::Kind kind)
         return u"tunnel-not-connected"_s;
     case Problem::Kind::NetworkUnknownToAzure:
         return u"network-unknown-to-azure"_s;
+    case Problem::Kind::ConnectionUnknown:
+        return u"connection-unknown"_s;
     case Problem::Kind::PeeringNotConnected:
         return u"peering-not-connected"_s;
     case Problem::Kind::NoRouteToSite:

@@ -59,6 +59,15 @@ private slots:
             });
         row("Azure does not know a network", "network-unknown-to-azure", "/home-vnet-hub", {u"10.7.0.0/16"_s},
             [](TestNetworks &n) { n.input.site.gateway.networks.append(u"10.7.0.0/16"_s); });
+        row("Azure has no such connection", "connection-unknown", "/home-vnet-hub",
+            {u"tunnel-to-nowhere"_s, u"only tunnel-vnet-hub"_s},
+            [](TestNetworks &n) { n.input.site.gateway.azureConnection = u"tunnel-to-nowhere"_s; });
+        row("Azure has such a connection", "", "", {},
+            [](TestNetworks &n) { n.input.site.gateway.azureConnection = u"Tunnel-Vnet-Hub"_s; });
+        row("its connections could not be read", "", "", {}, [](TestNetworks &n) {
+            n.input.site.gateway.azureConnection = u"tunnel-to-nowhere"_s;
+            n.input.lists.tunnelsAreWhole = false;
+        });
         row("BGP teaches it", "", "", {}, [](TestNetworks &n) {
             n.input.site.gateway.networks.append(u"10.7.0.0/16"_s);
             n.input.lists.connections[0].enableBgp = true;
