@@ -5,7 +5,10 @@
 #include "models/topology/build.h"
 #include "models/topology/reach.h"
 
+#include <QHostAddress>
+
 #include <algorithm>
+#include <utility>
 
 namespace skybro::topology {
 
@@ -108,24 +111,42 @@ TargetPath pathTo(const Topology &topology, const NetworkLists &lists, const IpN
     return path;
 }
 
-TargetPathJob::TargetPathJob(azure::ArmClient *client, TopologyInput input, QString address, Service service,
+TargetPathJob::TargetPathJob(azure::ArmClient *client, TopologyInput input, QString host, Service service,
                              QObject *parent)
     : JobOf(parent)
     , m_client(client)
     , m_input(std::move(input))
-    , m_address(std::move(address))
+    , m_host(std::move(host))
     , m_service(std::move(service))
 {
 }
 
 void TargetPathJob::begin()
 {
-    const std::optional<IpNetwork> address = IpNetwork::parse(m_address);
-    if (!address)
-        return finish(fail(ErrorKind::Invalid, tr("“%1” is no IP address.").arg(m_address)));
+    // An address needs no look-up, and QHostInfo would look for its name.
+    if (const std::optional<IpNetwork> address = IpNetwork::parse(m_host))
+        askNetworks(*address);
+    else
+        m_lookup = QHostInfo::lookupHost(m_host, this, &TargetPathJob::takeAddress);
+}
+
+void TargetPathJob::takeAddress(const QHostInfo &info)
+{
+    m_lookup = -1;
+    const QList<QHostAddress> addresses = info.addresses();
+    const std::optional<IpNetwork> address =
+        addresses.isEmpty() ? std::nullopt : IpNetwork::parse(addresses.constFirst().toString());
+    if (address)
+        askNetworks(*address);
+    else
+        finish(fail(ErrorKind::NotFound, tr("The address of “%1” is not known here.").arg(m_host)));
+}
+
+void TargetPathJob::askNetworks(const IpNetwork &address)
+{
     auto *query = new TopologyQuery(m_client, m_input.site.azure.subscription, this);
     m_work = query;
-    query->then(this, [this, address = *address](const Result<NetworkLists> &lists) {
+    query->then(this, [this, address](const Result<NetworkLists> &lists) {
         if (lists)
             judgePath(*lists, address);
         else
@@ -149,6 +170,8 @@ void TargetPathJob::judgePath(const NetworkLists &lists, const IpNetwork &addres
 
 void TargetPathJob::abort()
 {
+    if (m_lookup >= 0)
+        QHostInfo::abortHostLookup(std::exchange(m_lookup, -1));
     if (m_work)
         m_work->cancel();
 }

@@ -8,6 +8,8 @@
 #include "models/tunnel/probe/targetpath.h"
 #include "models/tunnel/sitetunnel.h"
 
+#include <QHostInfo>
+
 namespace skybro::fleet {
 class Cluster;
 }
@@ -19,15 +21,16 @@ namespace skybro::topology {
 [[nodiscard]] tunnel::TargetPath pathTo(const Topology &topology, const NetworkLists &lists,
                                         const IpNetwork &address, const Service &service);
 
-/// Asks Azure for its networks, and judges that path on a pool thread. Errors: those of TopologyQuery. GUI
-/// thread; `client` outlives the job.
+/// Asks Azure for its networks, and judges that path on a pool thread. A name is first looked up as this
+/// machine knows it. Errors: those of TopologyQuery. GUI thread; `client` outlives the job.
 class TargetPathJob : public JobOf<tunnel::TargetPath>
 {
     Q_OBJECT
 
 public:
-    /// `input` has the site and its nodes; its lists are asked for. Error Invalid where `address` is none.
-    TargetPathJob(azure::ArmClient *client, TopologyInput input, QString address, Service service,
+    /// `input` has the site and its nodes; its lists are asked for. Error NotFound where `host`, an address
+    /// or a name, has no address.
+    TargetPathJob(azure::ArmClient *client, TopologyInput input, QString host, Service service,
                   QObject *parent = nullptr);
 
 protected:
@@ -35,13 +38,16 @@ protected:
     void abort() override;
 
 private:
+    void takeAddress(const QHostInfo &info);
+    void askNetworks(const IpNetwork &address);
     void judgePath(const NetworkLists &lists, const IpNetwork &address);
 
     azure::ArmClient *m_client;
     TopologyInput m_input;
-    QString m_address;
+    QString m_host;
     Service m_service;
     QPointer<Job> m_work;
+    int m_lookup = -1; ///< while the name is looked up
 };
 
 /// Whom to probe, chosen among these nodes: see tunnel::probeTargets().

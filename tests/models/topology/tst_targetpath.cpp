@@ -107,9 +107,21 @@ private slots:
         const auto path = resultOf(new TargetPathJob(&f.client, {}, u"10.1.0.4"_s, overSsh, &f.client));
         QVERIFY(!path);
         QCOMPARE(path.error().kind, ErrorKind::Forbidden);
-        const auto none = resultOf(new TargetPathJob(&f.client, {}, u"vm"_s, overSsh, &f.client));
+    }
+
+    /// A target that only /etc/hosts knows.
+    void looksNamesUp()
+    {
+        ArmFixture f(
+            [](const azure::HttpRequest &) { return ScriptedTransport::json(200, "{\"value\":[]}"); });
+        const auto path = resultOf(new TargetPathJob(&f.client, {}, u"localhost"_s, overSsh, &f.client));
+        QVERIFY(path);
+        const qsizetype asked = f.transport.requests.size();
+        QVERIFY(asked > 0);
+        const auto none = resultOf(new TargetPathJob(&f.client, {}, u"no such host"_s, overSsh, &f.client));
         QVERIFY(!none);
-        QCOMPARE(none.error().kind, ErrorKind::Invalid);
+        QCOMPARE(none.error().kind, ErrorKind::NotFound);
+        QCOMPARE(f.transport.requests.size(), asked); // of what is nowhere Azure is not asked
     }
 
     void isCancelledAndDestroyed()
@@ -122,9 +134,12 @@ private slots:
         job->cancel();
         QTRY_VERIFY(result);
         QCOMPARE(result->error().kind, ErrorKind::Cancelled);
-        auto *other = new TargetPathJob(&f.client, {}, u"10.1.0.4"_s, overSsh);
-        other->start();
-        delete other; // no answer comes to it
+        for (const QString &host : {u"10.1.0.4"_s, u"localhost"_s}) {
+            auto *other = new TargetPathJob(&f.client, {}, host, overSsh);
+            other->start();
+            QCoreApplication::processEvents();
+            delete other; // no answer comes to it
+        }
         QTest::qWait(10);
     }
 
