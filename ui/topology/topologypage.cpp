@@ -17,6 +17,7 @@
 #include "ui/topology/topologyview.h"
 
 #include <QFileDialog>
+#include <QGuiApplication>
 #include <QHBoxLayout>
 #include <QKeyEvent>
 #include <QLabel>
@@ -84,10 +85,12 @@ TopologyPage::TopologyPage(topology::TopologyFeed *feed, Actions *actions, Setti
             [this](const QString &id) { m_scene->setCurrent(inPicture(id)); });
     connect(m_scene, &TopologyScene::currentChanged, this, &TopologyPage::followMark);
     connect(m_problems, &ProblemList::placeWanted, this, &TopologyPage::goTo);
-    connect(m_search, &QLineEdit::returnPressed, this, &TopologyPage::searchNext);
+    connect(m_search, &QLineEdit::returnPressed, this, [this] {
+        search(QGuiApplication::keyboardModifiers().testFlag(Qt::ShiftModifier) ? Backwards : Forwards);
+    });
     connect(m_search, &QLineEdit::textEdited, this, [this] {
         m_found.clear();
-        searchNext();
+        search(Forwards);
     });
     tell();
 }
@@ -331,7 +334,7 @@ void TopologyPage::follow(const QString &id)
         emit linkActivated(link.page, link.target);
 }
 
-void TopologyPage::searchNext()
+void TopologyPage::search(Direction direction)
 {
     const auto picture = m_feed->picture();
     const QString typed = m_search->text().trimmed();
@@ -354,7 +357,7 @@ void TopologyPage::searchNext()
     qsizetype next = 0;
     for (qsizetype i = 0; i < places.size(); ++i) {
         if (places[i].id == m_found)
-            next = (i + 1) % places.size();
+            next = (i + (direction == Forwards ? 1 : places.size() - 1)) % places.size();
     }
     m_found = places[next].id;
     m_foundWords->setText(tr("%1 of %2: %3").arg(next + 1).arg(places.size()).arg(places[next].name));
@@ -364,7 +367,7 @@ void TopologyPage::searchNext()
 void TopologyPage::endSearch()
 {
     m_search->clear();
-    searchNext();
+    search(Forwards);
 }
 
 void TopologyPage::open(const QString &target)

@@ -41,13 +41,19 @@ protected:
     void keyPressEvent(QKeyEvent *event) override;
 
 private:
+    enum Direction
+    {
+        Forwards,
+        Backwards
+    };
+
     void makeActions(Actions *actions);
     [[nodiscard]] QWidget *makeToolRow();
     [[nodiscard]] QWidget *makeFoot();
     void tell();
     void tellEmpty();
     void showTree(bool shown);
-    void searchNext();
+    void search(Direction direction);
     void endSearch();
     /// What the picture shows of a place: of a node its subnet.
     [[nodiscard]] QString inPicture(const QString &id) const;

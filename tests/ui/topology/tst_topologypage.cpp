@@ -177,6 +177,12 @@ private slots:
         QCOMPARE(words->text(), u"1 of 8: cloud001"_s);
         QTest::keyClick(search, Qt::Key_Return); // of the same subnet
         QCOMPARE(words->text(), u"2 of 8: cloud002"_s);
+        QTest::keyClick(search, Qt::Key_Return, Qt::ShiftModifier);
+        QCOMPARE(words->text(), u"1 of 8: cloud001"_s);
+        QTest::keyClick(search, Qt::Key_Return, Qt::ShiftModifier); // round the other way
+        QCOMPARE(words->text(), u"8 of 8: cloud008"_s);
+        QTest::keyClick(search, Qt::Key_Return);
+        QTest::keyClick(search, Qt::Key_Return);
         f->picture(u"topology-search"_s);
         QTest::keyClick(search, Qt::Key_Escape);
         QVERIFY(search->text().isEmpty());
