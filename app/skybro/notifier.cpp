@@ -36,6 +36,7 @@ void Notifier::take(const TunnelEvent &event)
     const QString body = ui::eventText(event);
     switch (event.kind) {
     case TunnelEvent::Kind::Broke:
+        m_isWanted = event.fault == tunnel::changeFault;
         if (event.cause.isEmpty())
             m_patience.start();
         else
@@ -84,7 +85,7 @@ void Notifier::tellBreak()
     if (m_isTargetAlone)
         tell(tr("%1: %2 does not answer").arg(m_site, m_monitor->now().probed), body, false);
     else
-        tell(tr("%1: the tunnel is down").arg(m_site), body, true);
+        tell(tr("%1: the tunnel is down").arg(m_site), body, !m_isWanted);
 }
 
 void Notifier::tell(const QString &summary, const QString &body, bool isUrgent)

@@ -28,6 +28,7 @@ private:
     QString m_site;
     QTimer m_patience;            ///< runs while a break that is not told yet awaits its cause
     bool m_isTargetAlone = false; ///< what was told last: the tunnel itself was not down
+    bool m_isWanted = false;      ///< the last break: a change of the configuration makes it
     QString m_impairment;         ///< told of, and not over since; Back must not hide it
     uint m_shown = 0;             ///< the desktop's number of the last one, which the next one replaces
 };

@@ -109,6 +109,26 @@ private slots:
         QCOMPARE(desktop.shown.last().urgency, 1U);
     }
 
+    /// It is told, but needs nobody's attention.
+    void aBreakThatAChangeMakesIsNotUrgent()
+    {
+        tunnel::TunnelMonitor monitor(sources(), policy);
+        monitor.setTargets({{.host = u"10.0.1.4"_s}}, {u"cloud001"_s});
+        const console::Notifier notifier(&monitor, u"niflheim"_s);
+        monitor.start();
+        QTRY_COMPARE(monitor.now().state, tunnel::TunnelState::Up);
+        monitor.setChanging(true);
+        gateway.world().daemonRuns = false;
+        QTRY_COMPARE(desktop.shown.size(), 1);
+        QCOMPARE(desktop.shown.last().urgency, 1U);
+        gateway.world().daemonRuns = true;
+        QTRY_COMPARE(monitor.now().state, tunnel::TunnelState::Up);
+        monitor.setChanging(false);
+        gateway.world().daemonRuns = false;
+        QTRY_COMPARE(desktop.shown.size(), 3);
+        QCOMPARE(desktop.shown.last().urgency, 2U);
+    }
+
     void tellsBreaksAndRecoveries()
     {
         tunnel::TunnelMonitor monitor(sources(), policy);
