@@ -1184,7 +1184,7 @@
     </message>
     <message>
         <source>The on-premise gateway (%1) has several connections (%2); which one leads to Azure is not known. Name it in the site file, as gateway.connection.</source>
-        <translation>Den lokale gateway (%1) har flere forbindelser (%2); hvilken der fører til Azure, vides ikke. Nævn den i sitefilen som gateway.connection.</translation>
+        <translation>Den lokale gateway (%1) har flere forbindelser (%2); hvilken der fører til Azure, vides ikke. Nævn den i site-filen som gateway.connection.</translation>
     </message>
     <message>
         <source>See what the first breaks among the events, and the gateway&apos;s log, have in common: line, rekeys, idle time-outs of a firewall.</source>
@@ -3507,12 +3507,24 @@
         <source>No problems found in what could be read.</source>
         <translation>Ingen problemer fundet i det, der kunne læses.</translation>
     </message>
+    <message>
+        <source>The site file names the connection %1, and Azure has none.</source>
+        <translation>Site-filen nævner forbindelsen %1, og Azure har ingen.</translation>
+    </message>
+    <message>
+        <source>The site file names the connection %1, and Azure has only %2.</source>
+        <translation>Site-filen nævner forbindelsen %1, og Azure har kun %2.</translation>
+    </message>
+    <message>
+        <source>Set “gateway.azureConnection” in the site file to the name of the connection in Azure.</source>
+        <translation>Sæt »gateway.azureConnection« i site-filen til forbindelsens navn i Azure.</translation>
+    </message>
 </context>
 <context>
     <name>skybro::topology::TargetPathJob</name>
     <message>
-        <source>“%1” is no IP address.</source>
-        <translation>»%1« er ingen IP-adresse.</translation>
+        <source>The address of “%1” is not known here.</source>
+        <translation>Adressen på »%1« kendes ikke her.</translation>
     </message>
 </context>
 <context>
@@ -6722,7 +6734,7 @@ En playbook er en YAML-fil med en liste af plays, hvert med “hosts”.</transl
     </message>
     <message>
         <source>The secret goes to the desktop&apos;s keychain, or where there is none to a file only you can read. It is never in the site file.</source>
-        <translation>Hemmeligheden lægges i skrivebordets nøglering eller, hvor der ingen er, i en fil kun du kan læse. Den står aldrig i sitefilen.</translation>
+        <translation>Hemmeligheden lægges i skrivebordets nøglering eller, hvor der ingen er, i en fil kun du kan læse. Den står aldrig i site-filen.</translation>
     </message>
     <message>
         <source>You are shown a code and a link, and sign in in any browser.</source>
