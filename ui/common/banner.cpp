@@ -194,6 +194,7 @@ ConfirmBar::ConfirmBar(const QString &objectName, QWidget *parent)
     m_yes = addButton(objectName + ".yes"_L1, {});
     m_yes->setProperty("primary", true);
     m_no = addButton(objectName + ".no"_L1, tr("Keep as it is"));
+    m_yes->installEventFilter(this);
     connect(m_yes, &QPushButton::clicked, this, [this] { close(true); });
     connect(m_no, &QPushButton::clicked, this, [this] { close(false); });
 }
@@ -215,6 +216,14 @@ void ConfirmBar::close(bool yes)
         emit confirmed();
     else
         emit dismissed();
+}
+
+bool ConfirmBar::eventFilter(QObject *watched, QEvent *event)
+{
+    const auto *key = event->type() == QEvent::KeyPress ? static_cast<QKeyEvent *>(event) : nullptr;
+    if (event->type() == QEvent::MouseButtonDblClick || (key && key->isAutoRepeat()))
+        return true;
+    return Banner::eventFilter(watched, event);
 }
 
 void ConfirmBar::keyPressEvent(QKeyEvent *event)

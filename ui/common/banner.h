@@ -82,7 +82,8 @@ class ConfirmBar : public Banner
 public:
     explicit ConfirmBar(const QString &objectName, QWidget *parent = nullptr);
 
-    /// Shows the question and gives the keyboard to `doText`'s button.
+    /// Shows the question and gives the keyboard to `doText`'s button. What was meant for the button that led
+    /// here answers nothing: the second half of a double click, a key that is still held.
     void ask(const QString &question, const QString &consequence, const QString &doText);
 
 signals:
@@ -91,6 +92,7 @@ signals:
 
 protected:
     void keyPressEvent(QKeyEvent *event) override;
+    bool eventFilter(QObject *watched, QEvent *event) override;
 
 private:
     void close(bool yes);

@@ -1,5 +1,7 @@
 #include "ui/common/banner.h"
 
+#include <QApplication>
+#include <QMouseEvent>
 #include <QPushButton>
 #include <QSignalSpy>
 #include <QTest>
@@ -41,6 +43,31 @@ private slots:
         button->setFocus();
         QTest::keyClick(button, Qt::Key_Return);
         QCOMPARE(spy.size(), 1);
+    }
+
+    /// It may appear under the mouse of who is still clicking, and takes the keyboard from a button that is
+    /// still pressed.
+    void isNotAnsweredByWhatAskedIt()
+    {
+        ConfirmBar bar(u"sure"_s);
+        QSignalSpy confirmed(&bar, &ConfirmBar::confirmed);
+        bar.ask(u"Send test data?"_s, u"Azure bills it."_s, u"Send"_s);
+        auto *yes = bar.findChild<QPushButton *>(u"sure.yes"_s);
+        const QPointF middle = QRectF(yes->rect()).center();
+        for (const auto type : {QEvent::MouseButtonDblClick, QEvent::MouseButtonRelease}) {
+            QMouseEvent half(type, middle, yes->mapToGlobal(middle), Qt::LeftButton, Qt::LeftButton,
+                             Qt::NoModifier);
+            QApplication::sendEvent(yes, &half);
+        }
+        QKeyEvent held(QEvent::KeyPress, Qt::Key_Return, Qt::NoModifier, u"\r"_s, true);
+        QApplication::sendEvent(yes, &held);
+        QVERIFY(confirmed.isEmpty());
+        QVERIFY(bar.isVisible());
+        QTest::mouseClick(yes, Qt::LeftButton);
+        QCOMPARE(confirmed.size(), 1);
+        bar.ask(u"Send test data?"_s, u"Azure bills it."_s, u"Send"_s);
+        QTest::keyClick(yes, Qt::Key_Return);
+        QCOMPARE(confirmed.size(), 2);
     }
 
     void refersToWhatTheTextDoesNotSay()
