@@ -1,5 +1,6 @@
 #include "models/tunnel/doctor/doctor.h"
 
+#include "models/tunnel/doctor/symptoms.h"
 #include "models/tunnel/ipsec/prefix.h"
 
 #include <QCoreApplication>
@@ -14,28 +15,15 @@ using namespace std::chrono_literals;
 
 namespace {
 
-bool isFresh(std::optional<std::chrono::seconds> age, std::chrono::seconds limit)
-{
-    return age && *age <= limit;
-}
-
 bool isUnoriented(const IpsecConnection &connection)
 {
     return connection.isOriented == false;
 }
 
-class Doctor
+class Doctor : private Symptoms
 {
 public:
-    explicit Doctor(const Evidence &evidence)
-        : m_evidence(evidence)
-        , m_connections(connectionsOf(evidence.onPremise.status, evidence.connection))
-        , m_ikeSas(ikeSasOf(evidence.onPremise.status, evidence.connection))
-        , m_childSas(childSasOf(evidence.onPremise.status, evidence.connection))
-        , m_passes(trafficPasses(evidence))
-        , m_azureFresh(isFresh(evidence.azure.age, 10min))
-    {
-    }
+    using Symptoms::Symptoms;
 
     [[nodiscard]] QList<Finding> run()
     {
@@ -59,70 +47,10 @@ private:
         return make(kind, certainty,
                     {QCoreApplication::translate("Tunnel", "The gateway's log says: %1").arg(line.words)});
     }
-    /// Whether Azure's gateway holds SAs of this tunnel, now.
-    [[nodiscard]] std::optional<bool> azureHolds() const
-    {
-        const AzureSasEvidence &sas = m_evidence.azureSas;
-        if (!sas.isCurrent || !isFresh(sas.age, 10min))
-            return std::nullopt;
-        return !sas.sas.isEmpty();
-    }
-    /// One end believes in an IKE SA of which the other knows nothing.
-    [[nodiscard]] QStringList contradiction() const
-    {
-        const GatewayEvidence &gateway = m_evidence.onPremise;
-        const DaemonState daemon = gateway.status.daemon.state;
-        const bool isTold =
-            gateway.reach == Reach::Answered &&
-            (daemon == DaemonState::Down || (daemon == DaemonState::Running && gateway.status.statesTold));
-        const std::optional<bool> azure = azureHolds();
-        if (m_passes == true || !isTold || !azure)
-            return {};
-        const bool here = daemon == DaemonState::Running &&
-                          std::ranges::any_of(m_ikeSas, [](const IkeSa &sa) { return isUp(sa); });
-        if (*azure && !here)
-            return {QCoreApplication::translate(
-                "Tunnel", "Azure still holds an IKE SA: it has not noticed that this end has none.")};
-        if (!*azure && here)
-            return {QCoreApplication::translate(
-                "Tunnel", "Azure holds no SA of this tunnel, and the gateway has not noticed.")};
-        return {};
-    }
     [[nodiscard]] bool has(FaultKind kind) const
     {
         return std::ranges::any_of(m_findings,
                                    [kind](const Finding &finding) { return finding.kind == kind; });
-    }
-
-    [[nodiscard]] const LogFinding *logged(LogKind kind) const
-    {
-        return m_evidence.onPremise.logRead ? lastOf(m_evidence.onPremise.log, m_evidence.connection, kind)
-                                            : nullptr;
-    }
-    [[nodiscard]] const LogFinding *newestOf(std::initializer_list<LogKind> kinds) const
-    {
-        const LogFinding *newest = nullptr;
-        for (const LogKind kind : kinds) {
-            const LogFinding *line = logged(kind);
-            if (line && (!newest || line > newest)) // all point into the one list, whose order is time
-                newest = line;
-        }
-        return newest;
-    }
-    [[nodiscard]] Agreement agreement(Parameter parameter) const
-    {
-        const auto row = std::ranges::find(m_evidence.parameters, parameter, &ParameterRow::parameter);
-        return row == m_evidence.parameters.end() ? Agreement::Unknown : row->agreement;
-    }
-    [[nodiscard]] QStringList sideBySide(Parameter parameter) const
-    {
-        const auto row = std::ranges::find(m_evidence.parameters, parameter, &ParameterRow::parameter);
-        return {QCoreApplication::translate("Tunnel", "%1: on-premise %2; Azure %3")
-                    .arg(parameterText(parameter), row->onPremise, row->azure)};
-    }
-    [[nodiscard]] std::optional<std::pair<QString, QString>> overlap() const
-    {
-        return firstOverlap(m_evidence.settings.onPremiseSubnets, m_evidence.settings.azureSubnets);
     }
 
     // --- traffic passes ---------------------------------------------------------------------------
@@ -166,29 +94,6 @@ private:
             m_findings.append(make(FaultKind::Flapping, Certainty::Sure));
         if (m_findings.isEmpty())
             m_findings.append(make(FaultKind::Healthy, probed ? Certainty::Sure : Certainty::Likely));
-    }
-
-    /// The site file names a connection, and the gateway has others only.
-    [[nodiscard]] bool isNamedInVain() const
-    {
-        const IpsecStatus &status = m_evidence.onPremise.status;
-        return !m_evidence.connection.isEmpty() && status.daemon.state == DaemonState::Running &&
-               status.connectionsTold && !status.connections.isEmpty() && m_connections.isEmpty() &&
-               m_ikeSas.isEmpty();
-    }
-
-    [[nodiscard]] bool asksInVain() const
-    {
-        return std::ranges::any_of(m_ikeSas, [](const IkeSa &sa) { return isUp(sa) && sa.retransmitting; });
-    }
-
-    /// What daemon and log say may still be of what was before.
-    [[nodiscard]] bool hasJustRecovered() const { return isFresh(m_evidence.traffic.recoveredFor, 60s); }
-
-    [[nodiscard]] bool isFlapping() const
-    {
-        constexpr int often = 3;
-        return m_evidence.history.flapsLastHour >= often;
     }
 
     [[nodiscard]] std::optional<Finding> rekeyFails() const
@@ -272,7 +177,7 @@ private:
             return make(FaultKind::NotOriented, Certainty::Sure);
         if (hasChild())
             return m_passes == false ? upButNothingPasses() : upAndNotMeasured();
-        if (std::ranges::any_of(m_ikeSas, [](const IkeSa &sa) { return isUp(sa); }))
+        if (hasIke())
             return gateway.status.statesTold ? noChild() : make(FaultKind::Unknown, Certainty::Guess);
         return noIke();
     }
@@ -464,11 +369,6 @@ private:
         return make(FaultKind::NothingPasses, Certainty::Sure);
     }
 
-    [[nodiscard]] bool hasChild() const
-    {
-        return std::ranges::any_of(m_childSas, [](const ChildSa &sa) { return isUp(sa); });
-    }
-
     /// Of several subnets a side each pair has a Child SA of its own; one that waits for traffic needs none.
     [[nodiscard]] std::optional<Finding> pairWithoutChild(bool ofTheTarget) const
     {
@@ -488,18 +388,6 @@ private:
             return finding;
         }
         return std::nullopt;
-    }
-
-    /// It looked whether the other end is alive since nothing passes any more, and found nothing wrong.
-    [[nodiscard]] bool isAnsweredByIke() const
-    {
-        constexpr auto answer = 10s; // for a question and its first repetitions
-        const auto looks = [&](const IpsecConnection &connection) {
-            return connection.dpdDelay.value_or(0s) > 0s &&
-                   m_evidence.traffic.lostFor.value_or(0s) > *connection.dpdDelay + answer;
-        };
-        return isFresh(m_evidence.onPremise.age, 30s) && std::ranges::any_of(m_connections, looks) &&
-               std::ranges::any_of(m_ikeSas, [](const IkeSa &sa) { return isUp(sa); });
     }
 
     /// The daemon finds out by itself only after dpddelay and the retransmissions, or never.
@@ -560,12 +448,6 @@ private:
         }
     }
 
-    const Evidence &m_evidence;
-    QList<IpsecConnection> m_connections;
-    QList<IkeSa> m_ikeSas;
-    QList<ChildSa> m_childSas;
-    std::optional<bool> m_passes;
-    bool m_azureFresh;
     QList<Finding> m_findings;
 };
 
