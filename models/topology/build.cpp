@@ -38,6 +38,20 @@ void sortByName(QList<T> &list)
     });
 }
 
+/// The address of a machine's first interface, by its key.
+QHash<QString, azure::NetworkInterface::Address> firstAddresses(const NetworkLists &lists)
+{
+    QHash<QString, azure::NetworkInterface::Address> first;
+    for (const azure::NetworkInterface &nic : lists.interfaces) {
+        if (nic.virtualMachineId.isEmpty() || nic.addresses.isEmpty())
+            continue;
+        azure::NetworkInterface::Address &address = first[key(nic.virtualMachineId)];
+        if (address.subnetId.isEmpty() || nic.primary)
+            address = nic.addresses.first();
+    }
+    return first;
+}
+
 /// The nodes by the subnet of their first interface, and those that have none.
 struct NodePlaces
 {
@@ -46,25 +60,20 @@ struct NodePlaces
     bool areWhole = true;
 };
 
-NodePlaces placeNodes(const TopologyInput &input)
+/// Who lists the nodes does not always ask for their addresses: `input` learns them here.
+NodePlaces placeNodes(TopologyInput &input)
 {
-    QHash<QString, azure::NetworkInterface::Address> first; // of a machine
-    for (const azure::NetworkInterface &nic : input.lists.interfaces) {
-        if (nic.virtualMachineId.isEmpty() || nic.addresses.isEmpty())
-            continue;
-        azure::NetworkInterface::Address &address = first[key(nic.virtualMachineId)];
-        if (address.subnetId.isEmpty() || nic.primary)
-            address = nic.addresses.first();
-    }
+    const QHash<QString, azure::NetworkInterface::Address> first = firstAddresses(input.lists);
     NodePlaces places;
     places.areWhole = input.nodesAreTold && input.lists.interfacesAreWhole;
-    for (const fleet::Node &node : input.nodes) {
+    for (fleet::Node &node : input.nodes) {
         const QString id = fleet::nodeKey(node.id);
         const azure::NetworkInterface::Address address = first.value(id);
         const QString subnet = key(address.subnetId);
+        if (node.privateIp.isEmpty())
+            node.privateIp = address.privateIp;
         QList<NodePoint> &list = subnet.isEmpty() ? places.unplaced : places.bySubnet[subnet];
-        list.append(
-            {id, node.name, node.powerState, node.privateIp.isEmpty() ? address.privateIp : node.privateIp});
+        list.append({id, node.name, node.powerState, node.privateIp});
     }
     for (QList<NodePoint> &list : places.bySubnet)
         sortByName(list);
@@ -312,7 +321,7 @@ void addGuards(Topology &topology, const TopologyInput &input)
 
 } // namespace
 
-Topology build(const TopologyInput &input)
+Topology build(TopologyInput input)
 {
     const NodePlaces places = placeNodes(input);
     Topology topology;

@@ -12,6 +12,6 @@ namespace skybro::topology {
 /// together with them, by peerings and gateways, in whatever resource group they are. Where no node's network
 /// is known, those whose gateway has a tunnel to the site's own; and with no resource groups named, every
 /// one.
-[[nodiscard]] Topology build(const TopologyInput &input);
+[[nodiscard]] Topology build(TopologyInput input);
 
 } // namespace skybro::topology

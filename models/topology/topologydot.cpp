@@ -60,11 +60,13 @@ public:
         for (const Tunnel &tunnel : m_topology.tunnels) {
             const QString other = tunnel.site.isEmpty() ? tunnel.peer : tunnel.site;
             if (!other.isEmpty())
-                edge(quoted(other), quoted(tunnel.gateway), {tunnel.name, describe(tunnel)},
+                edge(quoted(other), quoted(tunnel.gateway),
+                     QStringList{tunnel.name, describe(tunnel)} + problemsOf(tunnel.id),
                      u"penwidth=2, style=%1, color=\"%2\""_s.arg(styleOf(tunnel), inkOf(tunnel)));
         }
         for (const Peering &peering : m_topology.peerings)
-            edge(anchor(peering.vnet), anchor(peering.remote), {peering.state},
+            edge(anchor(peering.vnet), anchor(peering.remote),
+                 QStringList{peering.state} + problemsOf(peering.id),
                  u"ltail=%1, lhead=%2, style=%3"_s.arg(clusterOf(peering.vnet), clusterOf(peering.remote),
                                                        peering.isConnected() ? u"solid"_s : u"dashed"_s));
         return m_out + u"}\n"_s;

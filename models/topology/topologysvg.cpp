@@ -271,12 +271,15 @@ private:
         m_svg.endGroup();
     }
 
-    /// The numbers of its problems, leftwards from there.
+    /// The numbers of its problems, up to there.
     void drawMarks(const QString &place, QPointF at)
     {
-        for (const qsizetype index : m_problems.value(place)) {
+        const QList<qsizetype> problems = m_problems.value(place);
+        constexpr double pitch = 2 * markRadius + 3;
+        at.rx() -= pitch * static_cast<double>(problems.size() - 1);
+        for (const qsizetype index : problems) {
             drawMark(index, at);
-            at.rx() -= 2 * markRadius + 3;
+            at.rx() += pitch;
         }
     }
 

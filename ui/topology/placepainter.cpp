@@ -402,11 +402,13 @@ void PlacePainter::paintMarks(QPainter &painter, const QList<int> &problems, QPo
 {
     const double pitch = 2 * radius + 3;
     const auto room = std::max<qsizetype>(1, static_cast<qsizetype>(width / pitch));
-    for (qsizetype i = 0; i < problems.size() && i < room; ++i) {
+    const qsizetype shown = std::min(problems.size(), room);
+    at.rx() -= pitch * static_cast<double>(shown - 1);
+    for (qsizetype i = 0; i < shown; ++i) {
         const bool hidesMore = i == room - 1 && problems.size() > room;
         const Problem &problem = m_picture->topology.problems[problems[i]];
         paintProblemMark(painter, problem, hidesMore ? u"…"_s : QString::number(problems[i] + 1), at, radius);
-        at.rx() -= pitch;
+        at.rx() += pitch;
     }
 }
 
@@ -432,10 +434,13 @@ QString PlacePainter::toolTip(const QString &id) const
                peering != topology.peerings.end()) {
         lines = {describe(topology, *peering)};
     }
-    for (const int index : m_problems.value(id))
+    const QList<int> problems = m_problems.value(id);
+    for (const int index : problems)
         lines.append(u"%1. %2"_s.arg(index + 1).arg(topology.problems[index].text));
     lines.removeAll(QString());
-    return lines.join(u'\n');
+    const QString text = lines.join(u'\n');
+    // Qt breaks the lines of rich text only, and sentences are long.
+    return problems.isEmpty() ? text : Qt::convertFromPlainText(text, Qt::WhiteSpaceNormal);
 }
 
 } // namespace skybro::ui

@@ -224,7 +224,10 @@ void TopologyPage::tell()
 void TopologyPage::tellWords(const topology::Topology &topology)
 {
     const auto &problems = topology.problems;
-    setBadge(problems.isEmpty() ? QString() : QString::number(problems.size()), Tone::Warning);
+    const bool isWrong = std::ranges::find(problems, topology::Problem::Severity::Error,
+                                           &topology::Problem::severity) != problems.end();
+    setBadge(problems.isEmpty() ? QString() : QString::number(problems.size()),
+             isWrong ? Tone::Bad : Tone::Warning);
     QStringList words;
     if (problems.isEmpty())
         words.append(topology.gaps.isEmpty() && topology.nodesAreWhole

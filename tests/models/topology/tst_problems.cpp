@@ -102,6 +102,12 @@ private slots:
             {u"the probe of cloud001 (port 5201)"_s, u"late"_s}, probeBlocked(u"cloud001:5201"_s));
         row("group blocks a probe of an address", "port-blocked", "/subnets/vm", {u"cloud001 (port 5201)"_s},
             probeBlocked(u"10.1.0.4:5201"_s));
+        row("group blocks a probe of a node whose address its interface tells", "port-blocked", "/subnets/vm",
+            {u"cloud001 (port 5201)"_s}, [probeBlocked](TestNetworks &n) {
+                probeBlocked(u"10.1.0.4:5201"_s)(n);
+                n.input.nodes[0].privateIp.clear();
+                n.input.lists.interfaces[0].addresses[0].privateIp = u"10.1.0.4"_s;
+            });
         row("a probe that is let in", "", "", {}, probeBlocked(u"cloud001:5301"_s));
         row("a probe of what is elsewhere", "", "", {}, probeBlocked(u"10.9.0.4:5201"_s));
         row("several rules block", "port-blocked", "/subnets/vm", {u"by its rules no-ssh, no-slurmd"_s},

@@ -217,6 +217,25 @@ private slots:
         QVERIFY(drawn.contains("vnet-hpc"));
     }
 
+    /// What belongs to a line stands at the line.
+    void dotHasTheProblemsOfLinesToo()
+    {
+        Topology topology = sample();
+        topology.problems.append({.kind = Problem::Kind::PeeringNotConnected,
+                                  .place = topology.peerings[0].id,
+                                  .text = u"It is closed."_s,
+                                  .mend = {},
+                                  .nodes = {}});
+        topology.problems.append({.kind = Problem::Kind::TunnelNotConnected,
+                                  .place = topology.tunnels[0].id,
+                                  .text = u"It is down."_s,
+                                  .mend = {},
+                                  .nodes = {}});
+        const QByteArray dot = toDot(topology);
+        QVERIFY2(dot.contains("Connected\\n! It is closed."), dot.constData());
+        QVERIFY2(dot.contains("\\n! It is down."), dot.constData());
+    }
+
     /// The gateway lies in its subnet's box, and the tunnel's line says whether it holds.
     void dotPlacesTheGatewayAndColoursTheTunnel()
     {
