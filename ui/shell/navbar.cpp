@@ -3,6 +3,7 @@
 #include "ui/common/icons.h"
 #include "ui/common/page.h"
 
+#include <QKeyEvent>
 #include <QPainter>
 #include <QVBoxLayout>
 
@@ -42,6 +43,15 @@ void NavButton::setNarrow(bool narrow)
 QSize NavButton::sizeHint() const
 {
     return {m_narrow ? 44 : 164, fontMetrics().height() + 14};
+}
+
+/// A button of Qt's takes the space bar only.
+void NavButton::keyPressEvent(QKeyEvent *event)
+{
+    if (event->key() == Qt::Key_Return || event->key() == Qt::Key_Enter)
+        click();
+    else
+        QAbstractButton::keyPressEvent(event);
 }
 
 void NavButton::drawBadge(QPainter &painter, const QRect &area) const

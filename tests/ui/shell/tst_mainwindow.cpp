@@ -59,6 +59,8 @@ private slots:
     void goesToPages()
     {
         QCOMPARE(f->window.currentPage(), nodes);
+        QTest::keyClick(f->get<QAbstractButton>("nav.nodes"), Qt::Key_Return);
+        QCOMPARE(f->window.currentPage()->id(), u"nodes"_s);
         QTest::mouseClick(f->get<QAbstractButton>("nav.activity"), Qt::LeftButton);
         QCOMPARE(f->window.currentPage(), activity);
         QTest::keyClick(&f->window, Qt::Key_1, Qt::AltModifier);
