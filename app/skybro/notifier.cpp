@@ -25,7 +25,7 @@ Notifier::Notifier(tunnel::TunnelMonitor *monitor, QString site, QObject *parent
     connect(&m_patience, &QTimer::timeout, this, &Notifier::tellBreak);
     connect(monitor, &tunnel::TunnelMonitor::happened, this, &Notifier::take);
     connect(monitor, &tunnel::TunnelMonitor::sampled, this, [this] {
-        if (m_patience.isActive() && !m_monitor->cause().isEmpty())
+        if ((m_patience.isActive() || m_lacksCause) && !m_monitor->cause().isEmpty())
             tellBreak();
     });
 }
@@ -33,6 +33,7 @@ Notifier::Notifier(tunnel::TunnelMonitor *monitor, QString site, QObject *parent
 void Notifier::take(const TunnelEvent &event)
 {
     m_patience.stop(); // what comes now is newer than what was not told yet
+    m_lacksCause = false;
     const QString body = ui::eventText(event);
     switch (event.kind) {
     case TunnelEvent::Kind::Broke:
@@ -75,12 +76,15 @@ void Notifier::take(const TunnelEvent &event)
     }
 }
 
-/// Without a guess: it would stand there for good.
 void Notifier::tellBreak()
 {
     m_patience.stop();
-    const QString body = ui::eventText(
-        {.kind = TunnelEvent::Kind::Broke, .time = {}, .since = {}, .cause = m_monitor->cause()});
+    const QString cause = m_monitor->cause();
+    m_lacksCause = cause.isEmpty();
+    const QString body = ui::eventText({.kind = TunnelEvent::Kind::Broke,
+                                        .time = {},
+                                        .since = {},
+                                        .cause = m_lacksCause ? m_monitor->guess() : cause});
     m_isTargetAlone = isTargetAlone(m_monitor->now());
     if (m_isTargetAlone)
         tell(tr("%1: %2 does not answer").arg(m_site, m_monitor->now().probed), body, false);

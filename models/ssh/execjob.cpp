@@ -37,7 +37,7 @@ void ExecJob::abort()
 
 QString ExecJob::timedOutText() const
 {
-    return tr("The command on %1 did not end within %n second(s). Look there for what it waits for.", nullptr,
+    return tr("The command on %1 did not end within %n second(s): it waits for something there, or the connection is lost.", nullptr,
               static_cast<int>(std::chrono::ceil<std::chrono::seconds>(deadline()).count()))
         .arg(m_label);
 }

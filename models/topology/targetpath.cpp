@@ -92,7 +92,7 @@ TargetPath pathTo(const Topology &topology, const NetworkLists &lists, const IpN
             const SecurityVerdict verdict =
                 judge(group, service, network, address, reach.spaceOf(place->vnet->id));
             if (verdict.isBlocked)
-                path.rule = verdict.rule;
+                path.rule = group.name + u'/' + verdict.rule;
             passes = passes && !verdict.isBlocked;
         }
         allowed.add(passes);

@@ -197,8 +197,12 @@ Lamp gatewayLamp(const TunnelNow &now)
     const ChildSa *child = newestUp(childSas);
     if (!ike && !child) {
         const bool isAsking = std::ranges::any_of(ikeSas, &IkeSa::retransmitting);
-        lamp.details = {isAsking ? Words::tr("Asks the far end again and again; nothing answers.")
-                                 : Words::tr("No IKE SA and no Child SA.")};
+        // Libreswan's state is the same where what answers is a refusal.
+        const bool isSilent =
+            !now.findings.isEmpty() && now.findings.constFirst().kind == FaultKind::NoAnswer;
+        lamp.details = {!isAsking  ? Words::tr("No IKE SA and no Child SA.")
+                        : isSilent ? Words::tr("Asks the far end again and again; nothing answers.")
+                                   : Words::tr("Asks the far end again and again.")};
         if (status.connectionsTold && connectionsOf(status, now.evidence.connection).isEmpty())
             lamp.details = {Words::tr("“%1” is not loaded.").arg(now.evidence.connection)};
         return lamp;

@@ -328,7 +328,9 @@ void TunnelPage::tellHead(const TunnelNow &current)
     if (const QString since = tunnelSinceText(current, m_services.clock()); !since.isEmpty())
         parts.append(since);
     // The number that the card below it says, as long as it says one.
-    if (const int hourly = current.evidence.history.flapsLastHour; current.isFlapping && hourly > 0)
+    // While it is down, that one is not among those of the hour yet.
+    if (const int hourly = current.evidence.history.flapsLastHour;
+        current.isFlapping && hourly >= current.breaks)
         parts.append(tr("%n break(s) in the last hour", nullptr, hourly));
     else if (current.isFlapping)
         parts.append(tr("%n break(s)", nullptr, current.breaks));

@@ -242,18 +242,19 @@ private:
             if (!isWanted)
                 return make(FaultKind::NotStarted, Certainty::Likely);
         }
-        for (const Parameter parameter : {Parameter::IkeVersion, Parameter::IkeProposal}) {
-            if (agreement(parameter) == Agreement::Different)
-                return make(FaultKind::IkeProposals, Certainty::Likely, sideBySide(parameter));
-        }
+        if (agreement(Parameter::IkeVersion) == Agreement::Different) // of which some take no notice
+            return make(FaultKind::IkeProposals, Certainty::Likely, sideBySide(Parameter::IkeVersion));
         if (silence) {
             Finding finding = fromLog(FaultKind::NoAnswer, *silence, Certainty::Likely);
-            for (const Parameter parameter : {Parameter::OnPremiseAddress, Parameter::AzureAddress}) {
+            for (const Parameter parameter :
+                 {Parameter::OnPremiseAddress, Parameter::AzureAddress, Parameter::IkeProposal}) {
                 if (agreement(parameter) == Agreement::Different)
                     finding.evidence += sideBySide(parameter);
             }
             return finding;
         }
+        if (agreement(Parameter::IkeProposal) == Agreement::Different)
+            return make(FaultKind::IkeProposals, Certainty::Likely, sideBySide(Parameter::IkeProposal));
         // A refused IKE proposal looks the same to Libreswan's status: only the log tells them apart.
         if (std::ranges::any_of(m_ikeSas, &IkeSa::retransmitting)) {
             const bool proposalsFit = agreement(Parameter::IkeProposal) == Agreement::Same ||
@@ -345,7 +346,7 @@ private:
                 FaultKind::ReversePathFilter, Certainty::Likely,
                 {QCoreApplication::translate("Tunnel", "Answers come out of the tunnel and do not arrive.")});
         if (comesBack)
-            return make(FaultKind::OneDirection, Certainty::Likely);
+            return lostOnTheWayBack();
         if (std::optional<Finding> peer = deadPeer())
             return *peer;
         // A strict filter keeps them out, too; what it dropped is known a little later.
@@ -367,6 +368,25 @@ private:
         if (settings.rpFilter == strict && !gateway.movedIn)
             return make(FaultKind::ReversePathFilter, Certainty::Guess);
         return make(FaultKind::NothingPasses, Certainty::Sure);
+    }
+
+    [[nodiscard]] Finding lostOnTheWayBack() const
+    {
+        // Where others are silent, too, it is hardly the target; a lone one may not answer beside other
+        // traffic.
+        const bool areAllSilent = m_evidence.traffic.othersAnswer == false;
+        Finding finding =
+            make(FaultKind::OneDirection, areAllSilent ? Certainty::Likely : Certainty::Guess,
+                 areAllSilent
+                     ? QStringList()
+                     : QStringList{QCoreApplication::translate(
+                                       "Tunnel",
+                                       "It may be other traffic, and only %1 be silent: a second target in "
+                                       "gateway.probe would tell.")
+                                       .arg(m_evidence.traffic.target)});
+        finding.sentence = QCoreApplication::translate(
+            "Tunnel", "Packets come out of the tunnel, but no answer arrives at who probes.");
+        return finding;
     }
 
     /// Of several subnets a side each pair has a Child SA of its own; one that waits for traffic needs none.

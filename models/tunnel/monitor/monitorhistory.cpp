@@ -78,15 +78,27 @@ void MonitorHistory::keep(const TunnelEvent &event, const QDateTime &time)
         m_unexplained.reset();
 }
 
-void MonitorHistory::explain(const QString &cause, const QDateTime &time)
+void MonitorHistory::explain(const QString &cause, const QString &guess, const QDateTime &time)
 {
     if (!m_unexplained)
         return;
-    if (cause.isEmpty()) {
-        if (m_unexplained->told.msecsTo(time) > causePatience.count())
-            m_unexplained.reset();
-        return;
-    }
+    if (!guess.isEmpty())
+        m_unexplained->guess = guess;
+    if (!cause.isEmpty())
+        setCause(cause);
+    else if (m_unexplained->told.msecsTo(time) > causePatience.count())
+        giveUpExplaining();
+}
+
+void MonitorHistory::giveUpExplaining()
+{
+    if (m_unexplained && !m_unexplained->guess.isEmpty())
+        setCause(m_unexplained->guess);
+    m_unexplained.reset();
+}
+
+void MonitorHistory::setCause(const QString &cause)
+{
     if (m_sources.events && m_unexplained->number > 0) {
         if (const Result<void> set = m_sources.events->setCause(m_unexplained->number, cause); !set)
             noteProblem(set.error());

@@ -26,10 +26,10 @@ public:
     [[nodiscard]] Past past() const;
     void keep(const Sample &sample);
     void keep(const TunnelEvent &event, const QDateTime &time);
-    /// `cause`: as far as it is known now; empty: not yet.
-    void explain(const QString &cause, const QDateTime &time);
+    /// `cause`: as far as it is known now; empty: not yet. `guess` stands in for one that does not come.
+    void explain(const QString &cause, const QString &guess, const QDateTime &time);
     /// Whatever broke is over, and its cause was not found.
-    void giveUpExplaining() { m_unexplained.reset(); }
+    void giveUpExplaining();
     /// Newest first.
     [[nodiscard]] QList<TunnelEvent> events(const QDateTime &from, const QDateTime &to) const;
 
@@ -39,8 +39,10 @@ private:
         qint64 number = 0; ///< in the store
         QDateTime event;
         QDateTime told;
+        QString guess{};
     };
     void noteProblem(const Error &error) const;
+    void setCause(const QString &cause);
 
     const MonitorSources &m_sources;
     QList<TunnelEvent> m_remembered; ///< newest first

@@ -18,6 +18,11 @@ namespace {
 
 constexpr int samplesToBypass = 3; ///< one may see a probe and the SAs at different moments
 
+bool namesAFault(FaultKind kind)
+{
+    return kind != FaultKind::Unknown && kind != FaultKind::Healthy && kind != FaultKind::NothingPasses;
+}
+
 bool isAnyTo(const QString &prefix)
 {
     return prefix.endsWith("/0"_L1);
@@ -346,9 +351,16 @@ QString TunnelKnowledge::cause() const
     if (m_isChanging)
         return QCoreApplication::translate("Tunnel", "Its configuration was being changed.");
     const Finding &first = m_now.findings.constFirst();
-    const bool isKnown = first.kind != FaultKind::Unknown && first.kind != FaultKind::Healthy &&
-                         first.kind != FaultKind::NothingPasses && first.certainty != Certainty::Guess;
-    return isKnown ? first.sentence : QString();
+    return namesAFault(first.kind) && first.certainty != Certainty::Guess ? first.sentence : QString();
+}
+
+QString TunnelKnowledge::guess() const
+{
+    if (trafficPasses(m_now.evidence) != false || m_now.findings.isEmpty())
+        return {};
+    const Finding &first = m_now.findings.constFirst();
+    return namesAFault(first.kind) ? QCoreApplication::translate("Tunnel", "Perhaps: %1").arg(first.sentence)
+                                   : QString();
 }
 
 // --- what to ask next -----------------------------------------------------------------------------------

@@ -85,6 +85,8 @@ public:
     /// A sentence for the events that await one, once the doctor is sure enough to name the cause; empty: not
     /// yet.
     [[nodiscard]] QString cause() const;
+    /// See TunnelMonitor::guess().
+    [[nodiscard]] QString guess() const;
 
 private:
     void chooseConnection();

@@ -241,7 +241,7 @@ struct TunnelMonitor::Private
         for (const TunnelEvent &event : news)
             history.keep(event, time);
         if (knowledge.now().state == TunnelState::Down)
-            history.explain(knowledge.cause(), time);
+            history.explain(knowledge.cause(), knowledge.guess(), time);
         else
             history.giveUpExplaining(); // the next cause is of the next break
         if (isRunning) {
@@ -464,6 +464,11 @@ QString TunnelMonitor::gatewaySource() const
 QString TunnelMonitor::cause() const
 {
     return m->knowledge.cause();
+}
+
+QString TunnelMonitor::guess() const
+{
+    return m->knowledge.guess();
 }
 
 QList<TunnelEvent> TunnelMonitor::events(const QDateTime &from, const QDateTime &to) const

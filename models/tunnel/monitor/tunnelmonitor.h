@@ -95,6 +95,8 @@ public:
     /// Why nothing passes, in a sentence, once that is known; as the events have it. Empty: not yet, or it
     /// does.
     [[nodiscard]] QString cause() const;
+    /// What it may be while cause() is not known: "Perhaps: …". The events have it where none comes in time.
+    [[nodiscard]] QString guess() const;
     /// Newest first, from the store, or since start() when nothing is kept.
     [[nodiscard]] QList<TunnelEvent> events(const QDateTime &from, const QDateTime &to) const;
 

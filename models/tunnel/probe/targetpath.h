@@ -11,7 +11,7 @@ namespace skybro::tunnel {
 struct TargetPath
 {
     std::optional<bool> isAllowed;  ///< by the security groups of the subnet and of the interface
-    QString rule;                   ///< that blocks it
+    QString rule;                   ///< that blocks it, as "group/rule"
     std::optional<bool> hasWayBack; ///< the subnet's routes lead the site's networks to the gateway
 
     bool operator==(const TargetPath &) const = default;

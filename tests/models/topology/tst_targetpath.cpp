@@ -41,7 +41,7 @@ private slots:
                               u"22"_s);
         const TargetPath path = judged(networks, u"10.1.0.4"_s);
         QCOMPARE(path.isAllowed, std::optional(false));
-        QCOMPARE(path.rule, u"no-ssh"_s);
+        QCOMPARE(path.rule, u"nsg-hpc/no-ssh"_s);
         QCOMPARE(judged(networks, u"10.1.0.4"_s, echo).isAllowed, std::optional(true));
     }
 
@@ -53,7 +53,7 @@ private slots:
         azure::NetworkInterface &nic = networks.input.lists.interfaces[0];
         nic.networkSecurityGroupId = own.id.toUpper();
         nic.addresses[0].privateIp = u"10.1.0.4"_s;
-        QCOMPARE(judged(networks, u"10.1.0.4"_s).rule, u"nobody"_s);
+        QCOMPARE(judged(networks, u"10.1.0.4"_s).rule, u"nsg-own/nobody"_s);
         QCOMPARE(judged(networks, u"10.1.0.5"_s).isAllowed, std::optional(true));
     }
 
