@@ -17,6 +17,7 @@
 #include <QToolButton>
 
 #include <algorithm>
+#include <utility>
 
 namespace skybro::ui {
 
@@ -148,6 +149,7 @@ QWidget *PastView::makeCharts()
 void PastView::setRange(std::chrono::seconds range)
 {
     m_range = range;
+    m_showsAll = true;
     m_readings = 0;
     m_settings->set(rangeSetting, int(range.count()));
     if (QAbstractButton *button = m_buttons->button(int(range.count())))
@@ -205,7 +207,7 @@ void PastView::take(const Result<TunnelHistory> &history)
     }
     for (TimeChart *chart : {m_roundTrip, m_loss, m_bytes})
         chart->setWhole(history->span);
-    m_band->setVisibleSpan(m_roundTrip->visibleSpan());
+    zoom(std::exchange(m_showsAll, false) ? history->span : m_roundTrip->visibleSpan());
     m_roundTrip->setSeries({history->roundTrip});
     m_loss->setSeries({history->loss});
     m_bytes->setSeries({history->bytesIn, history->bytesOut});

@@ -60,9 +60,10 @@ private:
     Clock m_clock;
     std::chrono::seconds m_range;
     QPointer<Job> m_reading;
-    bool m_isStale = true; ///< something was asked for while it read
-    QElapsedTimer m_since; ///< the last reading
-    int m_readings = 0;    ///< since another stretch was chosen
+    bool m_isStale = true;  ///< something was asked for while it read
+    QElapsedTimer m_since;  ///< the last reading
+    bool m_showsAll = true; ///< at the next reading, whatever stretch was seen before
+    int m_readings = 0;     ///< since another stretch was chosen
     QButtonGroup *m_buttons;
     QLabel *m_problem;
     TimeChart *m_roundTrip;

@@ -36,6 +36,10 @@ private slots:
         QTest::keyClick(latency, Qt::Key_Plus);
         QCOMPARE(std::round(bytes->visibleSpan().length()), 1800.0);
         QCOMPARE(band->visibleSpan(), latency->visibleSpan());
+        // The range's own button shows all of it again.
+        f->get<QToolButton>("tunnel.range.3600")->click();
+        QTRY_COMPARE(std::round(bytes->visibleSpan().length()), 3600.0);
+        QCOMPARE(band->visibleSpan(), latency->visibleSpan());
         // The same in numbers.
         f->action("tunnel.table")->trigger();
         auto *table = f->get<QTableView>("tunnel.past");
