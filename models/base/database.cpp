@@ -69,6 +69,11 @@ Database::~Database()
     close();
 }
 
+void Database::setPatience(std::chrono::milliseconds patience)
+{
+    QSqlQuery(handle()).exec(u"PRAGMA busy_timeout=%1"_s.arg(patience.count()));
+}
+
 QSqlDatabase Database::handle() const
 {
     return QSqlDatabase::database(m_connection, false);
@@ -86,7 +91,7 @@ void Database::close()
 /// switches a file to WAL and another opens it.
 Result<void> Database::createOrOpen()
 {
-    if (!QFile::exists(m_path)) {
+    if (m_path != inMemory && !QFile::exists(m_path)) {
         const QString beside = m_path + u".new-"_s + QUuid::createUuid().toString(QUuid::Id128);
         const Result<void> made = openFile(beside);
         close();

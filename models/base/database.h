@@ -7,6 +7,7 @@
 #include <QString>
 #include <QStringList>
 
+#include <chrono>
 #include <memory>
 
 class QSqlDatabase;
@@ -31,12 +32,19 @@ public:
         QList<QStringList> upgrades = {};
     };
 
+    /// The path of a database that is kept nowhere.
+    static constexpr QLatin1StringView inMemory{":memory:"};
+
     /// Opens or creates the file and its folder. One that is damaged is renamed (see setAside()) and a new
     /// one begun; one written by a newer Skybro is left alone and is an error. `area` is for the log.
     [[nodiscard]] static Result<std::unique_ptr<Database>>
     open(const QString &path, Schema schema, const char *area, const Clock &clock = systemClock());
     ~Database();
     Q_DISABLE_COPY_MOVE(Database)
+
+    /// How long a statement waits while another process writes, before it fails. 5 s unless told: whoever
+    /// must not stand still for so long asks for less, and tries again.
+    void setPatience(std::chrono::milliseconds patience);
 
     [[nodiscard]] QSqlDatabase handle() const;
     [[nodiscard]] QString path() const { return m_path; }

@@ -14,8 +14,17 @@ namespace {
 
 constexpr qsizetype mostEvents = 1000; ///< when nothing is kept on disk
 constexpr std::chrono::milliseconds causePatience = 2min;
+constexpr std::chrono::milliseconds patience = 10ms;
+constexpr qsizetype mostWaiting = 30; ///< samples: a minute's, before their stretch is thinned
 
 } // namespace
+
+MonitorHistory::MonitorHistory(const MonitorSources &sources)
+    : m_sources(sources)
+{
+    if (m_sources.samples)
+        m_sources.samples->setPatience(patience);
+}
 
 MonitorHistory::Past MonitorHistory::past() const
 {
@@ -47,7 +56,15 @@ void MonitorHistory::keep(const Sample &sample)
 {
     if (!m_sources.samples)
         return;
-    Result<void> kept = m_sources.samples->add(m_sources.tunnel, sample);
+    m_waiting.append(sample);
+    if (m_waiting.size() > mostWaiting)
+        m_waiting.removeFirst();
+    Result<void> kept;
+    while (kept && !m_waiting.isEmpty()) {
+        kept = m_sources.samples->add(m_sources.tunnel, m_waiting.constFirst());
+        if (kept)
+            m_waiting.removeFirst();
+    }
     if (kept) {
         if (const Result<bool> tidied = m_sources.samples->tidy(); !tidied)
             kept = std::unexpected(tidied.error());

@@ -10,11 +10,9 @@ namespace skybro::tunnel {
 class MonitorHistory
 {
 public:
-    /// `sources` outlives it.
-    explicit MonitorHistory(const MonitorSources &sources)
-        : m_sources(sources)
-    {
-    }
+    /// `sources` outlives it. A window may wait for the samples' store: it gets little patience, and what it
+    /// could not write is kept for the next try.
+    explicit MonitorHistory(const MonitorSources &sources);
 
     /// What another run saw.
     struct Past
@@ -46,6 +44,7 @@ private:
 
     const MonitorSources &m_sources;
     QList<TunnelEvent> m_remembered; ///< newest first
+    QList<Sample> m_waiting;         ///< oldest first: the store is full, or another process writes it
     std::optional<Unexplained> m_unexplained;
     bool m_isStoreBroken = false;
 };

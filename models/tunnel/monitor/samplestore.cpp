@@ -98,6 +98,11 @@ SampleStore::SampleStore(std::unique_ptr<Database> database, Clock clock)
 
 SampleStore::~SampleStore() = default;
 
+void SampleStore::setPatience(milliseconds patience)
+{
+    m_database->setPatience(patience);
+}
+
 QString SampleStore::setAside() const
 {
     return m_database->setAside();

@@ -30,6 +30,8 @@ public:
     ~SampleStore();
     Q_DISABLE_COPY_MOVE(SampleStore)
 
+    /// See Database::setPatience().
+    void setPatience(std::chrono::milliseconds patience);
     /// New name of a damaged file that open() put aside; empty when there was none.
     [[nodiscard]] QString setAside() const;
 

@@ -1,6 +1,7 @@
 #include "models/base/database.h"
 
 #include <QDir>
+#include <QElapsedTimer>
 #include <QFileInfo>
 #include <QSqlQuery>
 #include <QTemporaryDir>
@@ -45,6 +46,34 @@ private slots:
                      QFile::Permissions());
         }
         QCOMPARE(count(*open()), 1);
+    }
+
+    void isKeptNowhereWhereThatIsWanted()
+    {
+        const QString before = QDir::currentPath();
+        QVERIFY(QDir::setCurrent(m_dir->path()));
+        const auto database =
+            Database::open(Database::inMemory,
+                           {.version = 1, .statements = {u"CREATE TABLE numbers (n INTEGER)"_s}}, "test");
+        QVERIFY(database);
+        QVERIFY((*database)->execute(u"INSERT INTO numbers VALUES (1)"_s));
+        QCOMPARE(count(**database), 1);
+        QCOMPARE(QDir(m_dir->path()).entryList(QDir::AllEntries | QDir::NoDotAndDotDot), QStringList());
+        QVERIFY(QDir::setCurrent(before));
+    }
+
+    void waitsNoLongerThanItIsTold()
+    {
+        const auto first = open();
+        const auto second = open();
+        second->setPatience(std::chrono::milliseconds(1));
+        QVERIFY(first->execute(u"BEGIN IMMEDIATE"_s));
+        QElapsedTimer timer;
+        timer.start();
+        QVERIFY(!second->execute(u"INSERT INTO numbers VALUES (1)"_s));
+        QVERIFY(timer.elapsed() < 2500); // of the 5 s that others wait
+        QVERIFY(first->execute(u"COMMIT"_s));
+        QVERIFY(second->execute(u"INSERT INTO numbers VALUES (1)"_s));
     }
 
     void undoesATransactionThatFails()
