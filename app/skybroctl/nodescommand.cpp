@@ -24,7 +24,7 @@ NodesCommand::NodesCommand(Arguments arguments, QObject *parent)
 
 void NodesCommand::start()
 {
-    auto session = Session::open(m_arguments);
+    auto session = Session::open(m_arguments, Session::Purpose::Look);
     if (!session)
         return emit finished(session.error());
     m_session = std::move(*session);

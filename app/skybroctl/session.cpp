@@ -2,6 +2,7 @@
 
 #include "app/skybroctl/terminal.h"
 #include "models/base/basedirs.h"
+#include "models/base/database.h"
 #include "models/site/sitefile.h"
 #include "models/slurm/hostlist.h"
 
@@ -23,7 +24,7 @@ int exitCodeOf(const Error &error)
     }
 }
 
-std::expected<std::unique_ptr<Session>, int> Session::open(const Arguments &arguments)
+std::expected<std::unique_ptr<Session>, int> Session::open(const Arguments &arguments, Purpose purpose)
 {
     std::unique_ptr<Session> session(new Session);
     const Result<site::Site> site = site::readSite(arguments.site);
@@ -35,7 +36,11 @@ std::expected<std::unique_ptr<Session>, int> Session::open(const Arguments &argu
     Result<std::unique_ptr<Journal>> journal = Journal::open(Journal::defaultPath());
     if (!journal) {
         printError(journal.error());
-        return std::unexpected(SomeFailed);
+        if (purpose == Purpose::Act)
+            return std::unexpected(SomeFailed);
+        journal = Journal::open(Database::inMemory);
+        if (!journal)
+            return std::unexpected(SomeFailed);
     }
     session->m_journal = std::move(*journal);
     if (const QString aside = session->m_journal->setAside(); !aside.isEmpty())

@@ -16,8 +16,14 @@ class Session : public QObject
     Q_OBJECT
 
 public:
+    enum class Purpose
+    {
+        Look, ///< does without a journal where none can be written: what it tells is not kept there
+        Act,
+    };
     /// Reads the site file and opens the journal. Prints and returns the exit code when it can not.
-    [[nodiscard]] static std::expected<std::unique_ptr<Session>, int> open(const Arguments &arguments);
+    [[nodiscard]] static std::expected<std::unique_ptr<Session>, int> open(const Arguments &arguments,
+                                                                           Purpose purpose = Purpose::Act);
 
     /// Makes the cluster and asks for the nodes. Prints and returns the exit code when it can not.
     [[nodiscard]] std::expected<fleet::Cluster *, int> connectCluster(fleet::ClusterOptions options);

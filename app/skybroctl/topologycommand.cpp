@@ -27,7 +27,7 @@ TopologyCommand::TopologyCommand(Arguments arguments, QObject *parent)
 
 void TopologyCommand::start()
 {
-    auto session = Session::open(m_arguments);
+    auto session = Session::open(m_arguments, Session::Purpose::Look);
     if (!session)
         return end(session.error());
     m_session = std::move(*session);

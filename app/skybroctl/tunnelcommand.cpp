@@ -51,7 +51,7 @@ TunnelCommand::~TunnelCommand() = default;
 
 void TunnelCommand::start()
 {
-    auto session = Session::open(m_arguments);
+    auto session = Session::open(m_arguments, Session::Purpose::Look);
     if (!session)
         return end(session.error());
     m_session = std::move(*session);

@@ -274,6 +274,19 @@ private slots:
         QCOMPARE(json.json()[u"azure"_s][u"failure"_s].toString(), why);
     }
 
+    /// A disk that is full, or a home that is read-only, is no reason not to look.
+    void nothingCanBeKept()
+    {
+        Ctl bare = ctl();
+        bare.setVariable(u"XDG_STATE_HOME"_s, u"/proc/nowhere"_s);
+        bare.setVariable(u"XDG_DATA_HOME"_s, u"/proc/nowhere"_s);
+        const Ended told = bare.run({u"--site"_s, site(probed()), u"tunnel"_s});
+        QVERIFY2(told.code == 0, qPrintable(told.err + told.out));
+        QVERIFY2(told.out.contains(u"\nTraffic passes through the tunnel.\n"), qPrintable(told.out));
+        QVERIFY2(told.err.contains(u"The folder of /proc/nowhere/skybro/journal.sqlite cannot be created."),
+                 qPrintable(told.err));
+    }
+
     void theOutputCanNotBeWritten()
     {
         const QString file = site(probed());
