@@ -323,14 +323,14 @@ private:
             return make(FaultKind::ForwardingOff, Certainty::Sure);
         if (settings.onPremiseRoute == false)
             return make(FaultKind::OnPremiseRoute, Certainty::Sure);
-        if (overlap())
-            return make(FaultKind::AddressOverlap, Certainty::Sure);
         // What is sure of the target goes before what bytes and counters hint at, but not before a tunnel
         // that leads nowhere.
-        if (std::optional<Finding> target = wrongAtTheTarget()) {
-            const std::optional<Finding> peer = traffic.othersAnswer == true ? std::nullopt : deadPeer();
-            return peer && peer->certainty != Certainty::Guess ? *peer : *target;
-        }
+        const std::optional<Finding> peer = deadPeer();
+        const bool isPeerDead = peer && peer->certainty != Certainty::Guess && traffic.othersAnswer != true;
+        if (std::optional<Finding> target = wrongAtTheTarget())
+            return isPeerDead ? *peer : *target;
+        if (overlap())
+            return isPeerDead ? *peer : make(FaultKind::AddressOverlap, Certainty::Sure);
         // What others get out of the tunnel is no answer to the target's probes.
         const bool comesBack = gateway.movedIn.value_or(0) > 0 && traffic.othersAnswer != true;
         if (std::optional<Finding> pair = pairWithoutChild(true); pair && !comesBack)
@@ -347,7 +347,7 @@ private:
                 {QCoreApplication::translate("Tunnel", "Answers come out of the tunnel and do not arrive.")});
         if (comesBack)
             return lostOnTheWayBack();
-        if (std::optional<Finding> peer = deadPeer())
+        if (peer)
             return *peer;
         // A strict filter keeps them out, too; what it dropped is known a little later.
         if (gateway.movedOut == 0 && traffic.sent > 0 && settings.rpFilter == strict)

@@ -35,8 +35,8 @@ QString upCommand(const Evidence &evidence)
         children += evidence.connection;
     QStringList commands;
     for (const QString &child : std::as_const(children))
-        commands +=
-            u"swanctl --initiate --ike "_s + quoted(evidence.connection) + u" --child "_s + quoted(child);
+        commands += u"swanctl --initiate --ike "_s + quoted(evidence.connection) + u" --child "_s +
+                    quoted(child) + u" --timeout 25"_s;
     return commands.join(u"; "_s);
 }
 
@@ -49,7 +49,8 @@ QString loadCommand(const Evidence &evidence)
 QString restartCommand(const Evidence &evidence)
 {
     return isStrongSwan(evidence)
-               ? u"swanctl --terminate --ike "_s + quoted(evidence.connection) + u"; "_s + upCommand(evidence)
+               ? u"swanctl --terminate --ike "_s + quoted(evidence.connection) + u" --force --timeout 5; "_s +
+                     upCommand(evidence)
                : u"ipsec auto --down "_s + quoted(evidence.connection) + u"; "_s + upCommand(evidence);
 }
 
@@ -381,7 +382,7 @@ Mend mendFor(FaultKind kind, const Evidence &evidence)
     case FaultKind::VmRoute:
         return {QCoreApplication::translate("Tunnel", "On %1, see which way the site's subnets are routed.")
                     .arg(target),
-                u"ip route; ip rule"_s,
+                isIpv6(evidence.traffic) ? u"ip -6 route; ip -6 rule"_s : u"ip route; ip rule"_s,
                 {}};
     case FaultKind::AzureRoute:
         return {
@@ -408,7 +409,9 @@ Mend mendFor(FaultKind kind, const Evidence &evidence)
         return {QCoreApplication::translate(
                     "Tunnel",
                     "There, let through what both ends' subnets send each other, with their own addresses."),
-                u"nft list ruleset; iptables-save"_s, u"tunnel.config"_s};
+                u"nft list ruleset; "_s +
+                    (isIpv6(evidence.traffic) ? u"ip6tables-save"_s : u"iptables-save"_s),
+                u"tunnel.config"_s};
     case FaultKind::DeadPeer:
         return {
             QCoreApplication::translate("Tunnel", "Bring it up anew, and let dead peers be looked for (%1).")

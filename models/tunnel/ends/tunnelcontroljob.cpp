@@ -62,7 +62,7 @@ up() {
     done
 }
 down() {
-    if [ $kind = strongswan ]; then step swanctl --terminate --ike "$name" --timeout 5
+    if [ $kind = strongswan ]; then step swanctl --terminate --ike "$name" --force --timeout 5
     else step ipsec auto --down "$name"; fi
 }
 start() {

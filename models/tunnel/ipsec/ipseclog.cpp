@@ -85,6 +85,7 @@ constexpr std::array rules{
     Rule{LogKind::Established, "CHILD_SA*established with SPIs"_L1},
     Rule{LogKind::Deleted, "closing CHILD_SA"_L1},
     Rule{LogKind::Deleted, "deleting IKE_SA"_L1},
+    Rule{LogKind::Deleted, "received DELETE for IKE_SA"_L1},
 };
 
 bool fits(QStringView line, QLatin1StringView all)
@@ -219,6 +220,8 @@ const LogFinding *lastOf(const QList<LogFinding> &log, const QString &connection
         if (line.kind == kind)
             return &line;
         if (line.kind == LogKind::Established || line.kind == LogKind::Rekeyed)
+            return nullptr;
+        if (line.kind == LogKind::Deleted && kind == LogKind::Retransmitting)
             return nullptr;
     }
     return nullptr;

@@ -48,7 +48,7 @@ struct LogFinding
 [[nodiscard]] QList<LogFinding> readIpsecLog(QStringView text, const QDateTime &now);
 
 /// The last finding of that kind on the connection (or on none) that nothing made obsolete: a Child SA that
-/// came up afterwards does. Null: there is none.
+/// came up afterwards does, and the end of the SA whose question was repeated. Null: there is none.
 [[nodiscard]] const LogFinding *lastOf(const QList<LogFinding> &log, const QString &connection, LogKind kind);
 
 /// Whether a refusal explains no more why nothing is answered now: an attempt that began after it met

@@ -36,7 +36,16 @@ QList<IpsecConnection> connectionsOf(const IpsecStatus &status, const QString &n
 
 QList<IkeSa> ikeSasOf(const IpsecStatus &status, const QString &name)
 {
-    return named(status.ikeSas, name, [](const IkeSa &sa) { return sa.connection; });
+    QList<IkeSa> some = named(status.ikeSas, name, [](const IkeSa &sa) { return sa.connection; });
+    // Of connections between the same two ends, Libreswan hangs the Child SAs below one's IKE SA.
+    const QList<ChildSa> children = childSasOf(status, name);
+    for (const IkeSa &sa : status.ikeSas) {
+        const bool isParent = std::ranges::any_of(
+            children, [&](const ChildSa &child) { return isUp(child) && child.ikeSerial == sa.serial; });
+        if (sa.serial != 0 && isParent && !some.contains(sa))
+            some.append(sa);
+    }
+    return some;
 }
 
 QList<ChildSa> childSasOf(const IpsecStatus &status, const QString &name)

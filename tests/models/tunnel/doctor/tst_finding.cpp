@@ -38,13 +38,13 @@ private slots:
                               status));
         QVERIFY(readListSas(u"list-sas reply {}\n", status));
         QCOMPARE(diagnose(evidence).first().kind, FaultKind::NotStarted);
-        QCOMPARE(
-            diagnose(evidence).first().mend.command,
-            u"swanctl --initiate --ike 'azure' --child 'n1'; swanctl --initiate --ike 'azure' --child 'n2'"_s);
+        QCOMPARE(diagnose(evidence).first().mend.command,
+                 u"swanctl --initiate --ike 'azure' --child 'n1' --timeout 25; "
+                 "swanctl --initiate --ike 'azure' --child 'n2' --timeout 25"_s);
         QVERIFY(mendFor(FaultKind::DeadPeer, evidence).advice.contains(u"dpd_delay = 30s"_s));
         status.connections.clear();
         QCOMPARE(mendFor(FaultKind::NotStarted, evidence).command,
-                 u"swanctl --initiate --ike 'azure' --child 'azure'"_s);
+                 u"swanctl --initiate --ike 'azure' --child 'azure' --timeout 25"_s);
     }
 
     void quotesNamesForTheShell()

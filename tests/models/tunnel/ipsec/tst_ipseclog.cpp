@@ -223,6 +223,22 @@ private slots:
         QVERIFY(!last(up));
         QVERIFY(!last({}));
     }
+
+    /// A question that was repeated once is no silence any more when its SA was taken down since.
+    void forgetsARepeatedQuestionWithItsSa()
+    {
+        const QString asks = u"09[IKE] retransmit 1 of request with message ID 3\n"_s;
+        const QString gone = u"11[IKE] received DELETE for IKE_SA azure[3]\n"_s;
+        const QString dead = u"12[IKE] giving up after 5 retransmits\n"_s;
+        const auto last = [](const QString &text, LogKind kind) {
+            const QList<LogFinding> log = readIpsecLog(text, now);
+            return lastOf(log, u"azure"_s, kind) != nullptr;
+        };
+        QVERIFY(last(asks, LogKind::Retransmitting));
+        QVERIFY(!last(asks + gone, LogKind::Retransmitting));
+        QVERIFY(last(gone + asks, LogKind::Retransmitting));
+        QVERIFY(last(asks + dead + gone, LogKind::PeerDead)); // that is why it was taken down
+    }
 };
 
 QTEST_GUILESS_MAIN(IpsecLogTest)

@@ -188,6 +188,30 @@ private slots:
         QCOMPARE(sa.remoteSubnets, QStringList{u"10.0.0.0/16"_s});
     }
 
+    /// Of two connections between the same ends, the second one's Child SA hangs below the first one's IKE
+    /// SA.
+    void findsTheIkeSaThatIsShared()
+    {
+        IpsecStatus status;
+        for (const auto &[serial, name] : {std::pair(1, u"azure"_s), std::pair(7, u"other"_s)}) {
+            IkeSa &sa = status.ikeSas.emplaceBack();
+            sa.serial = serial;
+            sa.connection = name;
+            sa.state = SaState::Established;
+        }
+        for (const QString &name : {u"azure"_s, u"azure6"_s}) {
+            ChildSa &sa = status.childSas.emplaceBack();
+            sa.ikeSerial = 1;
+            sa.connection = name;
+            sa.state = SaState::Established;
+        }
+        QCOMPARE(ikeSasOf(status, u"azure6"_s).size(), 1);
+        QCOMPARE(ikeSasOf(status, u"azure6"_s).constFirst().serial, 1U);
+        QCOMPARE(ikeSasOf(status, u"azure"_s).size(), 1);
+        status.childSas[1].state = SaState::Connecting;
+        QVERIFY(ikeSasOf(status, u"azure6"_s).isEmpty());
+    }
+
     void readsStatesOfAllVersions_data()
     {
         QTest::addColumn<QString>("line");
