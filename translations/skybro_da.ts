@@ -1338,6 +1338,18 @@
         <source>Its configuration was being changed.</source>
         <translation>Dens konfiguration blev ændret.</translation>
     </message>
+    <message>
+        <source>It may be other traffic, and only %1 be silent: a second target in gateway.probe would tell.</source>
+        <translation>Det kan være anden trafik, og kun %1 være tavs: et mål mere i gateway.probe ville vise det.</translation>
+    </message>
+    <message>
+        <source>Packets come out of the tunnel, but no answer arrives at who probes.</source>
+        <translation>Der kommer pakker ud af tunnelen, men intet svar når frem til den, der prøver.</translation>
+    </message>
+    <message>
+        <source>Perhaps: %1</source>
+        <translation>Måske: %1</translation>
+    </message>
 </context>
 <context>
     <name>WholeFile</name>
@@ -3108,10 +3120,10 @@
         <translation>SSH-forbindelserne blev lukket.</translation>
     </message>
     <message numerus="yes">
-        <source>The command on %1 did not end within %n second(s). Look there for what it waits for.</source>
+        <source>The command on %1 did not end within %n second(s): it waits for something there, or the connection is lost.</source>
         <translation>
-            <numerusform>Kommandoen på %1 sluttede ikke inden for %n sekund. Se efter dér, hvad den venter på.</numerusform>
-            <numerusform>Kommandoen på %1 sluttede ikke inden for %n sekunder. Se efter dér, hvad den venter på.</numerusform>
+            <numerusform>Kommandoen på %1 sluttede ikke inden for %n sekund: den venter på noget dér, eller forbindelsen er tabt.</numerusform>
+            <numerusform>Kommandoen på %1 sluttede ikke inden for %n sekunder: den venter på noget dér, eller forbindelsen er tabt.</numerusform>
         </translation>
     </message>
 </context>
@@ -3197,7 +3209,7 @@
     </message>
     <message>
         <source>Nothing passes</source>
-        <translation>Intet kommer igennem</translation>
+        <translation>Intet passerer</translation>
     </message>
     <message>
         <source>%1 in</source>
@@ -4513,7 +4525,7 @@ Fri software under GNU General Public License, version 3 eller senere.</translat
     </message>
     <message>
         <source>Agreement</source>
-        <translation>Overensstemmelse</translation>
+        <translation>Enighed</translation>
     </message>
     <message>
         <source>What follows</source>
@@ -5001,7 +5013,7 @@ Udfald, genkomst, tab, forringelser og nye nøgler står her.</translation>
     </message>
     <message>
         <source>Nothing passes</source>
-        <translation>Intet kommer igennem</translation>
+        <translation>Intet passerer</translation>
     </message>
     <message>
         <source>Passes, with loss</source>
@@ -5087,6 +5099,10 @@ Udfald, genkomst, tab, forringelser og nye nøgler står her.</translation>
     <message>
         <source>Refused</source>
         <translation>Afvist</translation>
+    </message>
+    <message>
+        <source>Asks the far end again and again.</source>
+        <translation>Spørger den anden ende igen og igen.</translation>
     </message>
 </context>
 <context>
@@ -7523,7 +7539,7 @@ web:&amp;db:!web3   i begge, og uden én</translation>
     </message>
     <message>
         <source>Nothing passes</source>
-        <translation>Intet kommer igennem</translation>
+        <translation>Intet passerer</translation>
     </message>
     <message>
         <source>Not known</source>

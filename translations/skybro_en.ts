@@ -174,10 +174,10 @@
 <context>
     <name>skybro::ssh::ExecJob</name>
     <message numerus="yes">
-        <source>The command on %1 did not end within %n second(s). Look there for what it waits for.</source>
+        <source>The command on %1 did not end within %n second(s): it waits for something there, or the connection is lost.</source>
         <translation>
-            <numerusform>The command on %1 did not end within %n second. Look there for what it waits for.</numerusform>
-            <numerusform>The command on %1 did not end within %n seconds. Look there for what it waits for.</numerusform>
+            <numerusform>The command on %1 did not end within %n second: it waits for something there, or the connection is lost.</numerusform>
+            <numerusform>The command on %1 did not end within %n seconds: it waits for something there, or the connection is lost.</numerusform>
         </translation>
     </message>
 </context>
