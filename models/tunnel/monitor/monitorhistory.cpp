@@ -88,11 +88,11 @@ void MonitorHistory::keep(const TunnelEvent &event, const QDateTime &time)
     m_remembered.prepend(event);
     if (m_remembered.size() > mostEvents)
         m_remembered.removeLast();
-    if (event.kind == Broke || event.kind == Flapping)
-        m_unexplained =
-            event.cause.isEmpty() ? std::optional(Unexplained{number, event.time, time}) : std::nullopt;
-    else if (event.kind == Back || event.kind == Steady)
-        m_unexplained.reset();
+    const bool breaks = event.kind == Broke || event.kind == Flapping;
+    if (breaks || event.kind == Back || event.kind == Steady)
+        giveUpExplaining(); // the one before
+    if (breaks && event.cause.isEmpty())
+        m_unexplained = Unexplained{number, event.time, time};
 }
 
 void MonitorHistory::explain(const QString &cause, const QString &guess, const QDateTime &time)

@@ -70,9 +70,13 @@ private slots:
         history.keep(broke(), m_time);
         history.explain({}, u"Perhaps: a."_s, m_time.addSecs(2));
         history.explain({}, {}, m_time.addSecs(4));
-        history.giveUpExplaining(); // it is back
-        QCOMPARE(cause(), u"Perhaps: a."_s);
-        QCOMPARE(history.events(m_time.addDays(-1), m_time.addDays(1)).constFirst().cause, u"Perhaps: a."_s);
+        const QDateTime back = m_time.addSecs(20);
+        history.keep({.kind = TunnelEvent::Kind::Back, .time = back, .since = back}, back);
+        history.giveUpExplaining();
+        const QList<TunnelEvent> events = history.events(m_time.addDays(-1), m_time.addDays(1));
+        QCOMPARE(events.size(), 2);
+        QCOMPARE(events[1].cause, u"Perhaps: a."_s);
+        QCOMPARE(events[0].cause, QString());
     }
 
     void keepsAGuessOfWhatLasts()
