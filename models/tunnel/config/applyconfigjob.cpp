@@ -300,24 +300,39 @@ void ApplyConfigJob::probe()
             m_outcome.passedAfter = std::chrono::milliseconds(m_sinceSwitch.elapsed());
             return confirm();
         }
-        if (m_isGivenUp)
-            return rollBack(makeError(ErrorKind::Cancelled, tr("The change was given up.")));
-        if (std::chrono::milliseconds(m_sinceSwitch.elapsed()) < m_parts.within)
-            return runSoon(&ApplyConfigJob::probe);
-        Error error = makeError(ErrorKind::TimedOut,
-                                tr("Traffic did not pass within %n second(s).", nullptr,
-                                   static_cast<int>(m_parts.within.count())) +
-                                    reasonIn(m_upDetail, m_change.name, m_parts.gatewayName),
-                                passes ? m_upDetail : m_upDetail + u'\n' + passes.error().text);
-        error.code = u"no-traffic"_s;
-        rollBack(std::move(error));
+        tryAgain([&] {
+            return notInTime(u"no-traffic"_s,
+                             tr("Traffic did not pass within %n second(s).", nullptr,
+                                static_cast<int>(m_parts.within.count())),
+                             passes ? QString() : u'\n' + passes.error().text);
+        });
     });
     job->start();
 }
 
+Error ApplyConfigJob::notInTime(const QString &code, const QString &text, const QString &detail) const
+{
+    Error error =
+        makeError(ErrorKind::TimedOut, text + reasonIn(m_upDetail, m_change.name, m_parts.gatewayName),
+                  m_upDetail + detail);
+    error.code = code;
+    return error;
+}
+
+/// From the probe on, unless its time is over.
+void ApplyConfigJob::tryAgain(const std::function<Error()> &whyNot)
+{
+    if (m_isGivenUp)
+        return rollBack(makeError(ErrorKind::Cancelled, tr("The change was given up.")));
+    if (std::chrono::milliseconds(m_sinceSwitch.elapsed()) < m_parts.within)
+        return runSoon(&ApplyConfigJob::probe);
+    rollBack(whyNot());
+}
+
 void ApplyConfigJob::confirm()
 {
-    if (m_step != ApplyStep::Confirming)
+    // One that is down is asked for with each probe: that is part of the waiting.
+    if (m_step != ApplyStep::Confirming && !m_isAnsweredByOther)
         enter(ApplyStep::Confirming);
     m_mayBeConfirmed = true;
     run(confirmScript(m_change), scriptDeadline, &ApplyConfigJob::confirmed);
@@ -327,6 +342,20 @@ void ApplyConfigJob::confirmed(const Result<ChangeReport> &report)
 {
     if (report && report->word == "confirmed"_L1)
         return afterwards();
+    if (report && report->word == "down"_L1) {
+        m_mayBeConfirmed = false;
+        m_isAnsweredByOther = true;
+        if (m_step != ApplyStep::Probing)
+            enter(ApplyStep::Probing);
+        return tryAgain([this] {
+            return notInTime(u"not-up"_s,
+                             tr("“%1” did not come up within %n second(s): what answered came another way, "
+                                "as by another connection to the same networks.",
+                                nullptr, static_cast<int>(m_parts.within.count()))
+                                 .arg(m_change.name),
+                             {});
+        });
+    }
     // It may have gone through and the answer been lost; asking again does no harm. Only when the gateway
     // must have acted by itself is it over.
     if (!report && std::chrono::milliseconds(m_sinceSwitch.elapsed()) < m_change.patience)

@@ -17,7 +17,7 @@ enum class ApplyStep
     ChangingAzure, ///< Azure's end is set; the tunnel may break from here on
     Switching,     ///< the gateway takes the new files, with its timer running
     Probing,       ///< until traffic passes
-    Confirming,
+    Confirming,    ///< only where the connection itself is up: what answered may have come another way
     RollingBack,
 };
 /// Fixed English word for the journal and JSON: "preparing", "changing-azure" …
@@ -64,12 +64,12 @@ struct ApplyOutcome
 /// does not pass in time. Journaled before anything is sent, and at each step.
 ///
 /// Errors: Invalid, code "refused" or "syntax": the gateway does not take it, nothing was changed, or it was
-/// put back at once; Conflict, "changed" or "busy"; TimedOut, "no-traffic": rolled back; Network,
-/// "rolls-back": the gateway can not be reached and puts back what it had by itself, or "unclear": nor is it
-/// known whether it was told to keep the change, see SettleTunnelJob; Server, "stuck": it could not put back
-/// what it had, and Azure's end is left to match, see SettleTunnelJob; those of the shell, when nothing was
-/// changed yet; those of Azure. When it is cancelled or destroyed after the switch, the gateway rolls back by
-/// itself. GUI thread.
+/// put back at once; Conflict, "changed" or "busy"; TimedOut, "no-traffic" or "not-up" (an answer came, but
+/// not by this connection): rolled back; Network, "rolls-back": the gateway can not be reached and puts back
+/// what it had by itself, or "unclear": nor is it known whether it was told to keep the change, see
+/// SettleTunnelJob; Server, "stuck": it could not put back what it had, and Azure's end is left to match, see
+/// SettleTunnelJob; those of the shell, when nothing was changed yet; those of Azure. When it is cancelled or
+/// destroyed after the switch, the gateway rolls back by itself. GUI thread.
 class ApplyConfigJob : public JobOf<ApplyOutcome>
 {
     Q_OBJECT
@@ -104,6 +104,7 @@ private:
     void switchGateway();
     void switched(const Result<ChangeReport> &report);
     void probe();
+    void tryAgain(const std::function<Error()> &whyNot);
     void confirm();
     void confirmed(const Result<ChangeReport> &report);
     void afterwards();
@@ -116,6 +117,7 @@ private:
     void journal(OperationState state, const QString &step, const std::optional<Error> &error = {});
     void tellProgress(Job *azure);
     [[nodiscard]] Error errorOf(const ChangeReport &report) const;
+    [[nodiscard]] Error notInTime(const QString &code, const QString &text, const QString &detail) const;
 
     ApplyParts m_parts;
     Change m_change;
@@ -127,9 +129,10 @@ private:
     QString m_upDetail; ///< what the daemon said as the connection was brought up
     Error m_why;        ///< why it is rolled back
     bool m_azureChanged = false;
-    bool m_isPrepared = false;      ///< it has our new files beside the old
-    bool m_gatewayMayBeNew = false; ///< switching was asked for
-    bool m_mayBeConfirmed = false;  ///< it was asked to; the answer may have been lost
+    bool m_isPrepared = false;        ///< it has our new files beside the old
+    bool m_gatewayMayBeNew = false;   ///< switching was asked for
+    bool m_mayBeConfirmed = false;    ///< it was asked to; the answer may have been lost
+    bool m_isAnsweredByOther = false; ///< a probe was answered while the connection was down
     bool m_isGivenUp = false;
     ApplyOutcome m_outcome;
 };

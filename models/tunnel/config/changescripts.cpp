@@ -173,6 +173,7 @@ constexpr char confirmPart[] = R"sh(
 cd "$folder/current" 2>/dev/null || end none "" ""
 [ "$(cat id 2>/dev/null)" = "$id" ] || end none "" ""
 [ -e confirmed ] && end confirmed "" ""
+is_up || [ ! -e armed ] || end down "" "" # what answers may come by another connection
 mv armed confirmed 2>/dev/null || end late "" ""
 rm -rf ../previous
 systemctl stop "skybro-tunnel-$id.timer" >/dev/null 2>&1

@@ -32,7 +32,8 @@ struct Change
 [[nodiscard]] QByteArray prepareScript(const Change &change, const ConfigPlan &plan);
 /// Begins the timer, moves the new files to their places, loads them and brings the connection up.
 [[nodiscard]] QByteArray switchScript(const Change &change);
-/// Ends the timer: what was changed stays.
+/// Ends the timer: what was changed stays. Only where the connection itself is up: what answered a probe may
+/// have come another way.
 [[nodiscard]] QByteArray confirmScript(const Change &change);
 /// Puts back what was there before the change of this id, or, with an empty one, before the last in force.
 /// One that was only prepared is forgotten. With `bothEnds` it does not wait until the connection is up: that
@@ -52,8 +53,8 @@ struct ChangeReport
 {
     /// Its last word: "prepared", "switched", "confirmed", "restored", or one of those by which
     /// it says no: "refused" (algorithms), "syntax", "changed" (somebody else was faster), "busy", "failed",
-    /// "stuck" (it can not put back what it had), "none" (there is no such change), "late" (the timer won).
-    /// Empty: it did not come to its end.
+    /// "stuck" (it can not put back what it had), "none" (there is no such change), "late" (the timer won),
+    /// "down" (the connection has no Child SA). Empty: it did not come to its end.
     QString word;
     QString about;  ///< which file or algorithm; for a person
     QString detail; ///< what the gateway's programs said of it; no key is in it

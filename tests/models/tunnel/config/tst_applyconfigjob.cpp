@@ -210,6 +210,57 @@ private slots:
         QVERIFY2(!outcome.error().text.contains(u"does not answer"_s), qPrintable(outcome.error().text));
     }
 
+    /// The probe was answered by way of another connection to the same networks.
+    void anAnswerWithoutTheConnectionIsNoProof()
+    {
+        m_shell.say({ScriptedShell::word("prepared"),
+                     ScriptedShell::word("switched", {}, "cannot route -- route already in use"),
+                     ScriptedShell::word("down"), ScriptedShell::word("restored")});
+        ApplyConfigJob job(parts(true));
+        const Result<ApplyOutcome> outcome = ended(job);
+        QCOMPARE(outcome.error().kind, ErrorKind::TimedOut);
+        QCOMPARE(outcome.error().code, u"not-up"_s);
+        QVERIFY2(outcome.error().text.startsWith(u"“azure” did not come up within 0 second(s)"_s),
+                 qPrintable(outcome.error().text));
+        QVERIFY2(outcome.error().text.endsWith(u"The gateway has its earlier configuration."_s),
+                 qPrintable(outcome.error().text));
+        QVERIFY(outcome.error().detail.contains(u"already in use"_s));
+        QCOMPARE(m_shell.scripts.size(), 4);
+        QCOMPARE(journaled().state, OperationState::Failed);
+    }
+
+    void waitsUntilTheConnectionItselfIsUp()
+    {
+        m_shell.say({ScriptedShell::word("prepared"), ScriptedShell::word("switched"),
+                     ScriptedShell::word("down"), ScriptedShell::word("down"),
+                     ScriptedShell::word("confirmed")});
+        ApplyParts all = parts(true);
+        all.within = 60s;
+        ApplyConfigJob job(std::move(all));
+        QStringList steps;
+        connect(&job, &ApplyConfigJob::stepped, this, [&](ApplyStep step) { steps.append(toWord(step)); });
+        QVERIFY(ended(job));
+        QCOMPARE(m_shell.scripts.size(), 5);
+        QCOMPARE(steps.mid(2),
+                 (QStringList{u"probing"_s, u"confirming"_s, u"probing"_s})); // does not flicker
+        QCOMPARE(journaled().state, OperationState::Succeeded);
+    }
+
+    void isGivenUpWhileTheConnectionIsDown()
+    {
+        m_shell.say({ScriptedShell::word("prepared"), ScriptedShell::word("switched"),
+                     ScriptedShell::word("down"), ScriptedShell::word("restored")});
+        ApplyParts all = parts(true);
+        all.within = 60s;
+        ApplyConfigJob job(std::move(all));
+        connect(&job, &ApplyConfigJob::stepped, &job, [&](ApplyStep step) {
+            if (step == ApplyStep::Confirming)
+                job.giveUp();
+        });
+        QCOMPARE(ended(job).error().kind, ErrorKind::Cancelled);
+        QCOMPARE(m_shell.scripts.size(), 4);
+    }
+
     void saysWhenTheGatewayCanNotPutItBack_data()
     {
         QTest::addColumn<bool>("switches");

@@ -159,6 +159,28 @@ private slots:
         QVERIFY(run("cat /calls").contains("auto --up azure"));
     }
 
+    /// What answers while the connection is down came by another one to the same networks.
+    void confirmsOnlyWhatIsUp_data()
+    {
+        QTest::addColumn<QByteArray>("up");
+        QTest::addColumn<QString>("word");
+        QTest::newRow("nothing") << QByteArray("nothing") << u"down"_s;
+        QTest::newRow("another") << QByteArray("azure-2") << u"down"_s;
+        QTest::newRow("the same") << QByteArray("azure") << u"confirmed"_s;
+        QTest::newRow("one of its pairs of subnets") << QByteArray("azure/1x2") << u"confirmed"_s;
+    }
+    void confirmsOnlyWhatIsUp()
+    {
+        QFETCH(const QByteArray, up);
+        QFETCH(const QString, word);
+        QCOMPARE(this->word(prepareScript(m_change, plan())), u"prepared"_s);
+        QCOMPARE(this->word(switchScript(m_change)), u"switched"_s);
+        run("sed -i '/^.whack --trafficstatus/s|azure|" + up + "|' /usr/local/bin/ipsec");
+        QCOMPARE(this->word(confirmScript(m_change)), word);
+        QCOMPARE(run("cd /var/lib/skybro-tunnel/azure/current; ls armed confirmed 2>/dev/null"),
+                 word == "down"_L1 ? "armed\n" : "confirmed\n");
+    }
+
     void saysNoBeforeAnythingIsWritten_data()
     {
         QTest::addColumn<QByteArray>("first");
