@@ -284,6 +284,18 @@ class Judge(unittest.TestCase):
             self.tunnel.wait(True, within=5)
             self.assertNotIn("is in force", self.apply("legacy"))
 
+    def test_6c_another_connection_to_the_same_subnets(self):
+        """A probe is answered, but through the one that is there already."""
+        self.site("second", AZURE + (GATEWAY % "gateway").replace("connection: azure,", "connection: az.ure-2,") +
+                  TUNNEL % ("azure-default", LEGACY))
+        before = self.files()
+        self.assertIn("leads to the same subnets as", self.config("second", "diff", "--gateway-only")[1])
+        said = self.apply("second", "--within", "10", code=1)
+        self.assertIn("did not come up within 10 second", said)
+        self.assertEqual(self.files(), before)
+        self.tunnel.wait(True, within=20)
+        self.assertNotIn("az.ure-2", self.gateway("ipsec status"))
+
     def azure(self):
         found = json.loads(self.tunnel.run("host", "python3", "-c", ASK_SIM).stdout)
         self.keys.append(found["key"])

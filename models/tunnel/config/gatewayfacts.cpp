@@ -66,6 +66,9 @@ if ipsec whack --status >/dev/null 2>&1; then
     say running
     ipsec whack --status | grep -cF -e "\"$name\":" -e "\"$name/" >/dev/null && say loaded
     say status $(ipsec whack --status | grep -F -e "\"$name\":" -e "\"$name/" | base64 | tr -d '\n')
+    # Of the others the lines that tell of ends.
+    say others $(ipsec whack --status | grep -v -F -e "\"$name\"" -e "\"$name/" | grep -e '^[0-9 ]*"' |
+        grep -F -e ... | base64 | tr -d '\n')
     ipsec whack --trafficstatus | grep -cF -e "\"$name\"" -e "\"$name/" >/dev/null && say up
 fi
 said=$(ipsec addconn --checkconfig 2>&1) || say unreadable $(printf %s "$said" | base64 | tr -d '\n')
@@ -139,10 +142,10 @@ void readLine(const QList<QByteArray> &words, GatewayFacts &facts)
         facts.loaded = true;
     } else if (kind == "up") {
         facts.up = true;
-    } else if (kind == "status") {
+    } else if (kind == "status" || kind == "others") {
         IpsecStatus status;
         readStatus(QString::fromUtf8(decoded(words.value(2))), status);
-        facts.loadedAs = status.connections;
+        (kind == "status" ? facts.loadedAs : facts.others) = status.connections;
     } else if (kind == "unreadable") {
         facts.unreadable = QString::fromUtf8(decoded(words.value(2))).trimmed().section(u'\n', -1);
     } else if (kind == "boot") {

@@ -52,6 +52,7 @@ struct GatewayFacts
     bool loaded = false;                       ///< the daemon has the connection
     bool up = false;                           ///< it has a Child SA
     QList<IpsecConnection> loadedAs;           ///< what it goes by, one for each pair of subnets
+    QList<IpsecConnection> others;             ///< what the daemon has loaded besides: their ends alone
     QString unreadable; ///< why Libreswan can not read the configuration as it is; empty: it can
     std::optional<bool> startsAtBoot; ///< the daemon; nothing: there is no systemd to ask
     /// What of the wanted algorithms its build does not take, as it stands in ipsec.conf, and why in its

@@ -50,6 +50,25 @@ QStringList refusals(const GatewayFacts &facts, const QString &gateway)
     return remarks;
 }
 
+/// Connections beside it that the kernel can not tell from it: what passes then proves nothing of ours.
+QString sameWay(const TunnelPlan &plan, const QString &gateway)
+{
+    const TunnelDescription &wanted = plan.wanted;
+    QStringList names;
+    for (const IpsecConnection &other : plan.facts.others) {
+        if (samePrefixes({other.remote.address}, {wanted.azure.address}) &&
+            firstOverlap(other.local.subnets, wanted.onPremise.subnets) &&
+            firstOverlap(other.remote.subnets, wanted.azure.subnets))
+            names.append(baseName(other.name));
+    }
+    names.removeDuplicates();
+    return names.isEmpty()
+               ? QString()
+               : PlanTunnelJob::tr("%1 on %2 leads to the same subnets as “%3”: only one of them carries the "
+                                   "traffic. Take the other out first, or name it as “gateway.connection”.")
+                     .arg(u'“' + names.join(u"”, “"_s) + u'”', gateway, wanted.name);
+}
+
 /// What of the site's networks lies in none of those that Azure was told of.
 QString unroutedByAzure(const TunnelPlan &plan)
 {
@@ -116,6 +135,7 @@ QStringList remarksOn(const TunnelPlan &plan, const QString &gateway)
 {
     QStringList remarks{whyNotInForce(plan, gateway)};
     remarks += refusals(plan.facts, gateway);
+    remarks += sameWay(plan, gateway);
     remarks += unroutedByAzure(plan);
     remarks += keptDpd(plan);
     remarks += remarksOnKey(plan);

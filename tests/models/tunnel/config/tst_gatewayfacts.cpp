@@ -32,6 +32,10 @@ const QByteArray whole =
     "skybro status " +
     QByteArray("000 \"azure\": 10.2.0.0/16===203.0.113.1...203.0.113.2===10.0.0.0/16; unrouted\n")
         .toBase64() +
+    "\nskybro others " +
+    QByteArray("000 \"old\": 10.2.0.0/16===203.0.113.1...203.0.113.2===10.0.0.0/16; erouted; eroute owner: "
+               "#2\n")
+        .toBase64() +
     "\nskybro unreadable " + QByteArray("can not load\nazure.conf:3: syntax error\n").toBase64() +
     "\nskybro loaded\nskybro up\nskybro boot no\nskybro pending armed 12-ab 42\nskybro end\n";
 
@@ -45,10 +49,19 @@ const QString included =
     "'algparse -v2 -pfs=yes ike=aes256-sha1;modp1024')\n"
     "    echo \"algparse: ERROR: IKE DH algorithm 'modp1024' is not supported\"; exit 1 ;;\n"
     "algparse*) ;;\n"
+    "'whack --status') cat /status ;;\n"
+    "'whack --trafficstatus') ;;\n"
     "*) echo Libreswan 4.10 ;;\n"
     "esac\n"
     "E\n"
     "chmod +x /usr/local/bin/ipsec\n"
+    "cat >/status <<'E'\n"
+    "000 \"azure\": 10.2.0.0/16===203.0.113.1...203.0.113.2===10.0.0.0/16; unrouted; eroute owner: #0\n"
+    "000 \"azure\":     oriented; my_ip=unset; their_ip=unset;\n"
+    "000 \"old/1x2\": 10.2.0.0/16===203.0.113.1...203.0.113.2===10.1.0.0/16; erouted; eroute owner: #2\n"
+    "000 \"old/1x2\":     oriented; my_ip=unset; their_ip=unset;\n"
+    "000 #2: \"old/1x2\":500 STATE_V2_ESTABLISHED_CHILD_SA (established Child SA); eroute owner; IKE SA #1;\n"
+    "E\n"
     "echo 'include /etc/ipsec.d/*.conf # all of them' >/etc/ipsec.conf\n"
     "echo 'include \"ipsec.d/more/*.inc\"' >/etc/ipsec.d/a.conf\n"
     "echo 'conn x' >'/etc/ipsec.d/more/b c.inc'\n"
@@ -84,6 +97,8 @@ private slots:
         QCOMPARE(facts->firewall, u"firewalld"_s);
         QVERIFY(facts->loaded);
         QCOMPARE(facts->loadedAs.value(0).name, u"azure"_s);
+        QCOMPARE(facts->others.value(0).name, u"old"_s);
+        QCOMPARE(facts->others.value(0).remote.subnets, QStringList{u"10.0.0.0/16"_s});
         QCOMPARE(facts->unreadable, u"azure.conf:3: syntax error"_s);
         QCOMPARE(facts->startsAtBoot, std::optional(false));
         QVERIFY(facts->up);
@@ -167,6 +182,9 @@ private slots:
         QCOMPARE(paths,
                  (QStringList{u"/etc/ipsec.secrets"_s, u"/etc/ipsec.d/a.secrets"_s, u"/etc/more/keys"_s}));
         QVERIFY(!facts->kernel.isEmpty());
+        QVERIFY(facts->loaded && !facts->up);
+        QCOMPARE(facts->others.size(), 1);
+        QCOMPARE(facts->others.first().name, u"old/1x2"_s);
         QCOMPARE(facts->refused, (QList{std::pair(u"ike=aes256-sha1;modp1024"_s,
                                                   u"IKE DH algorithm 'modp1024' is not supported"_s)}));
     }

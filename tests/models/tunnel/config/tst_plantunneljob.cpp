@@ -345,6 +345,31 @@ private slots:
         QVERIFY(remarksOn(plan, u"gw"_s).isEmpty());
     }
 
+    /// What passes then may pass by way of the other.
+    void tellsOfAnotherConnectionToTheSameSubnets()
+    {
+        TunnelPlan plan;
+        plan.wanted.name = u"az.ure-2"_s;
+        plan.wanted.onPremise.subnets = QStringList{u"10.2.0.0/16"_s};
+        plan.wanted.azure = {.address = u"203.0.113.2"_s, .id = {}, .subnets = {u"10.0.0.0/16"_s}};
+        plan.change = std::make_shared<AzureChange>(); // else it is told that nothing is loaded
+        IpsecConnection other;
+        other.name = u"azure/1x2"_s;
+        other.local.subnets = QStringList{u"10.2.8.0/24"_s};
+        other.remote = plan.wanted.azure;
+        plan.facts.others = {other, other};
+        QCOMPARE(
+            remarksOn(plan, u"gw"_s),
+            QStringList{u"“azure” on gw leads to the same subnets as “az.ure-2”: only one of them carries "
+                        "the traffic. Take the other out first, or name it as “gateway.connection”."_s});
+        for (auto &one : plan.facts.others)
+            one.remote.address = u"203.0.113.7"_s; // another peer
+        QVERIFY(remarksOn(plan, u"gw"_s).isEmpty());
+        for (auto &one : plan.facts.others)
+            one.remote = {.address = u"203.0.113.2"_s, .id = {}, .subnets = {u"10.1.0.0/16"_s}};
+        QVERIFY(remarksOn(plan, u"gw"_s).isEmpty());
+    }
+
     void makesKeys()
     {
         const Secret one = generateKey();
