@@ -273,6 +273,20 @@ class Judge(unittest.TestCase):
         self.assertEqual(self.text("/etc/ipsec.d/azure.conf"), BY_HAND)
         self.tunnel.wait(True, within=20)
 
+    def test_6a_a_key_that_others_may_read(self):
+        """Its file is closed although the key stays, and taken back it stays closed."""
+        mode = "stat -c %a /etc/ipsec.d/azure.secrets"
+        self.site("legacy", AZURE + GATEWAY % "gateway" + TUNNEL % ("azure-default", LEGACY))
+        self.gateway("chmod 644 /etc/ipsec.d/azure.secrets")
+        shown, said = self.config("legacy", "diff", "--gateway-only")
+        self.assertEqual(shown, "# chmod 600 /etc/ipsec.d/azure.secrets\n")
+        self.assertIn("may read the pre-shared key in /etc/ipsec.d/azure.secrets", said)
+        self.apply("legacy")
+        self.assertEqual(self.gateway(mode), "600\n")
+        self.config("legacy", "rollback", "--yes", "--gateway-only")
+        self.assertEqual(self.gateway(mode), "600\n")
+        self.tunnel.wait(True, within=20)
+
     def test_6b_files_that_nothing_goes_by(self):
         """They need no change, but the connection is not loaded, or the daemon does not run: brought into force."""
         self.site("legacy", AZURE + GATEWAY % "gateway" + TUNNEL % ("azure-default", LEGACY))

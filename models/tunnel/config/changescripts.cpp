@@ -5,6 +5,8 @@
 #include <QCoreApplication>
 #include <QCryptographicHash>
 
+#include <algorithm>
+
 namespace skybro::tunnel {
 
 using namespace Qt::StringLiterals;
@@ -287,6 +289,11 @@ QList<Entry> changedFiles(const ConfigPlan &plan)
     if (plan.key && plan.key->isChanged())
         entries.append({plan.key->path, "600", &plan.key->after.reveal(),
                         plan.key->exists ? std::optional(plan.key->before.reveal()) : std::nullopt, true});
+    // As they are, written anew with the mode of secrets.
+    for (const SecretFileText &file : plan.open) {
+        if (std::ranges::find(entries, file.path, &Entry::path) == entries.end())
+            entries.append({file.path, "600", &file.text.reveal(), file.text.reveal(), true});
+    }
     return entries;
 }
 
@@ -327,6 +334,8 @@ QByteArray prepareScript(const Change &change, const ConfigPlan &plan)
                     "\" 2>&1) || end syntax " + path + " \"$said\"\n";
         if (entry.before)
             text += "cp -p " + path + " backup/" + number + " || end failed " + path + " ''\n";
+        if (entry.before && entry.isSecret) // what is put back is not for all to read either
+            text += "chmod 600 backup/" + number + orFailed;
         text += "printf '%s %s %s\\n' " + number + (entry.before ? " file " : " absent ") + path +
                 " >>manifest" + orFailed;
     }

@@ -247,6 +247,20 @@ ReadSecrets readSecrets(const GatewayFacts &facts)
     return read;
 }
 
+/// Files with the tunnel's key that others may read.
+std::vector<SecretFileText> openFiles(const GatewayFacts &facts, const TunnelDescription &tunnel)
+{
+    const QStringList ids = secretIds(tunnel);
+    const ReadSecrets read = readSecrets(facts);
+    std::vector<SecretFileText> open;
+    for (const SecretFileText &file : facts.secrets) {
+        if (file.isOpen && read.takes(file.path) &&
+            IpsecSecrets::parse(file.text.copy()).holdsBetween(ids.first(), ids.last()))
+            open.push_back({file.path, file.text.copy(), true});
+    }
+    return open;
+}
+
 Error notIncluded(const QString &path)
 {
     return makeError(ErrorKind::Conflict,
@@ -307,6 +321,10 @@ QStringList ConfigPlan::changedPaths() const
     }
     if (key && key->isChanged())
         paths.append(key->path);
+    for (const SecretFileText &file : open) {
+        if (!paths.contains(file.path))
+            paths.append(file.path);
+    }
     return paths;
 }
 
@@ -366,6 +384,7 @@ Result<ConfigPlan> planConfig(const GatewayFacts &facts, TunnelDescription wante
         if (Result<void> planned = planKey(facts, *key, plan); !planned)
             return std::unexpected(planned.error());
     }
+    plan.open = openFiles(facts, plan.wanted);
     plan.files.append({.path = sysctlPath(plan.wanted.name),
                        .mode = 0644,
                        .before = facts.sysctl,
@@ -393,6 +412,8 @@ QByteArrayList diff(const ConfigPlan &plan)
         lines += unifiedDiff(had ? masked("(the key that is there)") : QByteArray(), masked("(another key)"),
                              plan.key->exists ? plan.key->path : u"/dev/null"_s, plan.key->path);
     }
+    for (const SecretFileText &file : plan.open)
+        lines.append("# chmod 600 " + file.path.toUtf8());
     for (const auto &[name, value] : plan.kernel)
         lines.append("# sysctl " + name.toUtf8() + '=' + value.toUtf8());
     return lines;

@@ -43,6 +43,7 @@ struct ConfigPlan
     }
     QList<ConfigFile> files;                   ///< changed or not
     std::optional<KeyFile> key;                ///< absent: the key is left as it is
+    std::vector<SecretFileText> open;          ///< with the tunnel's key in them; they get mode 0600
     QList<std::pair<QString, QString>> kernel; ///< parameters that will change, and their values to be
     QString wholeConf; ///< path of the one file with the conn, when it can be checked by itself; else empty
 

@@ -19,7 +19,7 @@ QString tr(const char *text)
 
 // Files go in Base64, each on a line of its own: whatever is in them, a line is whole or is not there.
 constexpr char script[] = R"sh(
-say() { printf 'skybro %s\n' "$*"; }
+say() { printf skybro; printf ' %s' "$@"; echo; } # whatever stands between words just then
 put() {
     [ -f "$2" ] || return 0
     printf 'skybro %s %s ' "$1" "$(printf %s "$2" | base64 | tr -d '\n')"
@@ -48,6 +48,8 @@ walk() {
         case $seen in *"|$1|"*) continue;; esac
         seen="$seen|$1|"
         put $kind "$1"
+        [ $kind = secrets ] && [ -n "$(find -L "$1" -maxdepth 0 -perm /077 2>/dev/null)" ] &&
+            say open $(printf %s "$1" | base64 | tr -d '\n')
         set -- "$@" $(sed -n 's/^[[:space:]]*include[[:space:]][[:space:]]*//p' "$1" 2>/dev/null |
             sed -e 's/[[:space:]]*#.*//' -e 's/"//g' -e 's|^[^/]|/etc/&|')
     done
@@ -132,6 +134,10 @@ void readLine(const QList<QByteArray> &words, GatewayFacts &facts)
     } else if (kind == "secrets") {
         facts.secrets.push_back(
             {QString::fromUtf8(decoded(words.value(2))), Secret(decoded(words.value(3)))});
+    } else if (kind == "open") {
+        const QString path = QString::fromUtf8(decoded(words.value(2)));
+        for (SecretFileText &file : facts.secrets)
+            file.isOpen |= file.path == path;
     } else if (kind == "sysctl") {
         facts.sysctl = decoded(words.value(3));
     } else if (kind == "kernel") {

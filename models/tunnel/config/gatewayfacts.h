@@ -15,6 +15,7 @@ struct SecretFileText
 {
     QString path;
     Secret text;
+    bool isOpen = false; ///< others than its owner may read or change it
 };
 
 /// A change of the gateway's configuration that an earlier run began.

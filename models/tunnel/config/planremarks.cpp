@@ -98,9 +98,14 @@ QString keptDpd(const TunnelPlan &plan)
              ours.dpdAction);
 }
 
-QStringList remarksOnKey(const TunnelPlan &plan)
+QStringList remarksOnKey(const TunnelPlan &plan, const QString &gateway)
 {
     QStringList remarks;
+    for (const SecretFileText &file : plan.gateway.open)
+        remarks +=
+            PlanTunnelJob::tr("Others than root may read the pre-shared key in %1 on %2: to apply gives "
+                              "the file the mode 0600.")
+                .arg(file.path, gateway);
     if (plan.keySource == KeySource::Stored && plan.gateway.key && plan.gateway.key->isChanged())
         remarks += PlanTunnelJob::tr("The secret store holds another pre-shared key than the gateway: both "
                                      "ends would get that one.");
@@ -138,7 +143,7 @@ QStringList remarksOn(const TunnelPlan &plan, const QString &gateway)
     remarks += sameWay(plan, gateway);
     remarks += unroutedByAzure(plan);
     remarks += keptDpd(plan);
-    remarks += remarksOnKey(plan);
+    remarks += remarksOnKey(plan, gateway);
     remarks += remarksOnStart(plan, gateway);
     remarks.removeAll(QString());
     return remarks;

@@ -277,6 +277,36 @@ private slots:
         QCOMPARE(seen(), before);
     }
 
+    /// With another key or the same; and a rollback does not open it again.
+    void closesSecretsThatOthersMayRead_data()
+    {
+        QTest::addColumn<bool>("changes");
+        QTest::newRow("another key") << true;
+        QTest::newRow("the same key") << false;
+    }
+    void closesSecretsThatOthersMayRead()
+    {
+        QFETCH(const bool, changes);
+        const QByteArray old = "1 2 : PSK \"the-old-key\"\n";
+        run("cd /etc/ipsec.d; echo '" + old.trimmed() + "' >azure.secrets; chmod 644 azure.secrets");
+        ConfigPlan closing = plan();
+        const QString path = closing.key->path;
+        closing.open.push_back({path, Secret(QByteArray(old)), true});
+        closing.key->before = Secret(QByteArray(old));
+        closing.key->exists = true;
+        if (!changes)
+            closing.key.reset();
+        const auto seen = [this] {
+            return run("cd /etc/ipsec.d; stat -c %a azure.secrets; cat azure.secrets");
+        };
+        QCOMPARE(word(prepareScript(m_change, closing)), u"prepared"_s);
+        QCOMPARE(seen(), "644\n" + old); // nothing is in force
+        QCOMPARE(word(switchScript(m_change)), u"switched"_s);
+        QCOMPARE(seen(), "600\n" + (changes ? "1 2 : PSK \"" + keyText + "\"\n" : old));
+        QCOMPARE(word(restoreScript(m_change)), u"restored"_s);
+        QCOMPARE(seen(), "600\n" + old);
+    }
+
     /// The running tunnel is not touched when the files turn out to be wrong together.
     void takesFilesBackWithoutTheDaemon()
     {

@@ -97,6 +97,26 @@ private slots:
         QCOMPARE(diff(*third), QByteArrayList{"# sysctl net.ipv4.ip_forward=1"});
     }
 
+    /// The key stays, and its file is closed to others; those of other tunnels are not our affair.
+    void closesTheFileWithTheKey()
+    {
+        const Secret key("new-key-1");
+        const Result<ConfigPlan> first = planConfig(gateway(), wanted(), &key);
+        GatewayFacts facts = gateway({{u"/etc/ipsec.d/azure.conf"_s, first->files.first().after}});
+        facts.sysctl = first->files.last().after;
+        facts.secrets.push_back({first->key->path, first->key->after.copy(), true});
+        facts.secrets.push_back(
+            {u"/etc/ipsec.d/other.secrets"_s, Secret(QByteArray("1.2.3.4 5.6.7.8 : PSK \"k\"\n")), true});
+        for (const Secret *given : {static_cast<const Secret *>(nullptr), &key}) {
+            const Result<ConfigPlan> plan = planConfig(facts, wanted(), given);
+            QVERIFY2(plan, plan ? "" : qPrintable(plan.error().text));
+            QCOMPARE(plan->changedPaths(), QStringList{first->key->path});
+            QCOMPARE(diff(*plan), QByteArrayList{"# chmod 600 /etc/ipsec.d/azure.secrets"});
+        }
+        const Secret other("new-key-2"); // it is written, and once
+        QCOMPARE(planConfig(facts, wanted(), &other)->changedPaths(), QStringList{first->key->path});
+    }
+
     /// Azure's gateway calls itself by its address: with another id nothing comes up.
     void takesOutAnIdThatDoesNotWork()
     {

@@ -27,7 +27,8 @@ const QByteArray whole =
     file("conf", "/etc/ipsec.conf", "config setup\n") + file("conf", "/etc/ipsec.d/a b.conf", "conn a\n") +
     file("conf", "/etc/ipsec.d/a b.conf", "conn twice\n") + file("conf", "/etc/empty", "") +
     file("secrets", "/etc/ipsec.secrets", "1 2 : PSK \"k\"\n") +
-    file("sysctl", "/etc/sysctl.d/x", "a = 1\n") +
+    file("secrets", "/etc/ipsec.d/a.secrets", "") + "skybro open " +
+    QByteArray("/etc/ipsec.d/a.secrets").toBase64() + '\n' + file("sysctl", "/etc/sysctl.d/x", "a = 1\n") +
     "skybro kernel net.ipv4.ip_forward 1\nskybro firewall firewalld\nskybro running\n"
     "skybro status " +
     QByteArray("000 \"azure\": 10.2.0.0/16===203.0.113.1...203.0.113.2===10.0.0.0/16; unrouted\n")
@@ -68,7 +69,9 @@ const QString included =
     "echo 'include /etc/ipsec.d/*.conf' >/etc/ipsec.d/more/d.inc\n"
     "echo 'include /etc/ipsec.d/*.secrets' >/etc/ipsec.secrets\n"
     "echo 'include more/keys' >/etc/ipsec.d/a.secrets\n"
-    ": >/etc/more/keys\n"_s;
+    ": >/etc/more/keys\n"
+    "chmod 600 /etc/ipsec.secrets /etc/ipsec.d/a.secrets\n"
+    "chmod 640 /etc/more/keys\n"_s;
 
 } // namespace
 
@@ -90,7 +93,8 @@ private slots:
         QCOMPARE(facts->conf.size(), 3);
         QCOMPARE(facts->conf.at(1).path, u"/etc/ipsec.d/a b.conf"_s);
         QCOMPARE(facts->conf.at(1).text, "conn a\n");
-        QCOMPARE(facts->secrets.size(), 1U);
+        QCOMPARE(facts->secrets.size(), 2U);
+        QVERIFY(!facts->secrets.front().isOpen && facts->secrets.back().isOpen);
         QCOMPARE(facts->secrets.front().text.reveal(), "1 2 : PSK \"k\"\n");
         QCOMPARE(*facts->sysctl, "a = 1\n");
         QCOMPARE(facts->kernel.first(), std::pair(u"net.ipv4.ip_forward"_s, u"1"_s));
@@ -177,8 +181,10 @@ private slots:
         QCOMPARE(paths, (QStringList{u"/etc/ipsec.conf"_s, u"/etc/ipsec.d/a.conf"_s,
                                      u"/etc/ipsec.d/more/b c.inc"_s, u"/etc/ipsec.d/more/d.inc"_s}));
         paths.clear();
-        for (const SecretFileText &file : facts->secrets)
+        for (const SecretFileText &file : facts->secrets) {
             paths.append(file.path);
+            QCOMPARE(file.isOpen, file.path == u"/etc/more/keys"_s);
+        }
         QCOMPARE(paths,
                  (QStringList{u"/etc/ipsec.secrets"_s, u"/etc/ipsec.d/a.secrets"_s, u"/etc/more/keys"_s}));
         QVERIFY(!facts->kernel.isEmpty());

@@ -334,6 +334,9 @@ private slots:
         QVERIFY(remarksOn(plan, u"gw"_s).value(0).contains(u"--new-key"_s));
         plan.keyIsShort = false;
         QVERIFY(remarksOn(plan, u"gw"_s).isEmpty());
+        plan.gateway.open.push_back({u"/etc/ipsec.d/azure.secrets"_s, Secret("k"), true});
+        QVERIFY(remarksOn(plan, u"gw"_s).value(0).contains(u"/etc/ipsec.d/azure.secrets on gw"_s));
+        plan.gateway.open.clear();
         plan.facts.startsAtBoot = false;
         QVERIFY(remarksOn(plan, u"gw"_s).value(0).contains(u"systemctl enable ipsec"_s));
         plan.facts.loaded = false;
