@@ -27,7 +27,14 @@ put() {
     echo
 }
 case ${SSH_CONNECTION:-} in ?*) say peer ${SSH_CONNECTION%% *};; esac
-if ! command -v ipsec >/dev/null 2>&1; then
+# Where both are installed the one that answers counts; where neither does, Libreswan.
+has() { command -v "$1" >/dev/null 2>&1; }
+if has swanctl && { ! has ipsec || { ! ipsec whack --status && swanctl --stats; }; } >/dev/null 2>&1; then
+    say version $(swanctl --version 2>/dev/null | head -n 1)
+    say end
+    exit
+fi
+if ! has ipsec; then
     say missing
     say end
     exit
@@ -113,8 +120,9 @@ void readLine(const QList<QByteArray> &words, GatewayFacts &facts)
     if (kind == "peer") {
         facts.peer = text;
     } else if (kind == "version") {
-        facts.daemon.implementation =
-            words.contains("Libreswan") ? Implementation::Libreswan : Implementation::Unknown;
+        facts.daemon.implementation = words.contains("Libreswan")    ? Implementation::Libreswan
+                                      : words.contains("strongSwan") ? Implementation::StrongSwan
+                                                                     : Implementation::Unknown;
         facts.daemon.version = QString::fromUtf8(words.constLast());
         if (facts.daemon.state == DaemonState::Unknown)
             facts.daemon.state = DaemonState::Down; // until "running" is said
@@ -209,6 +217,15 @@ Result<GatewayFacts> readGatewayFacts(const QByteArray &output)
     if (facts.daemon.state == DaemonState::NotInstalled)
         return fail(ErrorKind::NotFound, tr("Libreswan is not installed on the gateway: there is no command "
                                             "“ipsec”."));
+    if (facts.daemon.implementation == Implementation::StrongSwan) {
+        Error error = makeError(
+            ErrorKind::NotFound,
+            tr("The gateway runs strongSwan: Skybro writes Libreswan's configuration only, so nothing can be "
+               "compared or applied here. “skybroctl tunnel config show” tells the parameters, to be entered "
+               "by hand."));
+        error.code = u"strongswan"_s;
+        return std::unexpected(error);
+    }
     if (facts.daemon.implementation != Implementation::Libreswan)
         return fail(
             ErrorKind::NotFound,

@@ -65,7 +65,8 @@ struct GatewayFacts
 /// A script for a root shell on the gateway that tells all this of the connection of the wanted tunnel's
 /// name, and of its algorithms. Reads, changes nothing.
 [[nodiscard]] QByteArray factsScript(const TunnelDescription &wanted);
-/// Reads what it printed. Error Protocol: it is not whole; NotFound: there is no Libreswan.
+/// Reads what it printed. Errors: Protocol, it is not whole; NotFound, there is no Libreswan, or code
+/// "strongswan", that is what runs.
 [[nodiscard]] Result<GatewayFacts> readGatewayFacts(const QByteArray &output);
 
 [[nodiscard]] QString sysctlPath(const QString &connection);

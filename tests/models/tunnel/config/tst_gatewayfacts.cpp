@@ -73,6 +73,24 @@ const QString included =
     "chmod 600 /etc/ipsec.secrets /etc/ipsec.d/a.secrets\n"
     "chmod 640 /etc/more/keys\n"_s;
 
+/// What the script tells there.
+QByteArray factsIn(const ThrowawayRoot &root)
+{
+    QStringList command = root.wrapper() + QStringList{u"sh"_s, u"-s"_s};
+    QProcess process;
+    process.start(command.takeFirst(), command);
+    TunnelDescription wanted;
+    wanted.name = u"azure"_s;
+    wanted.ike = u"aes256-sha1; modp1024"_s;
+    wanted.esp = u"aes128-sha1"_s;
+    wanted.pfs = true;
+    process.write(factsScript(wanted));
+    process.closeWriteChannel();
+    if (!process.waitForFinished())
+        qWarning("%s", process.readAllStandardError().constData());
+    return process.readAllStandardOutput();
+}
+
 } // namespace
 
 class TestGatewayFacts : public QObject
@@ -129,6 +147,8 @@ private slots:
         QTest::newRow("missing") << QByteArray("skybro missing\nskybro end\n") << ErrorKind::NotFound;
         QTest::newRow("strongSwan") << QByteArray("skybro version Linux strongSwan U5.9.8/K6.1\nskybro end\n")
                                     << ErrorKind::NotFound;
+        QTest::newRow("an older one")
+            << QByteArray("skybro version Linux Openswan U2.6\nskybro end\n") << ErrorKind::NotFound;
     }
     void refuses()
     {
@@ -157,24 +177,47 @@ private slots:
         }
     }
 
+    /// Both may be installed: the daemon that runs decides.
+    void tellsStrongSwan_data()
+    {
+        QTest::addColumn<QString>("setUp");
+        QTest::addColumn<QString>("code"); // of the error; empty: it is Libreswan
+        const QString ipsec =
+            u"mkdir -p /usr/local/bin; printf '#!/bin/sh\\n[ \"$*\" != \"whack --status\" ] "
+            "|| exit %1\\necho Libreswan 4.10\\n' >/usr/local/bin/ipsec; chmod +x "
+            "/usr/local/bin/ipsec\n"_s;
+        const QString swanctl = u"mkdir -p /usr/local/bin; printf '#!/bin/sh\\n[ $1 != --stats ] || exit "
+                                u"%1\\necho strongSwan swanctl "
+                                "5.9.8\\n' >/usr/local/bin/swanctl; chmod +x /usr/local/bin/swanctl\n"_s;
+        const QString noIpsec = u"for f in $(command -v -p ipsec) $(command -v ipsec); do rm -f $f; done\n"_s;
+        const QString strong = u"strongswan"_s;
+        QTest::newRow("only Libreswan runs") << ipsec.arg(0) + swanctl.arg(1) << QString();
+        QTest::newRow("both run") << ipsec.arg(0) + swanctl.arg(0) << QString();
+        QTest::newRow("neither runs") << ipsec.arg(33) + swanctl.arg(1) << QString();
+        QTest::newRow("only strongSwan runs") << ipsec.arg(33) + swanctl.arg(0) << strong;
+        QTest::newRow("only strongSwan is there") << noIpsec + swanctl.arg(1) << strong;
+    }
+    void tellsStrongSwan()
+    {
+        QFETCH(const QString, setUp);
+        QFETCH(const QString, code);
+        const auto root = ThrowawayRoot::create(setUp);
+        if (!root)
+            QSKIP("this machine allows no overlay in a mount namespace");
+        const Result<GatewayFacts> facts = readGatewayFacts(factsIn(*root));
+        QCOMPARE(facts ? QString() : facts.error().code, code);
+        QCOMPARE(facts.has_value(), code.isEmpty());
+        if (!facts)
+            QVERIFY(facts.error().text.startsWith(u"The gateway runs strongSwan: "_s));
+    }
+
     void findsWhatIsIncluded()
     {
         const auto root = ThrowawayRoot::create(included);
         if (!root)
             QSKIP("this machine allows no overlay in a mount namespace");
-        QStringList command = root->wrapper() + QStringList{u"sh"_s, u"-s"_s};
-        QProcess process;
-        process.start(command.takeFirst(), command);
-        TunnelDescription wanted;
-        wanted.name = u"azure"_s;
-        wanted.ike = u"aes256-sha1; modp1024"_s;
-        wanted.esp = u"aes128-sha1"_s;
-        wanted.pfs = true;
-        process.write(factsScript(wanted));
-        process.closeWriteChannel();
-        QVERIFY(process.waitForFinished());
-        const Result<GatewayFacts> facts = readGatewayFacts(process.readAllStandardOutput());
-        QVERIFY2(facts, process.readAllStandardError());
+        const Result<GatewayFacts> facts = readGatewayFacts(factsIn(*root));
+        QVERIFY2(facts, facts ? "" : qPrintable(facts.error().text));
         QStringList paths;
         for (const IpsecConfFile &file : facts->conf)
             paths.append(file.path);
