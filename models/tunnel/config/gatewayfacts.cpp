@@ -22,9 +22,18 @@ constexpr char script[] = R"sh(
 say() { printf skybro; printf ' %s' "$@"; echo; } # whatever stands between words just then
 put() {
     [ -f "$2" ] || return 0
+    cat "$2" >/dev/null 2>&1 || { unlisted "$2" "$(cat "$2" 2>&1 >/dev/null)"; return 0; }
     printf 'skybro %s %s ' "$1" "$(printf %s "$2" | base64 | tr -d '\n')"
     base64 <"$2" | tr -d '\n'
     echo
+}
+unlisted() { say unlisted $(printf '%s: %s' "$1" "${2##*: }" | base64 | tr -d '\n'); }
+# Of a folder that can not be listed, a pattern would find nothing, as if nothing were in it.
+list() { # PATTERN
+    set -- "${1%%[*?[]*}"
+    set -- "${1%/*}"
+    said=$(ls "$1/" 2>&1 >/dev/null) && return
+    case $said in *'No such file or directory') ;; *) unlisted "$1" "$said" ;; esac
 }
 case ${SSH_CONNECTION:-} in ?*) say peer ${SSH_CONNECTION%% *};; esac
 # Where both are installed the one that answers counts; where neither does, Libreswan.
@@ -57,11 +66,16 @@ walk() {
         put $kind "$1"
         [ $kind = secrets ] && [ -n "$(find -L "$1" -maxdepth 0 -perm /077 2>/dev/null)" ] &&
             say open $(printf %s "$1" | base64 | tr -d '\n')
-        set -- "$@" $(sed -n 's/^[[:space:]]*include[[:space:]][[:space:]]*//p' "$1" 2>/dev/null |
+        included=$(sed -n 's/^[[:space:]]*include[[:space:]][[:space:]]*//p' "$1" 2>/dev/null |
             sed -e 's/[[:space:]]*#.*//' -e 's/"//g' -e 's|^[^/]|/etc/&|')
+        set -f
+        for pattern in $included; do list "$pattern"; done
+        set +f
+        set -- "$@" $included
     done
     unset IFS
 }
+list '/etc/ipsec.d/*'
 walk conf /etc/ipsec.conf
 walk secrets /etc/ipsec.secrets /etc/ipsec.d/*.secrets
 put sysctl "$sysctl"
@@ -160,6 +174,8 @@ void readLine(const QList<QByteArray> &words, GatewayFacts &facts)
         IpsecStatus status;
         readStatus(QString::fromUtf8(decoded(words.value(2))), status);
         (kind == "status" ? facts.loadedAs : facts.others) = status.connections;
+    } else if (kind == "unlisted") {
+        facts.unlisted = QString::fromUtf8(decoded(words.value(2)));
     } else if (kind == "unreadable") {
         facts.unreadable = QString::fromUtf8(decoded(words.value(2))).trimmed().section(u'\n', -1);
     } else if (kind == "boot") {
@@ -230,6 +246,12 @@ Result<GatewayFacts> readGatewayFacts(const QByteArray &output)
         return fail(
             ErrorKind::NotFound,
             tr("The gateway runs no Libreswan: “ipsec --version” says so. Only Libreswan is configured."));
+    if (!facts.unlisted.isEmpty())
+        return fail(
+            ErrorKind::Server,
+            tr("The gateway's configuration can not be read, so what would change in it is not known: "
+               "%1")
+                .arg(facts.unlisted));
     return facts;
 }
 

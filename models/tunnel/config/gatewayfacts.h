@@ -54,6 +54,7 @@ struct GatewayFacts
     bool up = false;                           ///< it has a Child SA
     QList<IpsecConnection> loadedAs;           ///< what it goes by, one for each pair of subnets
     QList<IpsecConnection> others;             ///< what the daemon has loaded besides: their ends alone
+    QString unlisted;   ///< a file or folder of the configuration that can not be read, and why; empty: none
     QString unreadable; ///< why Libreswan can not read the configuration as it is; empty: it can
     std::optional<bool> startsAtBoot; ///< the daemon; nothing: there is no systemd to ask
     /// What of the wanted algorithms its build does not take, as it stands in ipsec.conf, and why in its
@@ -65,7 +66,8 @@ struct GatewayFacts
 /// A script for a root shell on the gateway that tells all this of the connection of the wanted tunnel's
 /// name, and of its algorithms. Reads, changes nothing.
 [[nodiscard]] QByteArray factsScript(const TunnelDescription &wanted);
-/// Reads what it printed. Errors: Protocol, it is not whole; NotFound, there is no Libreswan, or code
+/// Reads what it printed. Errors: Protocol, it is not whole; Server, files of the configuration can not be
+/// read there; NotFound, there is no Libreswan, or code
 /// "strongswan", that is what runs.
 [[nodiscard]] Result<GatewayFacts> readGatewayFacts(const QByteArray &output);
 

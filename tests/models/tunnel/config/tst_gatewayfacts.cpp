@@ -211,6 +211,35 @@ private slots:
             QVERIFY(facts.error().text.startsWith(u"The gateway runs strongSwan: "_s));
     }
 
+    /// What can not be listed or read is not the same as nothing.
+    void saysWhatItCanNotRead_data()
+    {
+        QTest::addColumn<QString>("setUp");
+        QTest::addColumn<QString>("says"); // empty: it is no error
+        QTest::newRow("no folder") << u"rm -rf /etc/ipsec.d"_s << QString();
+        QTest::newRow("a folder that is none")
+            << u"rm -rf /etc/ipsec.d; : >/etc/ipsec.d"_s << u"known: /etc/ipsec.d: Not a directory"_s;
+        QTest::newRow("an included one") << u"echo 'include /etc/more/keys/*.conf' >>/etc/ipsec.conf"_s
+                                         << u"known: /etc/more/keys: Not a directory"_s;
+        // For root by the modes alone nothing is closed.
+        QTest::newRow("a file") << u"printf '#!/bin/sh\ncase $* in *a.conf) echo cat: a.conf: Input/output "
+                                   "error >&2; exit 1;; esac\nexec /bin/cat \"$@\"\n' >/usr/local/bin/cat; "
+                                   "chmod +x /usr/local/bin/cat"_s
+                                << u"known: /etc/ipsec.d/a.conf: Input/output error"_s;
+    }
+    void saysWhatItCanNotRead()
+    {
+        QFETCH(const QString, setUp);
+        QFETCH(const QString, says);
+        const auto root = ThrowawayRoot::create(included + setUp);
+        if (!root)
+            QSKIP("this machine allows no overlay in a mount namespace");
+        const Result<GatewayFacts> facts = readGatewayFacts(factsIn(*root));
+        QCOMPARE(facts.has_value(), says.isEmpty());
+        if (!facts)
+            QVERIFY2(facts.error().text.endsWith(says), qPrintable(facts.error().text));
+    }
+
     void findsWhatIsIncluded()
     {
         const auto root = ThrowawayRoot::create(included);
