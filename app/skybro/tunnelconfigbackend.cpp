@@ -5,6 +5,8 @@
 #include "models/secrets/memorysecretstore.h"
 #include "models/site/sitefile.h"
 
+#include <QCoreApplication>
+
 #include <algorithm>
 
 namespace skybro::console {
@@ -30,6 +32,7 @@ ui::ConfigServices TunnelConfigBackend::services()
     services.plan = [this](const ui::ConfigWishes &wishes) { return plan(wishes); };
     services.planRollback = [this](const ui::ConfigWishes &wishes) { return planRollback(wishes); };
     services.witnesses = [this] { return m_context.targets().names; };
+    services.checkSite = [this] { return checkSite(); };
     services.apply = [this](tunnel::TunnelPlan plan) { return apply(std::move(plan)); };
     services.rollBack = [this](const tunnel::RollbackPlan &plan, bool force) {
         tunnel::RollbackParts parts = rollbackParts();
@@ -85,6 +88,7 @@ Result<tunnel::PlanTunnelJob *> TunnelConfigBackend::plan(const ui::ConfigWishes
 {
     if (const Result<void> done = read(wishes); !done)
         return std::unexpected(done.error());
+    m_planned = m_site;
     return new tunnel::PlanTunnelJob({.site = m_site,
                                       .gateway = m_shell,
                                       .client = client(),
@@ -109,6 +113,18 @@ Result<tunnel::PlanRollbackJob *> TunnelConfigBackend::planRollback(const ui::Co
     if (const Result<void> done = read(wishes); !done)
         return std::unexpected(done.error());
     return new tunnel::PlanRollbackJob(rollbackParts());
+}
+
+Result<void> TunnelConfigBackend::checkSite() const
+{
+    const Result<site::Site> site = site::readSite(m_context.cluster->site().path);
+    if (!site)
+        return std::unexpected(site.error());
+    if (m_planned && site->gateway == m_planned->gateway && site->tunnel == m_planned->tunnel)
+        return {};
+    return fail(
+        ErrorKind::Conflict,
+        QCoreApplication::translate("Tunnel", "The site file changed since the comparison; compare again."));
 }
 
 tunnel::ApplyConfigJob *TunnelConfigBackend::apply(tunnel::TunnelPlan plan)

@@ -45,6 +45,7 @@ private:
     [[nodiscard]] Result<tunnel::SettleTunnelJob *> settle(const ui::ConfigWishes &wishes);
     [[nodiscard]] Result<tunnel::PlanTunnelJob *> plan(const ui::ConfigWishes &wishes);
     [[nodiscard]] Result<tunnel::PlanRollbackJob *> planRollback(const ui::ConfigWishes &wishes);
+    [[nodiscard]] Result<void> checkSite() const;
     [[nodiscard]] tunnel::ApplyConfigJob *apply(tunnel::TunnelPlan plan);
     [[nodiscard]] tunnel::RollbackParts rollbackParts() const;
     [[nodiscard]] azure::ArmClient *client() const;
@@ -54,7 +55,8 @@ private:
     std::unique_ptr<secrets::SecretStore> m_demoSecrets; ///< the demo leaves nothing in the user's keychain
     // As the last question read them.
     site::Site m_site;
-    tunnel::Shell m_shell; ///< root's
+    std::optional<site::Site> m_planned; ///< as the last plan read it
+    tunnel::Shell m_shell;               ///< root's
     bool m_withAzure = true;
 };
 

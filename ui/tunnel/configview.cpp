@@ -295,7 +295,7 @@ void ConfigView::tellEmpty()
 
 void ConfigView::askToApply()
 {
-    if (!m_plan || m_strip->isBusy())
+    if (!m_plan || m_strip->isBusy() || isStale())
         return;
     m_rules->setChecked(false); // what is asked about is in sight
     m_strip->ask(tr("Set up both ends of the tunnel anew?"),
@@ -303,9 +303,19 @@ void ConfigView::askToApply()
                  tr("Apply"), [this] { apply(); });
 }
 
+/// What is in sight, and would be applied, is not what the site file says by now: told, and all stays as it
+/// is.
+bool ConfigView::isStale()
+{
+    const Result<void> same = config().checkSite ? config().checkSite() : Result<void>();
+    if (!same)
+        m_strip->fail(same.error(), [this] { startComparing(); });
+    return !same;
+}
+
 void ConfigView::apply()
 {
-    if (!m_plan)
+    if (!m_plan || isStale()) // it may have been asked an hour ago
         return;
     m_change = config().apply(std::move(*m_plan));
     m_plan.reset();

@@ -48,6 +48,7 @@ private:
     void tellEmpty();
     void showDiff(const QByteArrayList &lines);
     void askToApply();
+    [[nodiscard]] bool isStale();
     void apply();
     void stepped(tunnel::ApplyStep step);
     void applied(const Result<tunnel::ApplyOutcome> &outcome);

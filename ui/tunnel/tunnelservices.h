@@ -30,6 +30,9 @@ struct ConfigServices
     /// Names of those of whom one must answer after a change; empty: none, so nothing could prove that it
     /// works.
     std::function<QStringList()> witnesses;
+    /// Whether the site file still says what the last plan was made from. Errors: Conflict, it does not, and
+    /// those of reading it. Null: nobody can change it.
+    std::function<Result<void>()> checkSite;
     std::function<tunnel::ApplyConfigJob *(tunnel::TunnelPlan)> apply;
     std::function<tunnel::RollbackTunnelJob *(const tunnel::RollbackPlan &, bool force)> rollBack;
 };

@@ -24,6 +24,7 @@ private slots:
     {
         f = std::make_unique<TunnelFixture>();
         m_within = 60s;
+        m_checked = {};
         m_witnesses = QStringList{u"cloud001"_s};
         m_site = {};
         m_site.name = u"niflheim"_s;
@@ -39,6 +40,7 @@ private slots:
                      .plan = [this](const ui::ConfigWishes &wishes) { return plan(wishes); },
                      .planRollback = [this](const ui::ConfigWishes &) { return planRollback(); },
                      .witnesses = [this] { return m_witnesses; },
+                     .checkSite = [this] { return m_checked; },
                      .apply = [this](tunnel::TunnelPlan plan) { return apply(std::move(plan)); },
                      .rollBack = [this](const tunnel::RollbackPlan &plan,
                                         bool force) { return rollBack(plan, force); }};
@@ -111,6 +113,39 @@ private slots:
         QCOMPARE(done.first().kind, QString(tunnel::applyOperation));
         QCOMPARE(done.first().state, OperationState::Succeeded);
         pictures(u"config-same"_s);
+    }
+
+    /// Whether somebody wrote it before Apply was asked for, or before the question was answered.
+    void appliesNothingOfAChangedSiteFile_data()
+    {
+        QTest::addColumn<bool>("isAsked");
+        QTest::newRow("before the question") << false;
+        QTest::newRow("before its answer") << true;
+    }
+    void appliesNothingOfAChangedSiteFile()
+    {
+        QFETCH(const bool, isAsked);
+        openTab();
+        QTRY_VERIFY(f->action("tunnel.config.apply")->isEnabled());
+        const QString text = u"The site file changed since the comparison; compare again."_s;
+        const Result<void> changed = fail(ErrorKind::Conflict, text);
+        m_checked = isAsked ? Result<void>() : changed;
+        f->action("tunnel.config.apply")->trigger();
+        QCOMPARE(f->get<ui::ConfirmBar>("tunnel.confirm")->isVisible(), isAsked);
+        m_checked = changed;
+        if (isAsked)
+            f->get<QPushButton>("tunnel.confirm.yes")->click();
+        auto *error = f->get<ui::ErrorBanner>("tunnel.error");
+        QVERIFY(error->isVisible());
+        QVERIFY2(error->text().contains(text), qPrintable(error->text()));
+        QTest::qWait(50);
+        QCOMPARE(state(), QByteArray());
+        QVERIFY(diff().contains(u"+    esp=aes_gcm256;modp2048"_s)); // all stays as it was
+        m_checked = {};
+        f->get<QPushButton>("tunnel.error.retry")->click();
+        QTRY_VERIFY(f->action("tunnel.config.apply")->isEnabled());
+        applyNow();
+        QTRY_COMPARE(state(), QByteArray("confirmed"));
     }
 
     /// What needs no change, and is not in force either.
@@ -419,6 +454,7 @@ private:
     site::Site m_site;
     secrets::MemorySecretStore m_secrets;
     std::chrono::seconds m_within{60};
+    Result<void> m_checked; ///< whether the site file is as it was compared
     QStringList m_witnesses;
 };
 
