@@ -74,6 +74,7 @@ struct Tunnel
     QStringList azureNetworks; ///< address spaces behind it: "10.0.0.0/16"
     QString ike;               ///< Libreswan's words, in place of the profile's: "aes256-sha2_256;modp2048"
     QString esp;
+    bool isGiven = false; ///< the file has such a section, empty or not
 
     bool operator==(const Tunnel &) const = default;
 };

@@ -221,6 +221,7 @@ Result<Site> parseSite(const QByteArray &yaml, const QString &path)
         checkNetworks(section, u"gateway"_s, "networks", site.gateway.networks);
         checkProbe(section, site.gateway);
     });
+    site.tunnel.isGiven = reader.has("tunnel");
     reader.section("tunnel", [&](YamlReader &section) { readTunnel(section, &site.tunnel); });
     reader.section("ssh", [&](YamlReader &section) {
         section.read("user", &site.ssh.user);

@@ -232,6 +232,12 @@ void YamlReader::read(const char *key, int *value, const QStringList &words)
     *value = static_cast<int>(index);
 }
 
+bool YamlReader::has(const char *key) const
+{
+    const YAML::Node &map = m_level->node;
+    return map.IsMap() && map[key].IsDefined();
+}
+
 void YamlReader::section(const char *key, const std::function<void(YamlReader &)> &readKeys)
 {
     auto level = std::make_unique<Level>();

@@ -40,6 +40,8 @@ public:
     void read(const char *key, QUrl *value, std::initializer_list<const char *> schemes);
     /// One word of a list; `value` gets its index.
     void read(const char *key, int *value, const QStringList &words);
+    /// Whether the key stands there, with whatever value.
+    [[nodiscard]] bool has(const char *key) const;
     /// A mapping within; absent or empty reads as one with no keys.
     void section(const char *key, const std::function<void(YamlReader &)> &readKeys);
     /// Refuses the file at that key's value (at the mapping itself when it is absent), unless refused

@@ -142,6 +142,9 @@ QStringList remarksOn(const TunnelPlan &plan, const QString &gateway)
     remarks += refusals(plan.facts, gateway);
     remarks += sameWay(plan, gateway);
     remarks += unroutedByAzure(plan);
+    if (plan.isProfileAssumed)
+        remarks +=
+            PlanTunnelJob::tr("The site file has no section “tunnel”: the profile “strong” is assumed.");
     remarks += keptDpd(plan);
     remarks += remarksOnKey(plan, gateway);
     remarks += remarksOnStart(plan, gateway);

@@ -47,12 +47,13 @@ struct TunnelPlan
     std::shared_ptr<AzureChange> change; ///< null: Azure's end is left alone
     std::optional<AzureIpsecPolicy> policyBefore;
     KeySource keySource = KeySource::Kept;
-    bool azureKeyDiffers = false; ///< from the gateway's, which stays and is set there
-    bool azureKeyUnknown = false; ///< Azure was asked for it and does not tell; it is not set either
-    std::shared_ptr<Secret> key;  ///< to be kept in the secret store once it is in force; null: none
-    QStringList weak;             ///< what of the wanted algorithms is weak: "modp1024"
-    QStringList loadedOtherwise;  ///< loadedOtherwise(), where the conn's file needs no change
-    bool keyIsShort = false;      ///< the one that will be in force, so that it can be guessed
+    bool azureKeyDiffers = false;  ///< from the gateway's, which stays and is set there
+    bool azureKeyUnknown = false;  ///< Azure was asked for it and does not tell; it is not set either
+    std::shared_ptr<Secret> key;   ///< to be kept in the secret store once it is in force; null: none
+    QStringList weak;              ///< what of the wanted algorithms is weak: "modp1024"
+    bool isProfileAssumed = false; ///< the site file says nothing of the tunnel
+    QStringList loadedOtherwise;   ///< loadedOtherwise(), where the conn's file needs no change
+    bool keyIsShort = false;       ///< the one that will be in force, so that it can be guessed
     /// We reach the gateway through the tunnel itself: a change may cut the line it is made over.
     bool comesThroughTunnel = false;
 

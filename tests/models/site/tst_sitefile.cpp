@@ -63,11 +63,8 @@ setup:
         QCOMPARE(site->gateway.probe,
                  (QStringList{u"cloud001"_s, u"10.0.1.5:22"_s, u"2001:db8::4"_s, u"[2001:db8::4]:22"_s}));
         QCOMPARE(site->gateway.probeFrom, u"here"_s);
-        const Tunnel tunnel{TunnelProfile::AzureDefault,
-                            u"198.51.100.9"_s,
-                            {u"10.0.0.0/16"_s},
-                            u"aes256-sha1;modp2048"_s,
-                            u"aes128-sha1"_s};
+        const Tunnel tunnel{TunnelProfile::AzureDefault, u"198.51.100.9"_s, {u"10.0.0.0/16"_s},
+                            u"aes256-sha1;modp2048"_s,   u"aes128-sha1"_s,  true};
         QCOMPARE(site->tunnel, tunnel);
         QCOMPARE(site->ssh.jump, u"root@gw:22"_s);
         QCOMPARE(site->setup.playbooks, QStringList{u"/etc/skybro/ansible"_s});
@@ -83,6 +80,8 @@ setup:
         QCOMPARE(site->azure.cloud, CloudName::Public);
         QCOMPARE(site->azure.credential, CredentialKind::AzureCli);
         QVERIFY(site->azure.secretFile.isEmpty());
+        QVERIFY(!site->tunnel.isGiven);
+        QVERIFY(parseSite("azure: {subscription: s}\ntunnel:\n", u"x.yaml"_s)->tunnel.isGiven);
     }
 
     void refuses_data()
@@ -209,7 +208,8 @@ setup:
                        .azureAddress = u"198.51.100.9"_s,
                        .azureNetworks = {u"10.0.0.0/16"_s, u"10.1.0.0/16"_s},
                        .ike = u"aes256-sha2;dh14"_s,
-                       .esp = u"aes_gcm256"_s};
+                       .esp = u"aes_gcm256"_s,
+                       .isGiven = true};
         site.ssh.user = u"azureuser"_s;
         site.setup = {{u"/srv/ansible"_s, u"/srv/a: b"_s}, {u"a,"_s}, u"/v"_s};
         QVERIFY(writeSite(site));

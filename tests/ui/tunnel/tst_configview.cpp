@@ -32,6 +32,7 @@ private slots:
         m_site.gateway.connection = console::PlayedGateway::connection();
         m_site.gateway.address = u"203.0.113.10"_s;
         m_site.gateway.networks = QStringList{u"192.168.0.0/16"_s};
+        m_site.tunnel.isGiven = true;
         m_site.tunnel.azureAddress = u"192.0.2.166"_s;
         m_site.tunnel.azureNetworks = QStringList{u"10.0.0.0/16"_s};
         f->config = {.obstacle = {},
@@ -88,6 +89,16 @@ private slots:
         QVERIFY2(remarks->text().contains(u"modp1024"_s) && remarks->text().contains(u"profile: strong"_s),
                  qPrintable(remarks->text()));
         pictures(u"config-weak"_s);
+    }
+
+    void tellsThatAProfileIsAssumed()
+    {
+        m_site.tunnel.isGiven = false;
+        openTab();
+        auto *remarks = f->get<QLabel>("tunnel.config.remarks");
+        QTRY_VERIFY(remarks->isVisible());
+        QCOMPARE(remarks->text(),
+                 u"The site file has no section “tunnel”: the profile “strong” is assumed."_s);
     }
 
     void appliesIt()

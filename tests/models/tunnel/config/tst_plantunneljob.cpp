@@ -133,6 +133,18 @@ private slots:
             QVERIFY2(!line.contains("-key"), line);
     }
 
+    void tellsThatAProfileIsAssumed()
+    {
+        for (const bool isGiven : {false, true}) {
+            PlanTunnelParts all = parts();
+            all.site.tunnel.isGiven = isGiven;
+            PlanTunnelJob job(std::move(all));
+            const Result<TunnelPlan> plan = planned(job);
+            QCOMPARE(remarksOn(*plan, u"gw"_s).filter(u"the profile “strong” is assumed"_s).isEmpty(),
+                     isGiven);
+        }
+    }
+
     void withoutAzureNoKeyIsMade()
     {
         m_shell.say({ScriptedShell::printed(facts)});
