@@ -63,7 +63,12 @@ QStringList planRemarks(const tunnel::TunnelPlan &plan, const QString &gateway)
         remarks.append(
             Words::tr("You reach the gateway through this tunnel: while it is changed, the line is "
                       "cut."));
-    if (!plan.weak.isEmpty())
+    if (!plan.weak.isEmpty() && !plan.weakSettings.isEmpty())
+        remarks.append(
+            Words::tr("Weak by today's standards: %1. The site file asks for it by its own %2: the "
+                      "profile “strong” alone asks for better.")
+                .arg(plan.weak.join(u", "_s), plan.weakSettings.join(u", "_s)));
+    else if (!plan.weak.isEmpty())
         remarks.append(Words::tr("Weak by today's standards: %1. With “profile: strong” in its section "
                                  "“tunnel” the site file asks for better.")
                            .arg(plan.weak.join(u", "_s)));

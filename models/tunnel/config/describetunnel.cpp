@@ -98,6 +98,20 @@ void describeAlgorithms(const site::Tunnel &site, TunnelDescription &tunnel)
     }
 }
 
+QStringList weakSettings(const site::Tunnel &site)
+{
+    QStringList settings;
+    const auto check = [&](const QString &name, const site::Tunnel &alone) {
+        TunnelDescription tunnel; // of the profile strong, but for the one setting
+        describeAlgorithms(alone, tunnel);
+        if (!weakChoices(tunnel).isEmpty())
+            settings.append(name);
+    };
+    check(u"tunnel.ike"_s, {.azureAddress = {}, .azureNetworks = {}, .ike = site.ike, .esp = {}});
+    check(u"tunnel.esp"_s, {.azureAddress = {}, .azureNetworks = {}, .ike = {}, .esp = site.esp});
+    return settings;
+}
+
 Result<TunnelDescription> describeTunnel(const site::Site &site, const AzureEnd *azure,
                                          const QStringList &ownAddresses)
 {

@@ -11,6 +11,8 @@ namespace skybro::tunnel {
 
 /// Sets the algorithms, PFS and lifetimes that the site file asks for.
 void describeAlgorithms(const site::Tunnel &site, TunnelDescription &tunnel);
+/// Which of the site's own algorithms are weak by today's standards, whatever the profile: "tunnel.ike".
+[[nodiscard]] QStringList weakSettings(const site::Tunnel &site);
 
 /// The tunnel that the site file asks for; what it leaves out is taken from Azure's end, where that is known.
 /// `ownAddresses` are those that the gateway's cards have: a public address that is none of them is behind a

@@ -258,6 +258,7 @@ void PlanTunnelJob::plan(std::shared_ptr<Secret> stored)
     if (const Result<void> planned = planAzure(); !planned)
         return finish(std::unexpected(planned.error()));
     m_plan.weak = weakChoices(m_plan.wanted);
+    m_plan.weakSettings = weakSettings(m_parts.site.tunnel);
     m_plan.isProfileAssumed = !m_parts.site.tunnel.isGiven;
     m_plan.keyIsShort = isKeyShort();
     if (m_plan.isEmpty() && m_plan.gateway.present)

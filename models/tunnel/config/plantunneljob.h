@@ -51,6 +51,7 @@ struct TunnelPlan
     bool azureKeyUnknown = false;  ///< Azure was asked for it and does not tell; it is not set either
     std::shared_ptr<Secret> key;   ///< to be kept in the secret store once it is in force; null: none
     QStringList weak;              ///< what of the wanted algorithms is weak: "modp1024"
+    QStringList weakSettings;      ///< of the site file, that ask for it in place of the profile's
     bool isProfileAssumed = false; ///< the site file says nothing of the tunnel
     QStringList loadedOtherwise;   ///< loadedOtherwise(), where the conn's file needs no change
     bool keyIsShort = false;       ///< the one that will be in force, so that it can be guessed

@@ -91,6 +91,18 @@ private slots:
         pictures(u"config-weak"_s);
     }
 
+    /// The profile is strong already: what is written beside it is the cause.
+    void tellsWhichSettingIsWeak()
+    {
+        m_site.tunnel.esp = u"aes128-sha1"_s;
+        openTab();
+        auto *remarks = f->get<QLabel>("tunnel.config.remarks");
+        QTRY_VERIFY(remarks->isVisible());
+        QVERIFY2(remarks->text().contains(u"by its own tunnel.esp: the profile “strong” alone"_s) &&
+                     !remarks->text().contains(u"profile: strong"_s),
+                 qPrintable(remarks->text()));
+    }
+
     void tellsThatAProfileIsAssumed()
     {
         m_site.tunnel.isGiven = false;

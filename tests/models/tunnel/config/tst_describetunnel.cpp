@@ -38,6 +38,19 @@ private slots:
         QVERIFY(tunnel->pfs);
     }
 
+    void tellsWhichSettingsAreWeak()
+    {
+        site::Tunnel tunnel;
+        QVERIFY(weakSettings(tunnel).isEmpty());
+        tunnel.profile = site::TunnelProfile::AzureDefault; // that is the profile's doing
+        tunnel.ike = u"aes256-sha2_256;modp2048"_s;
+        QVERIFY(weakSettings(tunnel).isEmpty());
+        tunnel.esp = u"3des-sha1"_s;
+        QCOMPARE(weakSettings(tunnel), QStringList{u"tunnel.esp"_s});
+        tunnel.ike = u"aes256-sha1;modp1024"_s;
+        QCOMPARE(weakSettings(tunnel), (QStringList{u"tunnel.ike"_s, u"tunnel.esp"_s}));
+    }
+
     /// A public address that no card has belongs to a router in front of the gateway.
     void behindANatThePublicAddressIsAnId()
     {
