@@ -152,6 +152,7 @@ Result<void> checkSubnets(const Daemon &daemon, const TunnelDescription &wanted)
 {
     constexpr int firstThatTakesThem = 5;
     constexpr qsizetype oneASide = 2;
+    const auto ipv6In = [](const QStringList &all) { return all.filter(u":"_s).value(0); };
     static const QRegularExpression number(u"(\\d+)\\."_s);
     const QStringList subnets = wanted.onPremise.subnets + wanted.azure.subnets;
     const auto ipv6 =
@@ -159,6 +160,20 @@ Result<void> checkSubnets(const Daemon &daemon, const TunnelDescription &wanted)
     if (subnets.size() <= oneASide || ipv6 == subnets.end() ||
         number.match(daemon.version).captured(1).toInt() >= firstThatTakesThem)
         return {};
+    // The side that has several is to be mended, not the only subnet of the other.
+    if (const QString home = ipv6In(wanted.onPremise.subnets);
+        wanted.onPremise.subnets.size() > 1 && !home.isEmpty())
+        return fail(ErrorKind::Invalid,
+                    tr("Of several subnets at home the gateway's Libreswan %1 takes those of IPv4 only: %2 "
+                       "needs a tunnel of its own. Take it out of “gateway.networks” in the site file.")
+                        .arg(daemon.version, home));
+    if (const QString azure = ipv6In(wanted.azure.subnets);
+        wanted.azure.subnets.size() > 1 && !azure.isEmpty())
+        return fail(ErrorKind::Invalid,
+                    tr("Of several subnets at Azure the gateway's Libreswan %1 takes those of IPv4 only: %2 "
+                       "needs a tunnel of its own. Name only the others as “tunnel.azureNetworks” in the "
+                       "site file.")
+                        .arg(daemon.version, azure));
     return fail(
         ErrorKind::Invalid,
         tr("Of several subnets the gateway's Libreswan %1 takes those of IPv4 only: %2 needs a tunnel of "

@@ -64,6 +64,36 @@ private slots:
         QVERIFY(planConfig(facts, both, nullptr));
     }
 
+    /// The side with several of them, not the only one of the other.
+    void namesTheSideWithSeveralSubnets_data()
+    {
+        QTest::addColumn<QStringList>("home");
+        QTest::addColumn<QStringList>("azure");
+        QTest::addColumn<QStringList>("says");
+        const QStringList one{u"fd02::/64"_s};
+        const QStringList two{u"fd0a::/64"_s, u"fd0b::/64"_s};
+        QTest::newRow("Azure") << one << two
+                               << QStringList{u"at Azure"_s, u"fd0a::/64"_s, u"tunnel.azureNetworks"_s};
+        QTest::newRow("home") << two << one
+                              << QStringList{u"at home"_s, u"fd0a::/64"_s, u"gateway.networks"_s};
+    }
+    void namesTheSideWithSeveralSubnets()
+    {
+        QFETCH(const QStringList, home);
+        QFETCH(const QStringList, azure);
+        QFETCH(const QStringList, says);
+        TunnelDescription tunnel = wanted();
+        tunnel.onPremise.subnets = home;
+        tunnel.azure.subnets = azure;
+        GatewayFacts facts = gateway();
+        facts.daemon.version = u"4.10"_s;
+        const Result<ConfigPlan> refused = planConfig(facts, tunnel, nullptr);
+        QVERIFY(!refused);
+        for (const QString &part : says)
+            QVERIFY2(refused.error().text.contains(part), qPrintable(refused.error().text));
+        QVERIFY2(!refused.error().text.contains(u"fd02::"_s), qPrintable(refused.error().text));
+    }
+
     void plansANewConnection()
     {
         const Secret key("new-key-1");
