@@ -114,6 +114,10 @@
         <source>Both ends are as the site file has them, but the gateway&apos;s daemon does not go by it.</source>
         <translation>Begge ender er, som site-filen har dem, men gatewayens dæmon retter sig ikke efter den.</translation>
     </message>
+    <message>
+        <source>Weak by today&apos;s standards: %1. The site file asks for it by its own %2: the profile “strong” alone asks for better.</source>
+        <translation>Svagt efter nutidens mål: %1. Site-filen beder om det med sin egen %2: profilen »strong« alene beder om bedre.</translation>
+    </message>
 </context>
 <context>
     <name>Modules</name>
@@ -1349,6 +1353,10 @@
     <message>
         <source>Perhaps: %1</source>
         <translation>Måske: %1</translation>
+    </message>
+    <message>
+        <source>The site file changed since the comparison; compare again.</source>
+        <translation>Site-filen er ændret siden sammenligningen; sammenlign igen.</translation>
     </message>
 </context>
 <context>
@@ -3687,6 +3695,22 @@
         <source>Libreswan lets nothing override it: take it out there, or “also=” out of the connection.</source>
         <translation>Libreswan lader intet tilsidesætte det: fjern det dér, eller »also=« fra forbindelsen.</translation>
     </message>
+    <message>
+        <source>Of several subnets at home the gateway&apos;s Libreswan %1 takes those of IPv4 only: %2 needs a tunnel of its own. Take it out of “gateway.networks” in the site file.</source>
+        <translation>Af flere subnet hjemme tager gatewayens Libreswan %1 kun dem med IPv4: %2 behøver sin egen tunnel. Tag det ud af »gateway.networks« i site-filen.</translation>
+    </message>
+    <message>
+        <source>Of several subnets at Azure the gateway&apos;s Libreswan %1 takes those of IPv4 only: %2 needs a tunnel of its own. Name only the others as “tunnel.azureNetworks” in the site file.</source>
+        <translation>Af flere subnet hos Azure tager gatewayens Libreswan %1 kun dem med IPv4: %2 behøver sin egen tunnel. Nævn kun de andre som »tunnel.azureNetworks« i site-filen.</translation>
+    </message>
+    <message>
+        <source>The gateway runs strongSwan: Skybro writes Libreswan&apos;s configuration only, so nothing can be compared or applied here. “skybroctl tunnel config show” tells the parameters, to be entered by hand.</source>
+        <translation>Gatewayen kører strongSwan: Skybro skriver kun Libreswans konfiguration, så intet kan sammenlignes eller anvendes her. »skybroctl tunnel config show« fortæller parametrene, som indtastes i hånden.</translation>
+    </message>
+    <message>
+        <source>The gateway&apos;s configuration can not be read, so what would change in it is not known: %1</source>
+        <translation>Gatewayens konfiguration kan ikke læses, så hvad der ville ændres i den, vides ikke: %1</translation>
+    </message>
 </context>
 <context>
     <name>skybro::tunnel::ApplyConfigJob</name>
@@ -3783,6 +3807,13 @@
     <message>
         <source>what Azure has is kept in the keychain, and its connection is set</source>
         <translation>det, Azure har, gemmes i nøgleringen, og dens forbindelse indstilles</translation>
+    </message>
+    <message numerus="yes">
+        <source>“%1” did not come up within %n second(s): what answered came another way, as by another connection to the same networks.</source>
+        <translation>
+            <numerusform>»%1« kom ikke op inden for %n sekund: det, der svarede, kom en anden vej, som ad en anden forbindelse til de samme net.</numerusform>
+            <numerusform>»%1« kom ikke op inden for %n sekunder: det, der svarede, kom en anden vej, som ad en anden forbindelse til de samme net.</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -3910,6 +3941,18 @@
     <message>
         <source>The secret store holds another pre-shared key than the gateway: both ends would get that one.</source>
         <translation>Lageret for hemmeligheder har en anden forhåndsdelt nøgle end gatewayen: begge ender ville få den.</translation>
+    </message>
+    <message>
+        <source>%1 on %2 leads to the same subnets as “%3”: only one of them carries the traffic. Take the other out first, or name it as “gateway.connection”.</source>
+        <translation>%1 på %2 fører til de samme subnet som »%3«: kun en af dem bærer trafikken. Tag den anden ud først, eller nævn den som »gateway.connection«.</translation>
+    </message>
+    <message>
+        <source>Others than root may read the pre-shared key in %1 on %2: to apply gives the file the mode 0600.</source>
+        <translation>Andre end root kan læse den forhåndsdelte nøgle i %1 på %2: at anvende giver filen rettighederne 0600.</translation>
+    </message>
+    <message>
+        <source>The site file has no section “tunnel”: the profile “strong” is assumed.</source>
+        <translation>Site-filen har intet afsnit »tunnel«: profilen »strong« antages.</translation>
     </message>
 </context>
 <context>

@@ -204,6 +204,13 @@
 <context>
     <name>skybro::tunnel::ApplyConfigJob</name>
     <message numerus="yes">
+        <source>“%1” did not come up within %n second(s): what answered came another way, as by another connection to the same networks.</source>
+        <translation>
+            <numerusform>“%1” did not come up within %n second: what answered came another way, as by another connection to the same networks.</numerusform>
+            <numerusform>“%1” did not come up within %n seconds: what answered came another way, as by another connection to the same networks.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>Traffic did not pass within %n second(s).</source>
         <translation>
             <numerusform>Traffic did not pass within %n second.</numerusform>
