@@ -1,7 +1,7 @@
 #include "app/skybro/tunnelbackend.h"
 #include "models/secrets/memorysecretstore.h"
 #include "models/tunnel/config/applyconfigjob.h"
-#include "tests/support/armfixture.h"
+#include "tests/app/emptycloud.h"
 #include "tests/ui/uifixture.h"
 
 using namespace skybro;
@@ -25,18 +25,8 @@ private slots:
         site.name = u"niflheim"_s;
         site.azure.subscription = u"00000000-0000-0000-0000-000000000001"_s;
         site.gateway.probe = QStringList{u"10.0.1.4"_s};
-        auto cluster = fleet::Cluster::open(
-            site, m_fixture->journal.get(), nullptr,
-            {.prices = false,
-             .cacheFolder = m_fixture->folder.path(),
-             .transport = std::make_shared<test::ScriptedTransport>([](const azure::HttpRequest &) {
-                 return test::ScriptedTransport::json(200, "{\"value\":[]}");
-             }),
-             .credential = [](azure::Transport *, const azure::Cloud &) {
-                 return std::make_unique<test::FakeCredential>();
-             }});
-        QVERIFY2(cluster, cluster ? "" : qPrintable(cluster.error().text));
-        m_cluster = std::move(*cluster);
+        m_cluster = test::openOverEmptyCloud(site, m_fixture->journal.get(), m_fixture->folder.path());
+        QVERIFY(m_cluster);
         m_ssh = std::make_unique<SshAccess>(site::Ssh{}, &m_fixture->window, [this] { return &m_secrets; });
         m_backend = std::make_unique<TunnelBackend>(
             TunnelBackend::Context{.cluster = m_cluster.get(),

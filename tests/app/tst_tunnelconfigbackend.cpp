@@ -1,7 +1,6 @@
 #include "app/skybro/tunnelconfigbackend.h"
-#include "models/fleet/cluster.h"
 #include "models/site/sitefile.h"
-#include "tests/support/armfixture.h"
+#include "tests/app/emptycloud.h"
 #include "tests/ui/uifixture.h"
 
 using namespace skybro;
@@ -21,18 +20,8 @@ private slots:
         write(site);
         const Result<site::Site> read = site::readSite(m_path);
         QVERIFY2(read, read ? "" : qPrintable(read.error().text));
-        auto cluster = fleet::Cluster::open(
-            *read, m_fixture->journal.get(), nullptr,
-            {.prices = false,
-             .cacheFolder = m_fixture->folder.path(),
-             .transport = std::make_shared<test::ScriptedTransport>([](const azure::HttpRequest &) {
-                 return test::ScriptedTransport::json(200, "{\"value\":[]}");
-             }),
-             .credential = [](azure::Transport *, const azure::Cloud &) {
-                 return std::make_unique<test::FakeCredential>();
-             }});
-        QVERIFY2(cluster, cluster ? "" : qPrintable(cluster.error().text));
-        m_cluster = std::move(*cluster);
+        m_cluster = test::openOverEmptyCloud(*read, m_fixture->journal.get(), m_fixture->folder.path());
+        QVERIFY(m_cluster);
         m_backend = std::make_unique<TunnelConfigBackend>(
             TunnelConfigBackend::Context{.cluster = m_cluster.get(),
                                          .ssh = nullptr,
