@@ -215,16 +215,18 @@ void findOverlaps(const Topology &topology, const Reach &reach, QList<Problem> &
     }
 }
 
-/// The cluster's Vnet: that of a gateway with a tunnel, of several the one that most nodes reach; without
-/// any, the one with most nodes.
+/// The cluster's Vnet: that of a gateway with a tunnel to the site, of several the one that most nodes reach;
+/// without any, the one with most nodes.
 const Vnet *clusterVnet(const Topology &topology, const Reach &reach)
 {
+    const Site *ours = ourSite(topology);
     const Vnet *best = nullptr;
     std::pair<bool, int> bestRank{false, -1};
     for (const Vnet &vnet : topology.vnets) {
         const bool hasTunnel = std::ranges::any_of(topology.tunnels, [&](const Tunnel &tunnel) {
             const Gateway *gateway = topology.gateway(tunnel.gateway);
-            return gateway && gateway->vnet == vnet.id && !tunnel.site.isEmpty();
+            const bool leadsHome = ours ? tunnel.site == ours->id : !tunnel.site.isEmpty();
+            return gateway && gateway->vnet == vnet.id && leadsHome;
         });
         int reached = 0;
         for (const Vnet &other : topology.vnets) {

@@ -165,6 +165,19 @@ private slots:
                 n.input.lists.gateways.append(own);
                 n.vnet(u"vnet-hpc"_s).peerings[0].useRemoteGateways = false;
             });
+        // The partner's Vnet is not the cluster's for having a tunnel to somebody else.
+        row("the tunnel is gone, a partner of the gateway's has another", "no-route-to-site", "/subnets/vm",
+            {u"gw-vnet-hub has no tunnel there"_s}, [](TestNetworks &n) {
+                n.input.site.gateway.address = u"192.0.2.99"_s;
+                n.addVnet(u"vnet-c"_s, {u"10.6.0.0/16"_s});
+                n.addSubnet(u"vnet-c"_s, u"GatewaySubnet"_s, u"10.6.255.0/27"_s);
+                n.addTunnel(u"vnet-c"_s, {u"172.20.0.0/16"_s});
+                n.input.lists.localGateways.last().address = u"192.0.2.8"_s;
+                azure::GatewayConnection &ours = n.input.lists.connections[0];
+                ours.type = u"Vnet2Vnet"_s;
+                ours.localGatewayId.clear();
+                ours.peerGatewayId = n.input.lists.gateways.last().id;
+            });
         row("routes are hidden", "no-route-to-site", "/subnets/vm", {u"route table"_s},
             [](TestNetworks &n) { addTable(n, true, {}); });
         row("hidden, but one of its own", "", "", {}, [](TestNetworks &n) {
