@@ -146,6 +146,12 @@ private:
     [[nodiscard]] Finding cause() const
     {
         const GatewayEvidence &gateway = m_evidence.onPremise;
+        // Then the tunnel works, and with it the gateway, whoever reaches it.
+        if (m_evidence.traffic.othersAnswer == true &&
+            (gateway.reach == Reach::Unreachable || gateway.reach == Reach::Refused)) {
+            const std::optional<Finding> target = wrongAtTheTarget();
+            return target ? *target : silentAlone();
+        }
         if (gateway.reach == Reach::Unreachable && gateway.isBehindTunnel)
             return make(
                 FaultKind::Unknown, Certainty::Guess,
@@ -329,8 +335,6 @@ private:
         const bool isPeerDead = peer && peer->certainty != Certainty::Guess && traffic.othersAnswer != true;
         if (std::optional<Finding> target = wrongAtTheTarget())
             return isPeerDead ? *peer : *target;
-        if (overlap())
-            return isPeerDead ? *peer : make(FaultKind::AddressOverlap, Certainty::Sure);
         // What others get out of the tunnel is no answer to the target's probes.
         const bool comesBack = gateway.movedIn.value_or(0) > 0 && traffic.othersAnswer != true;
         if (std::optional<Finding> pair = pairWithoutChild(true); pair && !comesBack)
@@ -349,6 +353,9 @@ private:
             return lostOnTheWayBack();
         if (peer)
             return *peer;
+        // It may have done no harm so far: whatever else there is to see comes before it.
+        if (overlap())
+            return make(FaultKind::AddressOverlap, Certainty::Sure);
         // A strict filter keeps them out, too; what it dropped is known a little later.
         if (gateway.movedOut == 0 && traffic.sent > 0 && settings.rpFilter == strict)
             return make(FaultKind::ReversePathFilter, Certainty::Guess);
@@ -357,17 +364,21 @@ private:
                                                         : FaultKind::OnPremiseRoute,
                         Certainty::Likely,
                         {QCoreApplication::translate("Tunnel", "What was sent did not enter the tunnel.")});
-        if (traffic.othersAnswer == true) {
-            QStringList why{QCoreApplication::translate("Tunnel", "Others behind the same tunnel answer.")};
-            if (settings.vmRunning != true)
-                return make(FaultKind::VmDown, Certainty::Guess, why);
-            why += QCoreApplication::translate("Tunnel",
-                                               "A guest that hangs while it runs would look the same.");
-            return make(FaultKind::VmFirewall, Certainty::Likely, why);
-        }
+        if (traffic.othersAnswer == true)
+            return silentAlone();
         if (settings.rpFilter == strict && !gateway.movedIn)
             return make(FaultKind::ReversePathFilter, Certainty::Guess);
         return make(FaultKind::NothingPasses, Certainty::Sure);
+    }
+
+    /// Others behind the same tunnel answer, and nothing that is known of the target says why it does not.
+    [[nodiscard]] Finding silentAlone() const
+    {
+        QStringList why{QCoreApplication::translate("Tunnel", "Others behind the same tunnel answer.")};
+        if (m_evidence.settings.vmRunning != true)
+            return make(FaultKind::VmDown, Certainty::Guess, why);
+        why += QCoreApplication::translate("Tunnel", "A guest that hangs while it runs would look the same.");
+        return make(FaultKind::VmFirewall, Certainty::Likely, why);
     }
 
     [[nodiscard]] Finding lostOnTheWayBack() const
@@ -416,7 +427,10 @@ private:
         const QString &azure = m_evidence.azure.connectionStatus;
         if (azureHolds() == false) // contradiction() says so
             return make(FaultKind::DeadPeer, Certainty::Likely);
-        if (m_azureFresh && azureHolds() != true && (azure == "NotConnected"_L1 || azure == "Connecting"_L1))
+        // Of before the break it is another matter: an earlier break's, or a change's.
+        const std::optional<std::chrono::seconds> since = m_evidence.traffic.lostFor;
+        const bool isOfThisBreak = m_azureFresh && (!since || *m_evidence.azure.age <= *since);
+        if (isOfThisBreak && azureHolds() != true && (azure == "NotConnected"_L1 || azure == "Connecting"_L1))
             return make(FaultKind::DeadPeer, Certainty::Likely);
         if (const LogFinding *line = logged(LogKind::PeerDead))
             return fromLog(FaultKind::DeadPeer, *line, Certainty::Likely);

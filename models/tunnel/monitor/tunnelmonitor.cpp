@@ -97,10 +97,12 @@ struct TunnelMonitor::Private
         job->setDeadline(policy.deadline);
         job->then(q, [this, count = wanted.size()](const Result<QList<ProbeReply>> &result) {
             probes.clear();
-            if (result)
+            if (result) {
                 takeReplies(*result, count);
-            else
+            } else {
                 noteProblem(u"probes"_s, result.error());
+                replies += ProbeReply{.roundTrip = {}, .note = result.error().text};
+            }
             endSample();
         });
         job->start();

@@ -340,6 +340,18 @@ inline QList<Row> faults()
             [](auto &e) { e.settings.ipForward = false; }),
         row("address spaces overlap", AddressOverlap, Sure, silent(),
             [](auto &e) { e.settings.azureSubnets.append(u"10.2.128.0/24"_s); }),
+        row("Azure said so before the break", NothingPasses, Sure, silent(),
+            [](auto &e) {
+                e.azure.connectionStatus = u"Connecting"_s;
+                e.azure.age = std::chrono::seconds(40);
+                e.traffic.lostFor = std::chrono::seconds(5);
+            }),
+        row("the gateway is not reached, but others answer", VmFirewall, Likely, silent(),
+            [](auto &e) {
+                e.onPremise.reach = Reach::Unreachable;
+                e.settings.vmRunning = true;
+                e.traffic.othersAnswer = true;
+            }),
         row("Azure lost it, the gateway did not notice", DeadPeer, Likely, silent(),
             [](auto &e) { e.azure.connectionStatus = u"NotConnected"_s; }),
         row("the gateway asks in vain", DeadPeer, Likely, silentWith(ikeAsks + childUp)),
