@@ -318,6 +318,7 @@ void MainWindow::showHelp(bool shown)
         const int width = std::min(360, m_wide->width() / 2);
         m_wide->setSizes({m_wide->width() - width, width});
     }
+    fitNavigation();
 }
 
 void MainWindow::showLog(bool shown)
@@ -374,7 +375,14 @@ QList<CommandPalette::Entry> MainWindow::find(const QString &typed)
 void MainWindow::resizeEvent(QResizeEvent *event)
 {
     QMainWindow::resizeEvent(event);
-    m_nav->setNarrow(width() < narrowWindow);
+    fitNavigation();
+}
+
+/// Icons alone where pages would lack the room, as beside the help.
+void MainWindow::fitNavigation()
+{
+    const int help = m_help->isHidden() ? 0 : m_help->width();
+    m_nav->setNarrow(width() - help < narrowWindow);
 }
 
 void MainWindow::tellWatched()

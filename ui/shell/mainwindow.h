@@ -78,6 +78,7 @@ private:
     void showLog(bool shown);
     void cycleTheme();
     void showAbout();
+    void fitNavigation();
     void tellWatched();
     void readLayout();
     [[nodiscard]] QList<CommandPalette::Entry> find(const QString &typed);

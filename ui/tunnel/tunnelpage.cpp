@@ -89,6 +89,11 @@ TunnelPage::TunnelPage(TunnelServices services, Actions *actions, Settings *sett
                 else if (event.kind == tunnel::TunnelEvent::Kind::Broke)
                     m_strip->clearNotice(); // what was mended is broken again
             });
+    // A range of days is read anew once a minute: what happened is to be seen at once.
+    connect(m_services.monitor, &tunnel::TunnelMonitor::happened, m_history, [this] {
+        if (m_history->isVisible())
+            m_history->reload();
+    });
     connect(m_history, &PastView::shown, this, [this] {
         m_isPastShown = true;
         judgeReady();
@@ -251,7 +256,6 @@ QWidget *TunnelPage::makeContent()
     scroll->setFrameShape(QFrame::NoFrame);
     scroll->setWidgetResizable(true);
     scroll->setFocusPolicy(Qt::NoFocus);
-    scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     scroll->setWidget(inside);
     scroll->viewport()->setAutoFillBackground(false);
     inside->setAutoFillBackground(false);

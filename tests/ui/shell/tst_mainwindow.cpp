@@ -130,6 +130,15 @@ private slots:
         f->picture(u"help"_s);
         QTest::mouseClick(f->get<QToolButton>("help.close"), Qt::LeftButton);
         QVERIFY(!help->isVisible());
+        // A small window gives the page the room of the navigation's words.
+        f->window.resize(900, 600);
+        auto *entry = f->get<QAbstractButton>("nav.nodes");
+        const int wide = entry->width();
+        f->action("app.help")->trigger();
+        QTRY_VERIFY(entry->width() < wide / 2);
+        f->action("app.help")->trigger();
+        QTRY_COMPARE(entry->width(), wide);
+        f->window.resize(1280, 800);
         // Escape closes it, from within too, and the page has the keyboard again.
         f->action("app.help")->trigger();
         QVERIFY(help->isVisible());
