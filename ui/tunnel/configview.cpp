@@ -148,7 +148,10 @@ QWidget *ConfigView::makeHead()
 void ConfigView::showEvent(QShowEvent *event)
 {
     QWidget::showEvent(event);
-    if (!m_plan && !m_problem && !m_strip->isBusy())
+    // What stands there was true when it was asked: others may have changed an end since.
+    constexpr qint64 holds = 60; // s
+    const bool isOld = !m_compared.isValid() || m_compared.secsTo(m_services.clock()) > holds;
+    if (isOld && !m_question && !m_strip->isBusy() && !m_strip->isAsking() && !m_isTakingBack)
         startComparing();
 }
 
@@ -214,6 +217,7 @@ void ConfigView::plan()
 void ConfigView::planned(Result<TunnelPlan> plan)
 {
     m_question.clear();
+    m_compared = m_services.clock();
     if (plan)
         m_plan = std::move(*plan);
     else

@@ -2,6 +2,7 @@
 
 #include "ui/tunnel/tunnelservices.h"
 
+#include <QDateTime>
 #include <QPointer>
 #include <QWidget>
 
@@ -59,6 +60,7 @@ private:
     TakeBack *m_takeBack;
     std::optional<tunnel::TunnelPlan> m_plan;
     std::optional<Error> m_problem; ///< why there is no plan
+    QDateTime m_compared;           ///< when the answer came
     QPointer<Job> m_question;       ///< both ends are being asked
     QPointer<tunnel::ApplyConfigJob> m_change;
     bool m_isTakingBack = false; ///< what goes back is shown

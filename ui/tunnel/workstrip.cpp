@@ -51,6 +51,11 @@ void WorkStrip::ask(const QString &question, const QString &consequence, const Q
     m_confirm->ask(question, consequence, doText);
 }
 
+bool WorkStrip::isAsking() const
+{
+    return !m_confirm->isHidden();
+}
+
 void WorkStrip::say(const QString &text, const QString &note)
 {
     if (!m_out)

@@ -43,6 +43,8 @@ public:
     /// It is not any more: to be called first of all when it has finished.
     void end();
     [[nodiscard]] bool isBusy() const { return !m_work.isNull(); }
+    /// A question waits for its answer.
+    [[nodiscard]] bool isAsking() const;
 
 signals:
     void dismissed(); ///< what was asked is not wanted

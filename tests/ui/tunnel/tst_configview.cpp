@@ -65,6 +65,25 @@ private slots:
         pictures(u"config"_s);
     }
 
+    /// What was true when it was asked may not be any more.
+    void comparesAnewWhatIsOld()
+    {
+        openTab();
+        QTRY_COMPARE(summary(), u"To be changed: 2 file(s) on the gateway"_s);
+        const auto come = [this] {
+            f->page->open(u"events"_s);
+            f->page->open(u"configuration"_s);
+            return summary();
+        };
+        QCOMPARE(come(), u"To be changed: 2 file(s) on the gateway"_s);
+        f->action("tunnel.config.apply")->trigger(); // asks
+        f->ahead = 61s;
+        QCOMPARE(come(), u"To be changed: 2 file(s) on the gateway"_s); // of which the question is
+        f->get<QPushButton>("tunnel.confirm.no")->click();
+        QVERIFY(come() != u"To be changed: 2 file(s) on the gateway"_s);
+        QTRY_COMPARE(summary(), u"To be changed: 2 file(s) on the gateway"_s);
+    }
+
     void showsCommandsForTheFirewall()
     {
         openTab();

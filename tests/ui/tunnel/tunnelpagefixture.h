@@ -43,6 +43,7 @@ struct TunnelFixture : Fixture
     ui::TunnelPage *page = nullptr;
     ui::ConfigServices config;
     QStringList links;
+    std::chrono::seconds ahead{0}; ///< of the page's clock
 
     TunnelFixture()
     {
@@ -144,6 +145,7 @@ struct TunnelFixture : Fixture
             return tunnel::ThroughputTest{.from = gateway.shell(), .to = {}, .target = u"10.0.1.4"_s};
         };
         services.config = config;
+        services.clock = [this] { return QDateTime::currentDateTimeUtc().addSecs(ahead.count()); };
         page = new ui::TunnelPage(services, window.actions(), &settings);
         QObject::connect(
             page, &ui::Page::linkActivated, &window,
