@@ -142,8 +142,13 @@ void TunnelConfigCommand::show()
 
 void TunnelConfigCommand::tellWeak(const QStringList &weak) const
 {
-    if (!weak.isEmpty() && !m_arguments.quiet)
-        printErr(tr("skybroctl: weak by today's standards: %1").arg(weak.join(u", "_s)));
+    if (weak.isEmpty() || m_arguments.quiet)
+        return;
+    const QStringList settings = tunnel::weakSettings(m_site.tunnel);
+    const QString words = weak.join(u", "_s);
+    printErr(settings.isEmpty() ? tr("skybroctl: weak by today's standards: %1").arg(words)
+                                : tr("skybroctl: weak by today's standards: %1 (by %2 in the site file)")
+                                      .arg(words, settings.join(u", "_s)));
 }
 
 void TunnelConfigCommand::print(const tunnel::AzureEnd *azure)
@@ -164,6 +169,8 @@ void TunnelConfigCommand::print(const tunnel::AzureEnd *azure)
     const Result<QByteArray> conf = freshConf(*wanted);
     if (!conf)
         return endWith(conf.error());
+    if (!m_site.tunnel.isGiven && !m_arguments.quiet)
+        printErr(tr("skybroctl: the site file has no section “tunnel”: the profile “strong” is assumed"));
     tellWeak(weakChoices(*wanted));
     if (m_arguments.json)
         printJson(toJson(m_site, *wanted, *policy, *conf));
