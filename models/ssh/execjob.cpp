@@ -37,8 +37,9 @@ void ExecJob::abort()
 
 QString ExecJob::timedOutText() const
 {
-    return tr("The command on %1 did not end within %n second(s): it waits for something there, or the connection is lost.", nullptr,
-              static_cast<int>(std::chrono::ceil<std::chrono::seconds>(deadline()).count()))
+    return tr("The command on %1 did not end within %n second(s): it waits for something there, or the "
+              "connection is lost.",
+              nullptr, static_cast<int>(std::chrono::ceil<std::chrono::seconds>(deadline()).count()))
         .arg(m_label);
 }
 

@@ -56,7 +56,8 @@ private slots:
         put(u"networkSecurityGroups/nsg-hpc/securityRules/ssh-from-site"_s, rule("Allow", "Tcp", "22", 300));
         QCOMPARE(path(node).isAllowed, std::optional(true));
         put(u"networkSecurityGroups/nsg-hpc/securityRules/no-ssh"_s, rule("Deny", "Tcp", "22", 290));
-        QCOMPARE(path(node), (TargetPath{.isAllowed = false, .rule = u"nsg-hpc/no-ssh"_s, .hasWayBack = true}));
+        QCOMPARE(path(node),
+                 (TargetPath{.isAllowed = false, .rule = u"nsg-hpc/no-ssh"_s, .hasWayBack = true}));
         QCOMPARE(path(node, echo).isAllowed, std::optional(true));
         // A rule that comes before it opens it again.
         put(u"networkSecurityGroups/nsg-hpc/securityRules/yes-ssh"_s, rule("Allow", "Tcp", "22", 280));
