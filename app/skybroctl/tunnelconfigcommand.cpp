@@ -140,11 +140,10 @@ void TunnelConfigCommand::show()
     job->start();
 }
 
-void TunnelConfigCommand::tellWeak(const QStringList &weak) const
+void TunnelConfigCommand::tellWeak(const QStringList &weak, const QStringList &settings) const
 {
     if (weak.isEmpty() || m_arguments.quiet)
         return;
-    const QStringList settings = tunnel::weakSettings(m_site.tunnel);
     const QString words = weak.join(u", "_s);
     printErr(settings.isEmpty() ? tr("skybroctl: weak by today's standards: %1").arg(words)
                                 : tr("skybroctl: weak by today's standards: %1 (by %2 in the site file)")
@@ -170,8 +169,8 @@ void TunnelConfigCommand::print(const tunnel::AzureEnd *azure)
     if (!conf)
         return endWith(conf.error());
     if (!m_site.tunnel.isGiven && !m_arguments.quiet)
-        printErr(tr("skybroctl: the site file has no section “tunnel”: the profile “strong” is assumed"));
-    tellWeak(weakChoices(*wanted));
+        printErr(u"skybroctl: "_s + tunnel::profileIsAssumed());
+    tellWeak(weakChoices(*wanted), tunnel::weakSettings(m_site.tunnel));
     if (m_arguments.json)
         printJson(toJson(m_site, *wanted, *policy, *conf));
     else
@@ -284,7 +283,7 @@ void TunnelConfigCommand::planned(TunnelPlan plan)
     if (plan.comesThroughTunnel && !plan.isEmpty())
         printErr(tr("skybroctl: you reach the gateway through this tunnel: while it is changed, the line is "
                     "cut. The gateway goes back by itself when it is not told in time that traffic passes."));
-    tellWeak(plan.weak);
+    tellWeak(plan.weak, plan.weakSettings);
     for (const QString &remark : remarksOn(plan, m_gatewayName)) {
         if (!m_arguments.quiet)
             printErr(u"skybroctl: "_s + remark);

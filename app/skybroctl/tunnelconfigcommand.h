@@ -31,7 +31,7 @@ private:
     [[nodiscard]] Result<void> openGateway();
     [[nodiscard]] Result<void> openAzure();
     void show();
-    void tellWeak(const QStringList &weak) const;
+    void tellWeak(const QStringList &weak, const QStringList &settings) const;
     void print(const tunnel::AzureEnd *azure);
     void settle(void (TunnelConfigCommand::*next)());
     void chooseTargets();

@@ -67,8 +67,7 @@ struct GatewayFacts
 /// name, and of its algorithms. Reads, changes nothing.
 [[nodiscard]] QByteArray factsScript(const TunnelDescription &wanted);
 /// Reads what it printed. Errors: Protocol, it is not whole; Server, files of the configuration can not be
-/// read there; NotFound, there is no Libreswan, or code
-/// "strongswan", that is what runs.
+/// read there; NotFound, there is no Libreswan, or, with code "strongswan", that is what runs.
 [[nodiscard]] Result<GatewayFacts> readGatewayFacts(const QByteArray &output);
 
 [[nodiscard]] QString sysctlPath(const QString &connection);

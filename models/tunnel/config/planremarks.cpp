@@ -136,6 +136,11 @@ QStringList remarksOnStart(const TunnelPlan &plan, const QString &gateway)
 
 } // namespace
 
+QString profileIsAssumed()
+{
+    return PlanTunnelJob::tr("The site file has no section “tunnel”: the profile “strong” is assumed.");
+}
+
 QStringList remarksOn(const TunnelPlan &plan, const QString &gateway)
 {
     QStringList remarks{whyNotInForce(plan, gateway)};
@@ -143,8 +148,7 @@ QStringList remarksOn(const TunnelPlan &plan, const QString &gateway)
     remarks += sameWay(plan, gateway);
     remarks += unroutedByAzure(plan);
     if (plan.isProfileAssumed)
-        remarks +=
-            PlanTunnelJob::tr("The site file has no section “tunnel”: the profile “strong” is assumed.");
+        remarks += profileIsAssumed();
     remarks += keptDpd(plan);
     remarks += remarksOnKey(plan, gateway);
     remarks += remarksOnStart(plan, gateway);

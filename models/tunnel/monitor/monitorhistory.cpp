@@ -109,8 +109,9 @@ void MonitorHistory::explain(const QString &cause, const QString &guess, const Q
 
 void MonitorHistory::giveUpExplaining()
 {
-    if (m_unexplained && !m_unexplained->guess.isEmpty())
-        setCause(m_unexplained->guess);
+    const QString guess = m_unexplained ? m_unexplained->guess : QString();
+    if (!guess.isEmpty())
+        setCause(guess);
     m_unexplained.reset();
 }
 

@@ -101,7 +101,10 @@ struct TunnelMonitor::Private
                 takeReplies(*result, count);
             } else {
                 noteProblem(u"probes"_s, result.error());
-                replies += ProbeReply{.roundTrip = {}, .note = result.error().text};
+                QString why = result.error().text; // a sentence, which the probing host's words are not
+                if (why.endsWith(u'.'))
+                    why.chop(1);
+                replies += ProbeReply{.roundTrip = {}, .note = why};
             }
             endSample();
         });
